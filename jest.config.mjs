@@ -1,0 +1,31 @@
+// Nest 12 and its kin are ESM only; Jest on Node 20 runs CommonJS. So tests and those packages are compiled by SWC.
+const swc = (typescript) => ['@swc/jest', {
+  swcrc: false,
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+  jsc: {
+    target: 'es2022',
+    parser: typescript ? { syntax: 'typescript', decorators: true, dynamicImport: true } : { syntax: 'ecmascript', dynamicImport: true },
+    ...(typescript ? { transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false } } : {}),
+    keepClassNames: true,
+  },
+}];
+const esmOnly = ['@nestjs/[^/]+', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer/[^/]+', '@borewit/text-codec', 'glob', 'minimatch', 'brace-expansion', 'balanced-match', 'path-scurry', 'minipass', 'lru-cache', 'uuid', 'jose', 'fast-check', 'pure-rand'];
+const common = {
+  testEnvironment: 'node',
+  resolver: '<rootDir>/jest.resolver.cjs',
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+  transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleNameMapper: {
+    '^@hewu/([^/]+)/(.*)\\.js$': '<rootDir>/libs/$1/$2.ts',
+    '^file-type$': '<rootDir>/node_modules/file-type/index.js',
+  },
+};
+export default {
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
+    { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/test/{contracts,architecture}/**/*.spec.ts'] },
+    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+  ],
+};
