@@ -1,0 +1,181 @@
+import type { NewEvent, Recorded } from './event.js';
+import { AppendTooLarge, MAX_APPEND_BYTES, NO_STREAM, RevisionConflict, type Appended, type Batch, type EventStore, type SubscribeOptions } from './event-store.js';
+import type { Clock } from './clock.js';
+import { openSqlite, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
+
+/** Kept for ever: columns are only ever added. `category` is there for filtered subscriptions. */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS events (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  stream TEXT NOT NULL, revision INTEGER NOT NULL,
+  event_id TEXT NOT NULL, type TEXT NOT NULL, schema_version INTEGER NOT NULL,
+  data TEXT NOT NULL, metadata TEXT NOT NULL, recorded_at TEXT NOT NULL,
+  UNIQUE (stream, revision)
+);`;
+
+const COLUMNS = 'position, stream, revision, event_id, type, schema_version, data, metadata, recorded_at';
+
+/** Sixteen digits hold every safe integer, and text then orders as numbers do. */
+const positionText = (position: number): string => String(position).padStart(16, '0');
+
+const recorded = (row: SqlValue[]): Recorded => ({
+  position: positionText(row[0] as number),
+  stream: row[1] as string,
+  revision: row[2] as number,
+  eventId: row[3] as string,
+  type: row[4] as string,
+  schemaVersion: row[5] as number,
+  data: JSON.parse(row[6] as string),
+  metadata: JSON.parse(row[7] as string),
+  recordedAt: row[8] as string,
+});
+
+type Encoded = { readonly event: NewEvent; readonly data: string; readonly metadata: string };
+type Waiting = {
+  readonly stream: string;
+  readonly events: readonly Encoded[];
+  readonly expected: number;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+const encode = (event: NewEvent): Encoded => ({ event, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) });
+
+const sizeOf = (events: readonly Encoded[]): number =>
+  events.reduce((bytes, { data, metadata }) => bytes + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
+
+/**
+ * Events in one SQLite file. Appends that wait at the same moment share one transaction and so one fsync (group commit);
+ * each is judged alone, so the loser of a race never takes its neighbours with it.
+ */
+export class SqliteEventStore implements EventStore {
+  readonly exclusive = true;
+  private readonly db: SqlDatabase;
+  private waiting: Waiting[] = [];
+  private readonly sleepers = new Set<() => void>();
+
+  constructor(
+    file: string,
+    private readonly clock: Clock,
+  ) {
+    this.db = openSqlite(file, 'full');
+    this.db.exec(SCHEMA);
+  }
+
+  append(stream: string, events: readonly NewEvent[], expected: number): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      const encoded = events.map(encode);
+      if (events.length === 0) return reject(new RangeError('an append needs at least one event'));
+      if (!/^[a-z]\w*-./.test(stream)) return reject(new RangeError(`"${stream}" is no stream name`));
+      if (sizeOf(encoded) > MAX_APPEND_BYTES) return reject(new AppendTooLarge(`more than ${MAX_APPEND_BYTES} bytes in one append to ${stream}`));
+      this.waiting.push({ stream, events: encoded, expected, resolve, reject });
+      if (this.waiting.length === 1) setImmediate(() => this.commit());
+    });
+  }
+
+  /** One transaction for everyone who waits. Answers go out only after it is durable. */
+  private commit(): void {
+    const group = this.waiting;
+    this.waiting = [];
+    const answers: (() => void)[] = [];
+    try {
+      this.db.transaction(() => {
+        for (const one of group) answers.push(this.judge(one));
+      });
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+      return;
+    }
+    for (const answer of answers) answer();
+    for (const wake of this.sleepers) wake();
+  }
+
+  private judge({ stream, events, expected, resolve, reject }: Waiting): () => void {
+    const current = (this.db.prepare('SELECT max(revision) FROM events WHERE stream = ?').row(stream)?.[0] ?? NO_STREAM) as number;
+    if (current !== expected) {
+      const before = current > expected ? this.sameAlready(stream, events, expected) : null;
+      return before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected));
+    }
+    const insert = this.db.prepare(
+      'INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING position',
+    );
+    const recordedAt = this.clock.now();
+    let revision = expected;
+    let position = 0;
+    for (const { event, data, metadata } of events) {
+      revision += 1;
+      position = insert.row(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt)?.[0] as number;
+    }
+    return () => resolve({ revision, position: positionText(position) });
+  }
+
+  /** The first answer again, when these very ids stand right behind the expected revision. */
+  private sameAlready(stream: string, events: readonly Encoded[], expected: number): Appended | null {
+    const rows = this.db
+      .prepare('SELECT event_id, revision, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?')
+      .rows(stream, expected, events.length);
+    const same = rows.length === events.length && rows.every((row, i) => row[0] === events[i]!.event.eventId);
+    const last = rows.at(-1);
+    return same && last ? { revision: last[1] as number, position: positionText(last[2] as number) } : null;
+  }
+
+  async read(stream: string, fromRevision: number, limit: number): Promise<readonly Recorded[]> {
+    return this.db
+      .prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`)
+      .rows(stream, fromRevision, limit)
+      .map(recorded);
+  }
+
+  async readAll(after: string | null, limit: number): Promise<readonly Recorded[]> {
+    return this.db
+      .prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`)
+      .rows(Number(after ?? 0), limit)
+      .map(recorded);
+  }
+
+  async *subscribe({ after, categories, signal }: SubscribeOptions): AsyncIterable<Batch> {
+    const wanted = new Set(categories);
+    const limit = 500;
+    let position = after;
+    while (!signal.aborted) {
+      const run = await this.readAll(position, limit);
+      const last = run.at(-1);
+      if (last) {
+        position = last.position;
+        yield { events: run.filter(({ stream }) => wanted.has(stream.slice(0, stream.indexOf('-')))), position, caughtUp: run.length < limit };
+        continue;
+      }
+      yield { events: [], position, caughtUp: true };
+      await this.sleep(position, signal);
+    }
+  }
+
+  /** Until something was appended behind the position, or the subscriber left. */
+  private sleep(position: string | null, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.sleepers.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      if (signal.aborted || this.newest() !== position) return resolve();
+      this.sleepers.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  private newest(): string | null {
+    const row = this.db.prepare('SELECT max(position) FROM events').row();
+    return row?.[0] == null ? null : positionText(row[0] as number);
+  }
+
+  async end(): Promise<string | null> {
+    return this.newest();
+  }
+
+  async close(): Promise<void> {
+    if (this.waiting.length > 0) this.commit();
+    for (const wake of this.sleepers) wake();
+    this.db.close();
+  }
+}
