@@ -70,6 +70,19 @@ export type EventFamily<E extends Event = Event> = {
   readonly specs: { readonly [T in E['type']]: EventSpec<Extract<E, { type: T }>['data']> };
 };
 
+/** A family whose events are not of interest: what the codec, the runners and the composition root pass around. */
+export type AnyFamily = {
+  readonly category: string;
+  readonly specs: Readonly<Record<string, AnySpec>>;
+};
+
+/** What remains of an `EventSpec` when the event's data type is forgotten. */
+export type AnySpec = {
+  readonly version: number;
+  readonly upcasts?: Readonly<Record<number, Upcast>>;
+  readonly personal?: { readonly subject: string; readonly fields: readonly string[] };
+};
+
 /** Declares a family; a type of the union that is missing here does not compile. */
 export const eventFamily = <E extends Event>(category: string, specs: EventFamily<E>['specs']): EventFamily<E> => ({
   category,

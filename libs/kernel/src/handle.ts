@@ -1,0 +1,152 @@
+import type { Clock } from './clock.js';
+import type { Codec } from './codec.js';
+import { isRefusal, type Decider, type Refusal } from './decider.js';
+import { streamName, type Event, type Metadata, type Recorded } from './event.js';
+import { NO_STREAM, OutcomeUnknown, RevisionConflict, type EventStore } from './event-store.js';
+import { derivedId, fingerprintOf } from './ids.js';
+
+/** Who asks, for whom, and under which id; `handle` adds the time and the fingerprint. */
+export type CommandContext = Pick<Metadata, 'commandId' | 'correlationId' | 'causationId' | 'actor' | 'onBehalfOf' | 'region' | 'legalBasis'>;
+
+/** Where the command's last event stands, so that a query can wait for it. `position` is null when nothing was recorded yet. */
+export type Done = { readonly revision: number; readonly position: string | null };
+
+/** The id of a known command came again with other content. */
+export type CommandIdReused = Refusal<'command_id_reused'>;
+
+type Remembered = Done & { readonly fingerprint: string };
+
+/** A stream's folded state, with the ids of its last commands so that a repetition is recognised from any process. */
+type Fold<State> = {
+  readonly state: State;
+  readonly revision: number;
+  readonly position: string | null;
+  readonly commands: Map<string, Remembered>;
+};
+
+const COMMANDS_REMEMBERED = 256;
+const STREAMS_CACHED = 20_000;
+const PAGE = 500;
+const ATTEMPTS = 16;
+
+/**
+ * The way of every command: load, decide, append at the revision read. Commands on one stream queue inside the process;
+ * whoever loses a race against another process decides again on fresh state. The same command id again gives the same
+ * answer and no new events.
+ */
+export class Kernel {
+  private readonly cache = new Map<string, Fold<unknown>>();
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly codec: Codec,
+    readonly clock: Clock,
+  ) {}
+
+  handle<S, C extends object, E extends Event, R extends string>(
+    decider: Decider<S, C, E, R>,
+    id: string,
+    command: C,
+    context: CommandContext,
+    asked: unknown = command,
+  ): Promise<Done | Refusal<R> | CommandIdReused> {
+    const stream = streamName(decider.events.category, id);
+    const before = this.queues.get(stream) ?? Promise.resolve();
+    const turn = before.then(() => this.attempt(decider, stream, command, context, fingerprintOf(asked)));
+    const settled = turn.catch(() => undefined).then(() => {
+      if (this.queues.get(stream) === settled) this.queues.delete(stream);
+    });
+    this.queues.set(stream, settled);
+    return turn;
+  }
+
+  /** The present state of a stream, for facts that must be as strict as the stream itself. */
+  async load<S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, id: string): Promise<S> {
+    return (await this.fresh(decider, streamName(decider.events.category, id))).state;
+  }
+
+  private async attempt<S, C, E extends Event, R extends string>(
+    decider: Decider<S, C, E, R>,
+    stream: string,
+    command: C,
+    context: CommandContext,
+    fingerprint: string,
+  ): Promise<Done | Refusal<R> | CommandIdReused> {
+    let conflict: unknown;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const fold = await this.fresh(decider, stream);
+      const known = fold.commands.get(context.commandId);
+      if (known) return known.fingerprint === fingerprint ? { revision: known.revision, position: known.position } : { refused: 'command_id_reused' };
+      const decision = decider.decide(command, fold.state);
+      if (isRefusal(decision)) return decision as Refusal<R>;
+      if (decision.length === 0) return { revision: fold.revision, position: fold.position };
+      try {
+        return await this.record(decider, stream, fold, decision, { ...context, fingerprint, occurredAt: this.clock.now() });
+      } catch (error) {
+        this.cache.delete(stream);
+        if (!(error instanceof RevisionConflict)) throw error;
+        conflict = error;
+      }
+    }
+    throw conflict;
+  }
+
+  private async record<S, C, E extends Event, R extends string>(
+    decider: Decider<S, C, E, R>,
+    stream: string,
+    fold: Fold<S>,
+    decision: readonly E[],
+    metadata: Metadata,
+  ): Promise<Done> {
+    const ids = decision.map((_, index) => derivedId(metadata.commandId, stream, String(index)));
+    const events = await Promise.all(decision.map((event, index) => this.codec.encode(stream, event, ids[index]!, metadata)));
+    const append = (): ReturnType<EventStore['append']> => this.store.append(stream, events, fold.revision);
+    // An answer that never came is asked for again with the very same ids and expectation, which is safe on every store.
+    const done = await append().catch((error: unknown) => (error instanceof OutcomeUnknown ? append() : Promise.reject(error)));
+    this.keep(stream, {
+      state: decision.reduce(decider.evolve, fold.state),
+      ...done,
+      commands: remember(fold.commands, metadata.commandId, { ...done, fingerprint: metadata.fingerprint }),
+    });
+    return done;
+  }
+
+  /** From the cache, and caught up with the store unless this process is the only one that writes. */
+  private async fresh<S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, stream: string): Promise<Fold<S>> {
+    const cached = this.cache.get(stream) as Fold<S> | undefined;
+    if (cached && this.store.exclusive) return cached;
+    let fold: Fold<S> = cached ?? { state: decider.initialState, revision: NO_STREAM, position: null, commands: new Map() };
+    for (;;) {
+      const page = await this.store.read(stream, fold.revision + 1, PAGE);
+      for (const event of (await this.codec.decode(page)) as readonly Recorded<E>[]) fold = advance(decider, fold, event);
+      if (page.length < PAGE) break;
+    }
+    this.keep(stream, fold);
+    return fold;
+  }
+
+  private keep(stream: string, fold: Fold<unknown>): void {
+    this.cache.delete(stream);
+    this.cache.set(stream, fold);
+    if (this.cache.size > STREAMS_CACHED) this.cache.delete(this.cache.keys().next().value!);
+  }
+}
+
+const advance = <S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, fold: Fold<S>, event: Recorded<E>): Fold<S> => {
+  const { revision, position, metadata } = event;
+  return {
+    state: decider.evolve(fold.state, event),
+    revision,
+    position,
+    commands: remember(fold.commands, metadata.commandId, { revision, position, fingerprint: metadata.fingerprint }),
+  };
+};
+
+/** Insertion order is age: the oldest is forgotten first. The map is owned by its fold alone and so changed in place. */
+const remember = (commands: Map<string, Remembered>, commandId: string, answer: Remembered): Map<string, Remembered> => {
+  commands.delete(commandId);
+  commands.set(commandId, answer);
+  if (commands.size > COMMANDS_REMEMBERED) commands.delete(commands.keys().next().value!);
+  return commands;
+};
