@@ -1,0 +1,157 @@
+import type { Codec } from './codec.js';
+import type { Clock } from './clock.js';
+import type { EventStore } from './event-store.js';
+import { collectionOf, type AnyProjection } from './projection.js';
+import { catchUp, foldBatch, memberOf, type Member } from './projection-runner.js';
+import { LeaseLost, type ReadStore } from './read-store.js';
+
+export type ProjectionStatus = {
+  readonly name: string;
+  readonly version: number;
+  /** The collection that queries read at present. */
+  readonly serving: string;
+  readonly position: string | null;
+  readonly parked: string | null;
+};
+
+type Settings = {
+  readonly projections: readonly AnyProjection[];
+  readonly store: EventStore;
+  readonly reads: ReadStore;
+  readonly codec: Codec;
+  readonly clock: Clock;
+  /** Names this process in the lease. */
+  readonly owner: string;
+  readonly onFault: (fault: unknown, where: string) => void;
+};
+
+const LEASE = 'projections';
+const LEASE_SECONDS = 10;
+const RETRY_MS = 500;
+const PAGE = 500;
+
+/**
+ * Keeps every read model up to date. Whoever holds the lease first brings each projection to the end of the log on its
+ * own, then feeds all of them from one subscription and writes each batch in one commit. A new version is built beside
+ * the one that is served, and takes its place when it has caught up.
+ */
+export class Projections {
+  private members: Member[] = [];
+  private readonly abort = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private readonly waiters = new Set<() => void>();
+
+  constructor(private readonly settings: Settings) {}
+
+  /** Makes what is missing, decides what is served, and starts to follow the log. */
+  async start(): Promise<void> {
+    const { reads, projections } = this.settings;
+    for (const projection of projections) {
+      const collection = collectionOf(projection);
+      await reads.ensure(collection, projection.indexes);
+      if ((await reads.setting(`serving:${projection.name}`)) === null) await reads.putSetting(`serving:${projection.name}`, collection);
+    }
+    this.members = await Promise.all(projections.map(async (one) => memberOf(one, await reads.checkpoint(collectionOf(one)))));
+    this.running = this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.abort.abort();
+    await this.running;
+  }
+
+  /**
+   * Waits until a read model has reached a position, at most so many milliseconds; false when it has not by then. A query
+   * that carries the position of the caller's last command reads its own write.
+   */
+  async waitFor(name: string, position: string, milliseconds: number): Promise<boolean> {
+    const deadline = performance.now() + milliseconds;
+    for (;;) {
+      if (await this.reached(name, position)) return true;
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      await this.change(Math.min(left, 50));
+    }
+  }
+
+  status(): readonly ProjectionStatus[] {
+    return this.members.map(({ projection: { name, version }, collection, position, parked }) => ({ name, version, serving: collection, position, parked }));
+  }
+
+  private async reached(name: string, position: string): Promise<boolean> {
+    const member = this.members.find(({ projection }) => projection.name === name);
+    if (!member) throw new Error(`no projection is called ${name}`);
+    if (member.position !== null && member.position >= position) return true;
+    const stored = await this.settings.reads.checkpoint(member.collection);
+    return stored !== null && stored >= position;
+  }
+
+  private change(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.waiters.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.waiters.add(done);
+    });
+  }
+
+  /** Until stopped: hold the lease, follow the log; whatever goes wrong, wait a little and begin again at the checkpoints. */
+  private async run(): Promise<void> {
+    const { reads, owner, clock, onFault } = this.settings;
+    while (!this.abort.signal.aborted) {
+      try {
+        const epoch = await reads.acquire(LEASE, owner, clock.now(), LEASE_SECONDS);
+        if (epoch !== null) await this.follow(epoch);
+      } catch (fault) {
+        onFault(fault, 'projections');
+      }
+      if (!this.abort.signal.aborted) await this.change(RETRY_MS);
+    }
+  }
+
+  private async follow(epoch: number): Promise<void> {
+    const { store, reads, codec, owner, clock } = this.settings;
+    const tools = { codec, reads, epoch };
+    const session = new AbortController();
+    const stop = (): void => session.abort();
+    this.abort.signal.addEventListener('abort', stop, { once: true });
+    let lost: unknown = null;
+    const renewal = setInterval(() => {
+      reads.acquire(LEASE, owner, clock.now(), LEASE_SECONDS).then(
+        (held) => held === epoch || (lost = new LeaseLost(LEASE), stop()),
+        (fault: unknown) => ((lost = fault), stop()),
+      );
+    }, (LEASE_SECONDS * 1000) / 3);
+    try {
+      for (const member of this.members) {
+        member.position = await reads.checkpoint(member.collection);
+        await catchUp(member, store, tools, { pageSize: PAGE, signal: session.signal });
+      }
+      await this.serveWhatIsReady();
+      const behind = this.members.filter(({ parked }) => parked === null).map(({ position }) => position);
+      const after = behind.includes(null) ? null : behind.reduce((a, b) => (a! < b! ? a : b), behind[0] ?? null);
+      for await (const batch of store.subscribe({ after, categories: codec.categories, signal: session.signal })) {
+        await foldBatch(this.members, batch, tools);
+        for (const wake of this.waiters) wake();
+      }
+    } finally {
+      clearInterval(renewal);
+      this.abort.signal.removeEventListener('abort', stop);
+    }
+    if (lost) throw lost;
+  }
+
+  /** The new version has caught up: queries read it from now on, and the old collection goes. */
+  private async serveWhatIsReady(): Promise<void> {
+    const { reads } = this.settings;
+    for (const { projection, collection, parked } of this.members) {
+      const serving = await reads.setting(`serving:${projection.name}`);
+      if (serving === collection || parked !== null) continue;
+      await reads.putSetting(`serving:${projection.name}`, collection);
+      if (serving !== null) await reads.drop(serving);
+    }
+  }
+}
