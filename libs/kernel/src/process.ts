@@ -1,0 +1,28 @@
+import type { AnyFamily, Event, Recorded } from './event.js';
+
+/** A command as data, so that a timer can keep it: the process's own name for it and what it carries. */
+export type Errand = { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
+
+/** What a process wants done about an event. */
+export type Reaction =
+  | { readonly do: 'send'; readonly errand: Errand }
+  | { readonly do: 'schedule'; readonly timerId: string; readonly dueAt: string; readonly errand: Errand }
+  | { readonly do: 'cancel'; readonly timerId: string };
+
+/**
+ * Reacts to events with commands, at once or when their time has come. `react` is pure; the runner gives every command an
+ * id that follows from the event (or the timer) that caused it, so doing it twice changes nothing.
+ */
+export type Process<E extends Event = Event> = {
+  readonly name: string;
+  readonly families: readonly AnyFamily[];
+  readonly react: (event: Recorded<E>) => readonly Reaction[];
+  /** Carries an errand out. A refusal is an answer too; only a fault is tried again. */
+  readonly send: (errand: Errand, context: ErrandContext) => Promise<unknown>;
+};
+
+/** The ids of the command an errand becomes. */
+export type ErrandContext = { readonly commandId: string; readonly correlationId: string; readonly causationId: string; readonly actor: string };
+
+/** A process whose event types are of no interest. */
+export type AnyProcess = Omit<Process, 'react'> & { readonly react: (event: never) => readonly Reaction[] };
