@@ -4,6 +4,7 @@ import { isRefusal } from './decider.js';
 import { categoryOf, type Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
 import { derivedId } from './ids.js';
+import { withLease } from './lease.js';
 import type { AnyProcess, Errand, Reaction } from './process.js';
 import type { Document, ReadStore, Write } from './read-store.js';
 
@@ -29,7 +30,6 @@ type Settings = {
 
 const TIMERS = 'timers';
 const LEASE = 'processes';
-const LEASE_SECONDS = 10;
 const RETRY_MS = 500;
 /** How late a timer may fire on the system's clock. A jump of a manual clock is noticed at once. */
 const TICK_MS = 1_000;
@@ -60,8 +60,7 @@ export class Processes {
     const stopListening = clock.onJump(() => this.wakeUp());
     while (!this.abort.signal.aborted) {
       try {
-        const epoch = await reads.acquire(LEASE, owner, clock.now(), LEASE_SECONDS);
-        if (epoch !== null) await this.work(epoch);
+        await withLease(reads, LEASE, owner, this.abort.signal, (epoch, signal) => this.work(epoch, signal));
       } catch (fault) {
         onFault(fault, 'processes');
       }
@@ -71,16 +70,16 @@ export class Processes {
   }
 
   /** Events and timers side by side; whichever fails ends both, and the next round begins at the checkpoint. */
-  private async work(epoch: number): Promise<void> {
+  private async work(epoch: number, signal: AbortSignal): Promise<void> {
     const session = new AbortController();
     const stop = (): void => (session.abort(), this.wakeUp());
-    this.abort.signal.addEventListener('abort', stop, { once: true });
+    signal.addEventListener('abort', stop, { once: true });
     const both = [this.followEvents(epoch, session.signal), this.followClock(epoch, session.signal)];
     try {
       await Promise.race(both);
     } finally {
       stop();
-      this.abort.signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', stop);
       await Promise.allSettled(both);
     }
   }
@@ -93,7 +92,7 @@ export class Processes {
       const timers: Write[] = [];
       for (const event of await codec.decode(batch.events)) timers.push(...(await this.react(event)));
       if (batch.position === null || batch.events.length === 0) continue;
-      await reads.commit([{ collection: TIMERS, writes: timers, checkpoint: { name: TIMERS, position: batch.position } }], epoch);
+      await reads.commit([{ collection: TIMERS, writes: lastOfEach(timers), checkpoint: { name: TIMERS, position: batch.position } }], epoch);
       this.wakeUp();
     }
   }
@@ -112,7 +111,7 @@ export class Processes {
         }
       }
     }
-    return lastOfEach(writes);
+    return writes;
   }
 
   /** Cost follows what is due, not what is open: the index on `dueAt` finds it. */

@@ -1,9 +1,9 @@
 import type { Codec } from './codec.js';
-import type { Clock } from './clock.js';
 import type { EventStore } from './event-store.js';
+import { withLease } from './lease.js';
 import { collectionOf, type AnyProjection } from './projection.js';
 import { catchUp, foldBatch, memberOf, type Member } from './projection-runner.js';
-import { LeaseLost, type ReadStore } from './read-store.js';
+import type { ReadStore } from './read-store.js';
 
 export type ProjectionStatus = {
   readonly name: string;
@@ -19,14 +19,12 @@ type Settings = {
   readonly store: EventStore;
   readonly reads: ReadStore;
   readonly codec: Codec;
-  readonly clock: Clock;
   /** Names this process in the lease. */
   readonly owner: string;
   readonly onFault: (fault: unknown, where: string) => void;
 };
 
 const LEASE = 'projections';
-const LEASE_SECONDS = 10;
 const RETRY_MS = 500;
 const PAGE = 500;
 
@@ -100,11 +98,10 @@ export class Projections {
 
   /** Until stopped: hold the lease, follow the log; whatever goes wrong, wait a little and begin again at the checkpoints. */
   private async run(): Promise<void> {
-    const { reads, owner, clock, onFault } = this.settings;
+    const { reads, owner, onFault } = this.settings;
     while (!this.abort.signal.aborted) {
       try {
-        const epoch = await reads.acquire(LEASE, owner, clock.now(), LEASE_SECONDS);
-        if (epoch !== null) await this.follow(epoch);
+        await withLease(reads, LEASE, owner, this.abort.signal, (epoch, signal) => this.follow(epoch, signal));
       } catch (fault) {
         onFault(fault, 'projections');
       }
@@ -112,36 +109,24 @@ export class Projections {
     }
   }
 
-  private async follow(epoch: number): Promise<void> {
-    const { store, reads, codec, owner, clock } = this.settings;
+  private async follow(epoch: number, signal: AbortSignal): Promise<void> {
+    const { store, reads, codec } = this.settings;
     const tools = { codec, reads, epoch };
-    const session = new AbortController();
-    const stop = (): void => session.abort();
-    this.abort.signal.addEventListener('abort', stop, { once: true });
-    let lost: unknown = null;
-    const renewal = setInterval(() => {
-      reads.acquire(LEASE, owner, clock.now(), LEASE_SECONDS).then(
-        (held) => held === epoch || (lost = new LeaseLost(LEASE), stop()),
-        (fault: unknown) => ((lost = fault), stop()),
-      );
-    }, (LEASE_SECONDS * 1000) / 3);
-    try {
-      for (const member of this.members) {
-        member.position = await reads.checkpoint(member.collection);
-        await catchUp(member, store, tools, { pageSize: PAGE, signal: session.signal });
-      }
-      await this.serveWhatIsReady();
-      const behind = this.members.filter(({ parked }) => parked === null).map(({ position }) => position);
-      const after = behind.includes(null) ? null : behind.reduce((a, b) => (a! < b! ? a : b), behind[0] ?? null);
-      for await (const batch of store.subscribe({ after, categories: codec.categories, signal: session.signal })) {
-        await foldBatch(this.members, batch, tools);
-        for (const wake of this.waiters) wake();
-      }
-    } finally {
-      clearInterval(renewal);
-      this.abort.signal.removeEventListener('abort', stop);
+    for (const member of this.members) {
+      member.position = await reads.checkpoint(member.collection);
+      await catchUp(member, store, tools, { pageSize: PAGE, signal });
     }
-    if (lost) throw lost;
+    await this.serveWhatIsReady();
+    for await (const batch of store.subscribe({ after: this.earliest(), categories: codec.categories, signal })) {
+      await foldBatch(this.members, batch, tools);
+      for (const wake of this.waiters) wake();
+    }
+  }
+
+  /** From here on every member that goes on has yet to see what it has not seen. */
+  private earliest(): string | null {
+    const positions = this.members.filter(({ parked }) => parked === null).map(({ position }) => position ?? '');
+    return positions.sort()[0] || null;
   }
 
   /** The new version has caught up: queries read it from now on, and the old collection goes. */
