@@ -1,4 +1,5 @@
 import type { AnyFamily, Event, Recorded } from './event.js';
+import type { CommandContext } from './handle.js';
 
 /** A command as data, so that a timer can keep it: the process's own name for it and what it carries. */
 export type Errand = { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
@@ -17,12 +18,9 @@ export type Process<E extends Event = Event> = {
   readonly name: string;
   readonly families: readonly AnyFamily[];
   readonly react: (event: Recorded<E>) => readonly Reaction[];
-  /** Carries an errand out. A refusal is an answer too; only a fault is tried again. */
-  readonly send: (errand: Errand, context: ErrandContext) => Promise<unknown>;
+  /** The command (for the command bus) that an errand stands for. Pure. A refusal is an answer too; only a fault is tried again. */
+  readonly command: (errand: Errand, context: CommandContext) => object;
 };
-
-/** The ids of the command an errand becomes. */
-export type ErrandContext = { readonly commandId: string; readonly correlationId: string; readonly causationId: string; readonly actor: string };
 
 /** A process whose event types are of no interest. */
 export type AnyProcess = Omit<Process, 'react'> & { readonly react: (event: never) => readonly Reaction[] };

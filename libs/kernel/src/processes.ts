@@ -25,6 +25,8 @@ type Settings = {
   readonly codec: Codec;
   readonly clock: Clock;
   readonly owner: string;
+  /** Hands a command to the command bus. */
+  readonly execute: (command: object) => Promise<unknown>;
   readonly onFault: (fault: unknown, where: string) => void;
 };
 
@@ -105,7 +107,7 @@ export class Processes {
       const reactions = (process.react as (event: Recorded) => readonly Reaction[])(event);
       for (const [index, reaction] of reactions.entries()) {
         if (reaction.do === 'send') {
-          await process.send(reaction.errand, { ...causedBy(event), commandId: derivedId(event.eventId, process.name, String(index)), actor: `system:${process.name}` });
+          await this.send(process, reaction.errand, derivedId(event.eventId, process.name, String(index)), causedBy(event));
         } else {
           writes.push({ id: reaction.timerId, position: event.position, document: reaction.do === 'schedule' ? timerOf(process.name, reaction, event) : null });
         }
@@ -130,18 +132,18 @@ export class Processes {
   /** A timer that was answered goes; one whose errand was refused stays, parked with the reason, for the operator to see. */
   private async fire(process: AnyProcess, timer: Timer, epoch: number): Promise<void> {
     const { reads } = this.settings;
-    const answer = await process.send(timer.errand, {
-      commandId: derivedId(timer._id, timer.dueAt),
-      correlationId: timer.correlationId,
-      causationId: timer.causationId,
-      actor: `system:${process.name}`,
-    });
+    const answer = await this.send(process, timer.errand, derivedId(timer._id, timer.dueAt), timer);
     const standing = (await reads.load(TIMERS, [timer._id])).get(timer._id);
     if (!standing || (standing.document as Timer).dueAt !== timer.dueAt) return;
     const refused = isRefusal(answer) ? answer.refused : null;
     const position = `${standing.position}~`;
     const checkpoint = await reads.checkpoint(TIMERS);
     await reads.commit([{ collection: TIMERS, writes: [{ id: timer._id, position, document: refused ? { ...timer, refused } : null }], checkpoint: { name: TIMERS, position: checkpoint ?? '' } }], epoch);
+  }
+
+  private send(process: AnyProcess, errand: Errand, commandId: string, { causationId, correlationId }: Pick<Timer, 'causationId' | 'correlationId'>): Promise<unknown> {
+    const context = { commandId, correlationId, causationId, actor: `system:${process.name}`, onBehalfOf: null, region: null, legalBasis: null };
+    return this.settings.execute(process.command(errand, context));
   }
 
   /** Wakes the clock's loop, also when it is just about to rest. */
