@@ -43,8 +43,8 @@ const club: Decider<Club, ClubCommand, Joined | Left, 'club_full' | 'not_a_membe
   },
 };
 
-const by = (commandId: string): CommandContext => ({
-  commandId, correlationId: 'k', causationId: 'k', actor: 'p-1', onBehalfOf: null, region: null, legalBasis: null,
+const by = (commandId: string, fingerprint = 'asked'): CommandContext => ({
+  commandId, fingerprint, correlationId: 'k', causationId: 'k', actor: 'p-1', onBehalfOf: null, region: null, legalBasis: null,
 });
 const join_ = (personId: string, name = '李雷'): ClubCommand => ({ type: 'Join', personId, name });
 
@@ -84,7 +84,7 @@ describe('handle', () => {
   test('a command id that comes again with other content is refused', async () => {
     const kernel = kernelOn();
     await kernel.handle(club, 'c1', join_('p-9'), by('cmd-1'));
-    expect(await kernel.handle(club, 'c1', join_('p-8'), by('cmd-1'))).toEqual({ refused: 'command_id_reused' });
+    expect(await kernel.handle(club, 'c1', join_('p-8'), by('cmd-1', 'asked for something else'))).toEqual({ refused: 'command_id_reused' });
   });
 
   test('of many who race for two seats two win, inside one process and across two', async () => {
@@ -130,7 +130,7 @@ describe('handle', () => {
 
   test('old shapes are upcast when read; unknown types and future versions are named, not guessed', async () => {
     const codec = new Codec([clubEvents], vault);
-    const metadata = { ...by('cmd-1'), fingerprint: '', occurredAt: clock.now() };
+    const metadata = { ...by('cmd-1'), occurredAt: clock.now() };
     const old = (type: string, schemaVersion: number) => ({ type, schemaVersion, eventId: `e-${type}-${schemaVersion}`, data: { personId: 'p', name: null }, metadata });
     await store.append('club-c1', [old('Joined', 1), old('Joined', 3), old('Danced', 1)], NO_STREAM);
     const [first, future, unknown] = await store.read('club-c1', 0, 10);

@@ -3,10 +3,10 @@ import type { Codec } from './codec.js';
 import { isRefusal, type Decider, type Refusal } from './decider.js';
 import { streamName, type Event, type Metadata, type Recorded } from './event.js';
 import { NO_STREAM, OutcomeUnknown, RevisionConflict, type EventStore } from './event-store.js';
-import { derivedId, fingerprintOf } from './ids.js';
+import { derivedId } from './ids.js';
 
-/** Who asks, for whom, and under which id; `handle` adds the time and the fingerprint. */
-export type CommandContext = Pick<Metadata, 'commandId' | 'correlationId' | 'causationId' | 'actor' | 'onBehalfOf' | 'region' | 'legalBasis'>;
+/** Who asks, for whom, under which id, and what was asked (`fingerprint`); `handle` adds the time. */
+export type CommandContext = Omit<Metadata, 'occurredAt'>;
 
 /** Where the command's last event stands, so that a query can wait for it. `position` is null when nothing was recorded yet. */
 export type Done = { readonly revision: number; readonly position: string | null };
@@ -49,11 +49,10 @@ export class Kernel {
     id: string,
     command: C,
     context: CommandContext,
-    asked: unknown = command,
   ): Promise<Done | Refusal<R> | CommandIdReused> {
     const stream = streamName(decider.events.category, id);
     const before = this.queues.get(stream) ?? Promise.resolve();
-    const turn = before.then(() => this.attempt(decider, stream, command, context, fingerprintOf(asked)));
+    const turn = before.then(() => this.attempt(decider, stream, command, context));
     const settled = turn.catch(() => undefined).then(() => {
       if (this.queues.get(stream) === settled) this.queues.delete(stream);
     });
@@ -71,18 +70,17 @@ export class Kernel {
     stream: string,
     command: C,
     context: CommandContext,
-    fingerprint: string,
   ): Promise<Done | Refusal<R> | CommandIdReused> {
     let conflict: unknown;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const fold = await this.fresh(decider, stream);
       const known = fold.commands.get(context.commandId);
-      if (known) return known.fingerprint === fingerprint ? { revision: known.revision, position: known.position } : { refused: 'command_id_reused' };
+      if (known) return known.fingerprint === context.fingerprint ? { revision: known.revision, position: known.position } : { refused: 'command_id_reused' };
       const decision = decider.decide(command, fold.state);
       if (isRefusal(decision)) return decision as Refusal<R>;
       if (decision.length === 0) return { revision: fold.revision, position: fold.position };
       try {
-        return await this.record(decider, stream, fold, decision, { ...context, fingerprint, occurredAt: this.clock.now() });
+        return await this.record(decider, stream, fold, decision, { ...context, occurredAt: this.clock.now() });
       } catch (error) {
         this.cache.delete(stream);
         if (!(error instanceof RevisionConflict)) throw error;

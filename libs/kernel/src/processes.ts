@@ -3,7 +3,7 @@ import type { Codec } from './codec.js';
 import { isRefusal } from './decider.js';
 import { categoryOf, type Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
-import { derivedId } from './ids.js';
+import { derivedId, fingerprintOf } from './ids.js';
 import { withLease } from './lease.js';
 import type { AnyProcess, Errand, Reaction } from './process.js';
 import type { Document, ReadStore, Write } from './read-store.js';
@@ -142,7 +142,7 @@ export class Processes {
   }
 
   private send(process: AnyProcess, errand: Errand, commandId: string, { causationId, correlationId }: Pick<Timer, 'causationId' | 'correlationId'>): Promise<unknown> {
-    const context = { commandId, correlationId, causationId, actor: `system:${process.name}`, onBehalfOf: null, region: null, legalBasis: null };
+    const context = { commandId, fingerprint: fingerprintOf(errand), correlationId, causationId, actor: `system:${process.name}`, onBehalfOf: null, region: null, legalBasis: null };
     return this.settings.execute(process.command(errand, context));
   }
 

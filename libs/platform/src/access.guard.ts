@@ -1,0 +1,78 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { derivedId, fingerprintOf, newId, UUID } from '@hewu/kernel/src/ids.js';
+import { ACTOR_SOURCE, type Actor, type ActorSource, type Caller } from './actor.js';
+import { POLICY, type Policy } from './policy.js';
+import { Problem } from './problems.js';
+
+type Request = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  caller?: Caller;
+};
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Asks every route's policy, and leaves on the request who calls and under which ids. Deny by default. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const policy = this.reflector.get<Policy | undefined>(POLICY, context.getHandler());
+    if (!policy) throw new Problem(403, 'route_without_policy');
+    const request = context.switchToHttp().getRequest<Request>();
+    const actor = await this.actorOf(request);
+    if (policy.kind !== 'public') permit(policy, actor, READING.has(request.method));
+    request.caller = callerOf(request, actor);
+    return true;
+  }
+
+  private async actorOf({ headers }: Request): Promise<Actor | null> {
+    const header = headers['authorization'];
+    if (header === undefined) return null;
+    const [scheme, token, ...rest] = header.split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) throw new Problem(401, 'token_invalid', undefined, { 'www-authenticate': 'Bearer' });
+    return this.actors.resolve(token, headers['x-acting-for'] ?? null);
+  }
+}
+
+const permit = (policy: Exclude<Policy, { kind: 'public' }>, actor: Actor | null, reading: boolean): void => {
+  if (!actor) throw new Problem(401, 'sign_in_required', undefined, { 'www-authenticate': 'Bearer' });
+  if (policy.kind === 'signed_in') return;
+  if (actor.organisationId === null) throw new Problem(403, 'acting_for_required', { roles: policy.roles });
+  if (!policy.roles.some((role) => actor.roles.includes(role))) throw new Problem(403, 'role_required', { roles: policy.roles });
+  if (policy.verified && !reading && !actor.verified) throw new Problem(403, 'organisation_not_verified');
+};
+
+/** A key makes the command's id: the same person's same key is the same command, wherever it arrives. */
+const callerOf = (request: Request, actor: Actor | null): Caller => {
+  const key = request.headers['idempotency-key'];
+  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) throw new Problem(400, 'idempotency_key_invalid');
+  const who = actor?.personId ?? 'anonymous';
+  const commandId = key === undefined ? newId() : derivedId('command', who, key);
+  const asked = request.headers['x-correlation-id'];
+  const position = request.query['position'];
+  if (position !== undefined && (typeof position !== 'string' || !/^[\d-]{1,64}$/.test(position))) throw new Problem(400, 'position_invalid');
+  return {
+    actor,
+    position,
+    language: /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh',
+    context: {
+      commandId,
+      fingerprint: READING.has(request.method) ? '' : fingerprintOf([request.method, request.url, actor?.organisationId ?? null, request.body ?? null]),
+      correlationId: asked !== undefined && UUID.test(asked) ? asked : commandId,
+      causationId: commandId,
+      actor: who,
+      onBehalfOf: actor?.organisationId ?? null,
+      region: actor?.region ?? null,
+      legalBasis: null,
+    },
+  };
+};

@@ -1,0 +1,65 @@
+/** Everything an operator can set, read once at start from the environment. */
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the embedded stores and of secrets made at first start. */
+  readonly dataFolder: string;
+  /** Present: events live in EventStoreDB. Absent: in SQLite in the data folder. */
+  readonly eventStoreUrl: string | null;
+  /** Present: read models live in MongoDB. Absent: in SQLite in the data folder. */
+  readonly mongodbUrl: string | null;
+  /** Whether the demonstration world and its accounts are made on an empty store. */
+  readonly demo: boolean;
+  /** A deployment's identity provider; null means local accounts only. */
+  readonly oidc: { readonly issuer: string; readonly audience: string } | null;
+  /** Requests a client address may send in a minute. */
+  readonly requestsPerMinute: number;
+};
+
+/** A setting that cannot be used: the message is one line that names it. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const wholeNumber = (env: Environment, name: string, standard: number, least: number, most: number): number => {
+  const text = env[name] ?? String(standard);
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) throw new ConfigError(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+  return value;
+};
+
+const url = (env: Environment, name: string, schemes: readonly string[]): string | null => {
+  const text = env[name];
+  if (text === undefined || text === '') return null;
+  if (!URL.canParse(text) || !schemes.includes(new URL(text).protocol)) throw new ConfigError(`${name} must be an address that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`);
+  return text;
+};
+
+const onOrOff = (env: Environment, name: string, standard: 'on' | 'off'): boolean => {
+  const text = env[name] ?? standard;
+  if (text !== 'on' && text !== 'off') throw new ConfigError(`${name} must be "on" or "off", not "${text}"`);
+  return text === 'on';
+};
+
+/** Throws `ConfigError` at the first wrong value. */
+export const readConfig = (env: Environment): Config => {
+  const issuer = url(env, 'OIDC_ISSUER', ['https:', 'http:']);
+  if (issuer && !env['OIDC_AUDIENCE']) throw new ConfigError('OIDC_AUDIENCE must be set when OIDC_ISSUER is');
+  const eventStoreUrl = url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:', 'kurrentdb:']);
+  const mongodbUrl = url(env, 'MONGODB_URL', ['mongodb:', 'mongodb+srv:']);
+  if ((eventStoreUrl === null) !== (mongodbUrl === null)) throw new ConfigError('EVENTSTORE_URL and MONGODB_URL must be set together, or neither');
+  const dataFolder = env['HEWU_DATA'] ?? 'data';
+  if (dataFolder.trim() === '') throw new ConfigError('HEWU_DATA must name a folder');
+  const host = env['HOST'] ?? '127.0.0.1';
+  if (!/^[\w.:-]+$/.test(host)) throw new ConfigError(`HOST must be an address or a host name, not "${host}"`);
+  return {
+    host,
+    port: wholeNumber(env, 'PORT', 3000, 0, 65_535),
+    dataFolder,
+    eventStoreUrl,
+    mongodbUrl,
+    demo: onOrOff(env, 'HEWU_DEMO', eventStoreUrl ? 'off' : 'on'),
+    oidc: issuer ? { issuer, audience: env['OIDC_AUDIENCE']! } : null,
+    requestsPerMinute: wholeNumber(env, 'HEWU_REQUESTS_PER_MINUTE', 6_000, 1, 10_000_000),
+  };
+};
