@@ -1,0 +1,30 @@
+import type { RefusalText } from './context-parts.js';
+
+type PlatformText = Omit<RefusalText, 'status'> & { readonly status: number };
+
+/** Answers that belong to no context: requests that never reached a decider, and faults. */
+export const platformProblems = {
+  body_invalid: { status: 400, text: { zh: '请求内容不符合要求', en: 'The request is not of the expected form' } },
+  json_invalid: { status: 400, text: { zh: '请求不是有效的 JSON', en: 'The body is not valid JSON' } },
+  cursor_invalid: { status: 400, text: { zh: '翻页游标无效', en: 'The cursor is not one of this list' } },
+  position_invalid: { status: 400, text: { zh: '位置参数无效', en: 'The position is not one this system gave' } },
+  idempotency_key_invalid: { status: 400, text: { zh: 'Idempotency-Key 应为 1–255 个可见 ASCII 字符', en: 'Idempotency-Key must be 1 to 255 visible ASCII characters' } },
+  sign_in_required: { status: 401, text: { zh: '请先登录', en: 'Please sign in' } },
+  token_invalid: { status: 401, text: { zh: '登录凭证无效或已过期', en: 'The token is invalid or has expired' } },
+  sign_in_failed: { status: 401, text: { zh: '账号或密码不正确', en: 'Account or password is wrong' } },
+  route_without_policy: { status: 403, text: { zh: '该接口未开放', en: 'Nobody may call this route' } },
+  acting_for_required: { status: 403, text: { zh: '请说明代表哪个单位（X-Acting-For）', en: 'Say for which organisation you act (X-Acting-For)' } },
+  not_a_member: { status: 403, text: { zh: '您在该单位没有任何角色', en: 'You hold no role in that organisation' } },
+  role_required: { status: 403, text: { zh: '您在该单位没有所需的角色', en: 'You lack the role this needs' } },
+  organisation_not_verified: { status: 403, text: { zh: '单位尚未通过所在地区核验', en: 'The organisation has not been verified by its region yet' } },
+  not_found: { status: 404, text: { zh: '没有找到', en: 'Nothing found here' } },
+  body_too_large: { status: 413, text: { zh: '请求内容过大', en: 'The body is too large' } },
+  media_type_unsupported: { status: 415, text: { zh: '请使用 application/json', en: 'Please send application/json' } },
+  command_id_reused: { status: 422, text: { zh: '该 Idempotency-Key 已用于其他请求', en: 'This Idempotency-Key was used for another request' } },
+  too_many_requests: { status: 429, text: { zh: '请求过于频繁', en: 'Too many requests' } },
+  internal_fault: { status: 500, text: { zh: '系统出现故障，已记录', en: 'Something went wrong on our side; it was recorded' } },
+  store_unavailable: { status: 503, text: { zh: '存储暂时不可用，请稍后重试', en: 'Storage is away for the moment; please try again' } },
+  storage_full: { status: 507, text: { zh: '存储空间已满，暂时只能读取', en: 'Storage is full; only reading works' } },
+} as const satisfies Record<string, PlatformText>;
+
+export type PlatformCode = keyof typeof platformProblems;

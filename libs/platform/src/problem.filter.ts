@@ -1,0 +1,86 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { AppendTooLarge, StorageFull, StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { BadCursor } from '@hewu/kernel/src/read-store.js';
+import type { Caller } from './actor.js';
+import type { ContextParts, RefusalText } from './context-parts.js';
+import { platformProblems, type PlatformCode } from './platform-problems.js';
+import { Problem, RefusalProblem } from './problems.js';
+import { CONTEXTS } from './tokens.js';
+
+type Told = { readonly status: number; readonly code: string; readonly details?: Readonly<Record<string, unknown>> | undefined; readonly headers?: Readonly<Record<string, string>> | undefined };
+type Reply = { status(code: number): Reply; headers(values: Record<string, string>): Reply; send(body: unknown): void };
+type Request = { readonly caller?: Caller; readonly headers: Readonly<Record<string, string | undefined>>; readonly id: string; readonly log: { error(value: object, text: string): void } };
+
+/** Every answer that is no success, as `application/problem+json` (RFC 9457) with a stable code, in the caller's language. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly table: ReadonlyMap<string, Omit<RefusalText, 'status'> & { readonly status: number }>;
+
+  constructor(@Inject(CONTEXTS) contexts: readonly ContextParts[]) {
+    this.table = new Map([...contexts.flatMap(({ refusals }) => Object.entries(refusals)), ...Object.entries(platformProblems)]);
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const told = this.tell(error);
+    const known = this.table.get(told.code);
+    const language = request.caller?.language ?? (/^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh');
+    const correlationId = request.caller?.context.correlationId ?? request.id;
+    if (told.status >= 500) request.log.error({ correlationId, err: error }, told.code);
+    http
+      .getResponse<Reply>()
+      .status(told.status)
+      .headers({ 'content-type': 'application/problem+json; charset=utf-8', 'content-language': language, ...told.headers })
+      .send({
+        type: `/problems/${told.code}`,
+        code: told.code,
+        status: told.status,
+        title: known?.text[language] ?? told.code,
+        ...(known?.rule ? { rule: known.rule[language] } : {}),
+        ...(told.details ? { details: told.details } : {}),
+        correlationId,
+      });
+  }
+
+  private tell(error: unknown): Told {
+    if (error instanceof RefusalProblem) {
+      const { refused: code, details } = error.refusal;
+      return { status: this.table.get(code)?.status ?? 409, code, details };
+    }
+    if (error instanceof Problem) return { status: error.status, code: error.code, details: error.details, headers: error.headers };
+    if (error instanceof BadCursor) return platform('cursor_invalid');
+    if (error instanceof StorageFull) return platform('storage_full');
+    if (error instanceof AppendTooLarge) return platform('body_too_large');
+    if (error instanceof StoreUnavailable) return { ...platform('store_unavailable'), headers: { 'retry-after': '2' } };
+    return tellForeign(error);
+  }
+}
+
+const platform = (code: PlatformCode, details?: Record<string, unknown>): Told => ({ status: platformProblems[code].status, code, details });
+
+/** What Nest and Fastify throw before a controller is reached. */
+const tellForeign = (error: unknown): Told => {
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+  switch (status) {
+    case 400:
+      return (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError ? platform('json_invalid') : platform('body_invalid', complaintsOf(error));
+    case 404:
+      return platform('not_found');
+    case 413:
+      return platform('body_too_large');
+    case 415:
+      return platform('media_type_unsupported');
+    case 429:
+      return platform('too_many_requests');
+    default:
+      return platform('internal_fault');
+  }
+};
+
+/** class-validator's complaints, one sentence each. */
+const complaintsOf = (error: unknown): Record<string, unknown> | undefined => {
+  const answer = error instanceof HttpException ? error.getResponse() : null;
+  const problems = typeof answer === 'object' && answer !== null ? (answer as { message?: unknown }).message : null;
+  return problems ? { problems: Array.isArray(problems) ? problems : [problems] } : undefined;
+};
