@@ -17,7 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly table: ReadonlyMap<string, Omit<RefusalText, 'status'> & { readonly status: number }>;
 
   constructor(@Inject(CONTEXTS) contexts: readonly ContextParts[]) {
-    this.table = new Map([...contexts.flatMap(({ refusals }) => Object.entries(refusals)), ...Object.entries(platformProblems)]);
+    this.table = new Map<string, Omit<RefusalText, 'status'> & { readonly status: number }>([...contexts.flatMap(({ refusals }) => Object.entries(refusals)), ...Object.entries(platformProblems)]);
   }
 
   catch(error: unknown, host: ArgumentsHost): void {

@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { openSqlite } from '@hewu/kernel/src/sqlite-driver.js';
+import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { ConfigError } from './config.js';
+
+/** The folder of the embedded stores, held by one process at a time. */
+export type DataFolder = {
+  /** Path of a file in it. */
+  readonly file: (name: string) => string;
+  /** A secret of 32 random bytes, made at first use and readable by the owner alone. */
+  readonly secret: (name: string) => Buffer;
+  readonly release: () => void;
+};
+
+/**
+ * Makes the folder when it is missing and locks it. The lock is an exclusive SQLite transaction: the operating system
+ * frees it however the process ends, so no stale lock file can keep a bureau from starting again.
+ */
+export const openDataFolder = (path: string): DataFolder => {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new ConfigError(`HEWU_DATA: the folder "${path}" cannot be made (${(error as Error).message})`);
+  }
+  const file = (name: string): string => join(path, name);
+  const lock = lockOf(path, file('lock.db'));
+  return {
+    file,
+    secret: (name) => {
+      try {
+        writeFileSync(file(name), randomBytes(32), { mode: 0o600, flag: 'wx' });
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'EEXIST') throw error;
+      }
+      return readFileSync(file(name));
+    },
+    release: () => lock.close(),
+  };
+};
+
+const lockOf = (path: string, file: string): { close: () => void } => {
+  try {
+    const lock = openSqlite(file, 'normal');
+    lock.exec('PRAGMA busy_timeout=0; PRAGMA journal_mode=DELETE; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (one); COMMIT');
+    return lock;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw new ConfigError(`HEWU_DATA: the folder "${path}" is in use by another process; stop that one or choose another folder`);
+    throw error;
+  }
+};
