@@ -46,6 +46,11 @@ describe('the end of a period', () => {
     expect(natural('2026-12-17', 15)).toMatchObject({ lastDay: '2027-01-04', provisional: true });
   });
 
+  test('an unpublished year makes an end provisional only where its days were looked at', () => {
+    expect(working('2023-12-20', 15)).toMatchObject({ provisional: true });
+    expect(natural('2023-12-20', 15)).toMatchObject({ lastDay: '2024-01-04', provisional: false });
+  });
+
   test('counted again when the year is published, it is firm and may be another day', () => {
     const invented = { daysOff: ['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04'], makeUpDays: ['2027-01-09'], source: '虚构' };
     const later = workingCalendar({ ...BUILT_IN_YEARS, 2027: invented });
