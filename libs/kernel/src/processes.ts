@@ -137,8 +137,7 @@ export class Processes {
     if (!standing || (standing.document as Timer).dueAt !== timer.dueAt) return;
     const refused = isRefusal(answer) ? answer.refused : null;
     const position = `${standing.position}~`;
-    const checkpoint = await reads.checkpoint(TIMERS);
-    await reads.commit([{ collection: TIMERS, writes: [{ id: timer._id, position, document: refused ? { ...timer, refused } : null }], checkpoint: { name: TIMERS, position: checkpoint ?? '' } }], epoch);
+    await reads.commit([{ collection: TIMERS, writes: [{ id: timer._id, position, document: refused ? { ...timer, refused } : null }], checkpoint: null }], epoch);
   }
 
   private send(process: AnyProcess, errand: Errand, commandId: string, { causationId, correlationId }: Pick<Timer, 'causationId' | 'correlationId'>): Promise<unknown> {

@@ -36,7 +36,8 @@ export type Positioned = { readonly document: Document; readonly position: strin
 export type Commit = {
   readonly collection: string;
   readonly writes: readonly Write[];
-  readonly checkpoint: { readonly name: string; readonly position: string };
+  /** Only ever moves on. Null leaves it where it is. */
+  readonly checkpoint: { readonly name: string; readonly position: string } | null;
 };
 
 /**
@@ -62,7 +63,7 @@ export interface ReadStore {
   /** Small facts about projections: which version is served. */
   setting(name: string): Promise<string | null>;
   putSetting(name: string, value: string): Promise<void>;
-  /** The right to write projections, held by one process at a time. Answers its epoch, or null when somebody else holds it. */
+  /** A right that one process holds at a time. Answers its epoch (no two leases share one; the same for whoever renews), or null when somebody else holds it. */
   acquire(lease: string, owner: string, now: string, leaseSeconds: number): Promise<number | null>;
   close(): Promise<void>;
 }

@@ -39,10 +39,9 @@ const guarded = <T>(work: () => T): T => {
 };
 
 type RawStatement = {
-  run(...values: unknown[]): { changes: number };
+  run(values: readonly unknown[]): { changes: number };
   raw(on: boolean): RawStatement;
-  all(...values: unknown[]): SqlValue[][];
-  get(...values: unknown[]): SqlValue[] | undefined;
+  all(values: readonly unknown[]): SqlValue[][];
 };
 
 /**
@@ -60,11 +59,12 @@ export const openSqlite = (file: string, synchronous: 'full' | 'normal'): SqlDat
     const inner = guarded(() => raw.prepare(sql)) as unknown as RawStatement;
     let rawMode: RawStatement | null = null;
     const asRows = (): RawStatement => (rawMode ??= inner.raw(true));
+    // Values go as one list: a lone buffer would be taken for named parameters.
     const statement: Statement = {
-      run: (...values) => guarded(() => inner.run(...values)),
-      rows: (...values) => guarded(() => asRows().all(...values)),
+      run: (...values) => guarded(() => inner.run(values)),
+      rows: (...values) => guarded(() => asRows().all(values)),
       // `get` of libsql decorates its row with timing data; `all` does not.
-      row: (...values) => guarded(() => asRows().all(...values)[0]),
+      row: (...values) => guarded(() => asRows().all(values)[0]),
     };
     kept.set(sql, statement);
     return statement;

@@ -1,0 +1,155 @@
+import { BACKWARDS, END, EventStoreDBClient, type StreamingRead } from '@eventstore/db-client';
+import { OutcomeUnknown, StoreUnavailable } from './event-store.js';
+import { needsAnotherClient, readFault, saysAway } from './eventstoredb-errors.js';
+import type { Resolved } from './eventstoredb-events.js';
+
+/**
+ * The client keeps the pending appends of a whole process in one place: when the connection of one client breaks, the
+ * appends of all are rejected, and an answer that comes later ends Node. So a process has one connection, shared by all
+ * stores that name the same server, and a second server is refused.
+ */
+let shared: { readonly url: string; readonly connection: EventStoreDbConnection; users: number } | null = null;
+
+/** The last connection on its way out; the next one waits for it. */
+let leaving: Promise<void> = Promise.resolve();
+
+/** The process's connection to this server, made when nobody holds it yet. Give it back with `release`. */
+export const connectionTo = (url: string): EventStoreDbConnection => {
+  if (shared && shared.url !== url) throw new Error('this process is connected to another EventStoreDB already; its client allows one server a process');
+  shared ??= { url, connection: new EventStoreDbConnection(url, leaving), users: 0 };
+  shared.users += 1;
+  return shared.connection;
+};
+
+/** The last one to release ends the connection, after its appends were answered or their time has passed. */
+export const release = async (connection: EventStoreDbConnection, timeoutMs: number): Promise<void> => {
+  if (shared?.connection !== connection) return;
+  shared.users -= 1;
+  if (shared.users > 0) return;
+  shared = null;
+  leaving = connection.end(timeoutMs);
+  await leaving;
+};
+
+/** One client, replaced when it cannot heal by itself, and the time-outs that it lacks. */
+export class EventStoreDbConnection {
+  private client: EventStoreDBClient;
+  private readonly underWay = new Set<Promise<unknown>>();
+  private renewing: Promise<void> | null = null;
+  /** Set while the server is known to answer; forgotten at the first sign that it does not. */
+  private greeting: Promise<void> | null = null;
+
+  constructor(
+    private readonly url: string,
+    private readonly before: Promise<void>,
+  ) {
+    this.client = EventStoreDBClient.connectionString(url);
+  }
+
+  /** The client to use now. */
+  async ready(): Promise<EventStoreDBClient> {
+    await this.before;
+    await this.renewing;
+    return this.client;
+  }
+
+  /**
+   * Sends what must be sent at most once. A server that was away must first answer a harmless question, so that its
+   * silence means "nothing was sent"; after that, silence means that nobody knows.
+   */
+  async send<T>(work: (client: EventStoreDBClient) => Promise<T>, timeoutMs: number): Promise<T> {
+    this.greeting ??= this.greet(timeoutMs);
+    await this.greeting;
+    const client = await this.ready();
+    const sent = work(client);
+    this.underWay.add(sent);
+    const done = (): void => void this.underWay.delete(sent);
+    sent.then(done, done);
+    try {
+      return await within(timeoutMs, sent, () => new OutcomeUnknown(`EventStoreDB did not answer an append within ${timeoutMs} ms`));
+    } catch (error) {
+      this.doubt(error);
+      throw error;
+    }
+  }
+
+  private async greet(timeoutMs: number): Promise<void> {
+    try {
+      await this.read((client) => client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }), timeoutMs, 'greeting');
+    } catch (error) {
+      throw readFault(error, 'greeting');
+    }
+  }
+
+  /** Reads a page whole. The client's own deadline does not hold when the server hangs. */
+  async read(open: (client: EventStoreDBClient) => StreamingRead<Resolved>, timeoutMs: number, what: string): Promise<readonly Resolved[]> {
+    const stream = open(await this.ready());
+    try {
+      return await within(timeoutMs, all(stream), () => {
+        void cancelQuietly(stream);
+        return new StoreUnavailable(`EventStoreDB did not answer within ${timeoutMs} ms (${what})`);
+      });
+    } catch (error) {
+      this.doubt(error);
+      throw error;
+    }
+  }
+
+  /** To be told of every failure: a server that seems away is greeted anew, and a client that cannot heal is replaced. */
+  doubt(error: unknown): void {
+    if (error instanceof Error && saysAway(error)) this.greeting = null;
+    if (needsAnotherClient(error)) this.renew();
+  }
+
+  /** The old client must be gone before the new one sends: they share their pending appends. */
+  private renew(): void {
+    this.renewing ??= (async () => {
+      await Promise.allSettled(this.underWay);
+      await this.client.dispose();
+      this.client = EventStoreDBClient.connectionString(this.url);
+    })().finally(() => {
+      this.renewing = null;
+    });
+  }
+
+  /** Appends under way are waited for; ending the client rejects those that remain. */
+  async end(timeoutMs: number): Promise<void> {
+    await Promise.race([Promise.allSettled(this.underWay), pause(timeoutMs)]);
+    await Promise.race([this.client.dispose(), pause(timeoutMs)]);
+  }
+}
+
+const all = async (stream: StreamingRead<Resolved>): Promise<readonly Resolved[]> => {
+  const events: Resolved[] = [];
+  for await (const event of stream) events.push(event);
+  return events;
+};
+
+/** What is cancelled has failed already, and was reported then. */
+const cancelQuietly = (stream: StreamingRead<Resolved>): Promise<void> => stream.cancel().catch(() => undefined);
+
+/** The work's result, or an error when its time has passed; the work itself goes on unheard. */
+const within = async <T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), milliseconds);
+  });
+  try {
+    return await Promise.race([work, patience]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+/** A while, cut short by the signal. Keeps no process alive. */
+export const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const over = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, milliseconds);
+    signal?.addEventListener('abort', over, { once: true });
+  });
