@@ -114,8 +114,8 @@ export class EventStoreDbConnection {
 
   /** Appends under way are waited for; ending the client rejects those that remain. */
   async end(timeoutMs: number): Promise<void> {
-    await Promise.race([Promise.allSettled(this.underWay), pause(timeoutMs)]);
-    await Promise.race([this.client.dispose(), pause(timeoutMs)]);
+    await atMost(timeoutMs, Promise.allSettled(this.underWay));
+    await atMost(timeoutMs, this.client.dispose());
   }
 }
 
@@ -141,7 +141,14 @@ const within = async <T>(milliseconds: number, work: Promise<T>, late: () => Err
   }
 };
 
-/** A while, cut short by the signal. Keeps no process alive. */
+/** Waits for the work, but no longer than that. */
+const atMost = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
+  const over = new AbortController();
+  await Promise.race([work, pause(milliseconds, over.signal)]);
+  over.abort();
+};
+
+/** A while, cut short by the signal. */
 export const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal?.aborted) return resolve();
