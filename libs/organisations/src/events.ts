@@ -1,0 +1,88 @@
+import { eventFamily } from '@hewu/kernel/src/event.js';
+
+// Stored and published. A shape, once recorded, keeps its meaning: add a new type, or a version with an upcast.
+
+/** What an organisation (单位) is. Region roles can be held only in a `government_authority` (a region's science bureau). */
+export const ORGANISATION_KINDS = [
+  'research_institute', 'university', 'hospital', 'firm', 'government_authority', 'service_agency', 'custodian_bank', 'auction_house',
+] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+/** Roles that decide for a region or read everything: held in government authorities alone. */
+export const AUTHORITY_ROLES = ['region_reviewer', 'registrar', 'policy_officer', 'payer', 'auditor', 'platform_administrator'] as const;
+
+/** Why a unified social credit code stands although its check character fails: what was seen, and who let it pass. */
+export type UsccOverride = { readonly evidence: string; readonly allowedBy: string };
+
+/** What an organisation says of itself; its region verifies it. Names of organisations are public, not personal. */
+export type Entry = {
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly kind: OrganisationKind;
+  /** GB/T 2260: `500117` Hechuan or `511622` Wusheng. */
+  readonly region: string;
+};
+
+/** A platform administrator let a code pass whose check character fails; recorded on the stream of that code. */
+export type ChecksumOverridden = {
+  type: 'ChecksumOverridden';
+  data: { organisationId: string; uscc: string; evidence: string; allowedBy: string };
+};
+/** The organisation exists, waits for its region, and has its first administrator (单位管理员): `registeredBy`. */
+export type OrganisationRegistered = {
+  type: 'OrganisationRegistered';
+  data: Entry & { organisationId: string; uscc: string; usccOverride: UsccOverride | null; registeredBy: string };
+};
+/** The entry was changed and waits for its region (again). */
+export type OrganisationCorrected = { type: 'OrganisationCorrected'; data: Entry & { organisationId: string; correctedBy: string } };
+/** The region found the entry true, by what `evidence` names; from now on the organisation may write. */
+export type OrganisationVerified = { type: 'OrganisationVerified'; data: { organisationId: string; region: string; verifiedBy: string; evidence: string } };
+/** The region sent the entry back to be corrected. */
+export type OrganisationReturned = { type: 'OrganisationReturned'; data: { organisationId: string; region: string; returnedBy: string; reason: string } };
+/** A platform administrator of the region stopped the organisation from writing; a new verification lifts it. */
+export type OrganisationSuspended = { type: 'OrganisationSuspended'; data: { organisationId: string; region: string; suspendedBy: string; reason: string } };
+/** The person's roles are now exactly these, and whether they may administer the organisation. */
+export type RolesGranted = {
+  type: 'RolesGranted';
+  data: { organisationId: string; personId: string; roles: readonly string[]; administrator: boolean; grantedBy: string };
+};
+/** The person left the organisation, with all their roles. */
+export type MemberRemoved = { type: 'MemberRemoved'; data: { organisationId: string; personId: string; removedBy: string } };
+
+export type OrganisationEvent =
+  | ChecksumOverridden
+  | OrganisationRegistered
+  | OrganisationCorrected
+  | OrganisationVerified
+  | OrganisationReturned
+  | OrganisationSuspended
+  | RolesGranted
+  | MemberRemoved;
+
+export const organisationEvents = eventFamily<OrganisationEvent>('organisation', {
+  ChecksumOverridden: { version: 1 },
+  OrganisationRegistered: { version: 1 },
+  OrganisationCorrected: { version: 1 },
+  OrganisationVerified: { version: 1 },
+  OrganisationReturned: { version: 1 },
+  OrganisationSuspended: { version: 1 },
+  RolesGranted: { version: 1 },
+  MemberRemoved: { version: 1 },
+});
+
+/** Name, mail and phone are sealed under the person's key; they read null once that key was destroyed. */
+type PersonalDetails = { readonly personId: string; readonly name: string | null; readonly mail: string | null; readonly phone: string | null };
+
+export type PersonRegistered = { type: 'PersonRegistered'; data: PersonalDetails };
+/** All details as they stand from now on. */
+export type PersonCorrected = { type: 'PersonCorrected'; data: PersonalDetails };
+/** An operator's decision to erase the person (PIPL art. 47); the key is destroyed right after it. `reason` names no person. */
+export type PersonErased = { type: 'PersonErased'; data: { personId: string; reason: string } };
+
+export type PersonEvent = PersonRegistered | PersonCorrected | PersonErased;
+
+export const personEvents = eventFamily<PersonEvent>('person', {
+  PersonRegistered: { version: 1, personal: { subject: 'personId', fields: ['name', 'mail', 'phone'] } },
+  PersonCorrected: { version: 1, personal: { subject: 'personId', fields: ['name', 'mail', 'phone'] } },
+  PersonErased: { version: 1 },
+});
