@@ -64,7 +64,7 @@ const tellForeign = (error: unknown): Told => {
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
   switch (status) {
     case 400:
-      return (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError ? platform('json_invalid') : platform('body_invalid', complaintsOf(error));
+      return (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_JSON_BODY' || (error as Error).name === 'SyntaxError' ? platform('json_invalid') : platform('body_invalid', complaintsOf(error));
     case 404:
       return platform('not_found');
     case 413:

@@ -3,5 +3,7 @@ export const CLOCK = Symbol('Clock');
 export const EVENT_STORE = Symbol('EventStore');
 export const READ_STORE = Symbol('ReadStore');
 export const KEY_VAULT = Symbol('KeyVault');
+export const DATA_FOLDER = Symbol('DataFolder');
 export const CONFIG = Symbol('Config');
 export const CONTEXTS = Symbol('ContextParts[]');
+export const STORES = Symbol('Stores');

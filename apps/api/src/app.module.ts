@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Clock } from '@hewu/kernel/src/clock.js';
+import type { Config } from '@hewu/platform/src/config.js';
+import { PlatformModule } from '@hewu/platform/src/platform.module.js';
+import type { Stores } from '@hewu/platform/src/stores.js';
+import { contexts, modules } from './contexts.js';
+import { FrontPageController } from './front-page.controller.js';
+
+/** The whole product over the given stores and clock. */
+@Module({})
+export class AppModule {
+  static over(config: Config, stores: Stores, clock: Clock): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot({ config, stores, clock, contexts }), ...modules],
+      controllers: [FrontPageController],
+    };
+  }
+}

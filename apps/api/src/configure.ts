@@ -1,0 +1,23 @@
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { ValidationPipe } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { Config } from '@hewu/platform/src/config.js';
+import { Problem } from '@hewu/platform/src/problems.js';
+import { contexts } from './contexts.js';
+import { describeApi } from './openapi.js';
+
+/** Bodies over this many bytes are refused with 413. */
+export const BODY_LIMIT_BYTES = 262_144;
+
+/** Everything between the socket and the controllers; the same in the product and in tests. */
+export const configure = async (app: NestFastifyApplication, config: Config): Promise<void> => {
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], upgradeInsecureRequests: null } } });
+  await app.register(compress, { global: true, encodings: ['gzip', 'identity'], threshold: 1024 });
+  await app.register(rateLimit, { max: config.requestsPerMinute, timeWindow: '1 minute', errorResponseBuilder: (_request, { ttl }) => new Problem(429, 'too_many_requests', undefined, { 'retry-after': String(Math.ceil(ttl / 1000)) }) });
+  app.setGlobalPrefix('api/v1', { exclude: ['/'] });
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true, forbidUnknownValues: true, stopAtFirstError: false }));
+  SwaggerModule.setup('docs', app, () => describeApi(app, contexts), { jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml' });
+};

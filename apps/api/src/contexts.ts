@@ -1,0 +1,8 @@
+import type { Type } from '@nestjs/common';
+import { CalendarModule } from '@hewu/calendar/src/index.js';
+import { calendarParts } from '@hewu/calendar/src/calendar.parts.js';
+import type { ContextParts } from '@hewu/platform/src/context-parts.js';
+
+/** Every context of the product: its Nest module and its parts for the runners. The one place where contexts are put together. */
+export const modules: readonly Type[] = [CalendarModule];
+export const contexts: readonly ContextParts[] = [calendarParts];

@@ -1,0 +1,17 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Clock } from '@hewu/kernel/src/clock.js';
+import type { Config } from '@hewu/platform/src/config.js';
+import { newId } from '@hewu/kernel/src/ids.js';
+import { log } from '@hewu/platform/src/log.js';
+import type { Stores } from '@hewu/platform/src/stores.js';
+import { AppModule } from './app.module.js';
+import { BODY_LIMIT_BYTES, configure } from './configure.js';
+
+/** The whole product, wired and configured, not yet listening. */
+export const createApp = async (config: Config, stores: Stores, clock: Clock): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, loggerInstance: log, disableRequestLogging: true, forceCloseConnections: true, genReqId: newId });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(config, stores, clock), adapter, { logger: ['error', 'warn'], abortOnError: false });
+  await configure(app, config);
+  return app;
+};

@@ -1,0 +1,21 @@
+import type { Role } from '@hewu/platform/src/actor.js';
+
+/** The accounts of the demonstration world. The names are invented; the mail addresses end in `.example` (RFC 2606). */
+export const DEMO_PASSWORD = 'hewu-demo-2026';
+
+export type DemoAccount = { readonly mail: string; readonly name: string; readonly organisation: string; readonly roles: readonly Role[] };
+
+export const demoAccounts: readonly DemoAccount[] = [
+  { mail: 'reviewer@hechuan.example', name: '周敏', organisation: 'hechuan', roles: ['region_reviewer', 'registrar', 'policy_officer'] },
+  { mail: 'reviewer@wusheng.example', name: '唐静', organisation: 'wusheng', roles: ['region_reviewer', 'registrar', 'payer'] },
+  { mail: 'auditor@hechuan.example', name: '李正', organisation: 'hechuan', roles: ['auditor'] },
+  { mail: 'auditor@wusheng.example', name: '邓洁', organisation: 'wusheng', roles: ['auditor'] },
+  { mail: 'administrator@hechuan.example', name: '何平', organisation: 'hechuan', roles: ['platform_administrator'] },
+  { mail: 'researcher@institute.example', name: '王岚', organisation: 'institute', roles: ['researcher'] },
+  { mail: 'office@institute.example', name: '陈立', organisation: 'institute', roles: ['transfer_officer', 'instrument_manager'] },
+  { mail: 'director@institute.example', name: '赵远', organisation: 'institute', roles: ['decision_maker'] },
+  { mail: 'researcher@academy.example', name: '蒋雯', organisation: 'academy', roles: ['researcher', 'transfer_officer', 'instrument_manager'] },
+  { mail: 'engineer@firm.example', name: '罗强', organisation: 'firm', roles: ['firm_member'] },
+  { mail: 'director@firm.example', name: '杨帆', organisation: 'firm', roles: ['firm_member', 'decision_maker'] },
+  { mail: 'manager@agency.example', name: '谢宁', organisation: 'agency', roles: ['technology_manager', 'expert'] },
+];

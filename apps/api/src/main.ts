@@ -1,0 +1,20 @@
+import 'reflect-metadata';
+import { systemClock } from '@hewu/kernel/src/clock.js';
+import { ConfigError, readConfig } from '@hewu/platform/src/config.js';
+import { openStores } from '@hewu/platform/src/stores.js';
+import { createApp } from './create-app.js';
+
+try {
+  const config = readConfig(process.env);
+  const stores = await openStores(config, systemClock);
+  const app = await createApp(config, stores, systemClock);
+  app.enableShutdownHooks();
+  await app.listen(config.port, config.host).catch((error: { code?: string }) => {
+    throw error.code === 'EADDRINUSE' ? new ConfigError(`PORT: ${config.port} is in use on ${config.host}; choose another`) : error;
+  });
+  console.log(`READY ${await app.getUrl()} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
+} catch (error) {
+  // What the operator can mend is one line; anything else shows where it came from.
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+}

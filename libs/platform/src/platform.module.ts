@@ -1,0 +1,76 @@
+import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import type { Clock } from '@hewu/kernel/src/clock.js';
+import { Codec } from '@hewu/kernel/src/codec.js';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { newId } from '@hewu/kernel/src/ids.js';
+import { Processes } from '@hewu/kernel/src/processes.js';
+import { Projections } from '@hewu/kernel/src/projections.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { AccessGuard } from './access.guard.js';
+import type { Config } from './config.js';
+import type { ContextParts } from './context-parts.js';
+import { Exports } from './exports.interceptor.js';
+import { HealthController } from './health.controller.js';
+import { onFault } from './log.js';
+import { PolicyCheck } from './policy-check.js';
+import { ProblemFilter } from './problem.filter.js';
+import { Running } from './running.js';
+import type { Stores } from './stores.js';
+import { CLOCK, CONFIG, CONTEXTS, DATA_FOLDER, EVENT_STORE, KEY_VAULT, READ_STORE, STORES } from './tokens.js';
+
+type Settings = {
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly clock: Clock;
+  readonly contexts: readonly ContextParts[];
+};
+
+/** What every context may inject: the kernel over the configured stores, the read side, and the one way HTTP answers. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot({ config, stores, clock, contexts }: Settings): DynamicModule {
+    const owner = newId();
+    const providers: Provider[] = [
+      { provide: CONFIG, useValue: config },
+      { provide: CLOCK, useValue: clock },
+      { provide: CONTEXTS, useValue: contexts },
+      { provide: STORES, useValue: stores },
+      { provide: DATA_FOLDER, useValue: stores.folder },
+      { provide: EVENT_STORE, useValue: stores.events },
+      { provide: READ_STORE, useValue: stores.reads },
+      { provide: KEY_VAULT, useValue: stores.vault },
+      { provide: Codec, useFactory: () => new Codec(contexts.flatMap(({ families }) => families), stores.vault) },
+      { provide: Kernel, useFactory: (codec: Codec) => new Kernel(stores.events, codec, clock), inject: [Codec] },
+      {
+        provide: Projections,
+        useFactory: (codec: Codec) =>
+          new Projections({ projections: contexts.flatMap(({ projections }) => projections), store: stores.events, reads: stores.reads, codec, owner, onFault }),
+        inject: [Codec],
+      },
+      {
+        provide: Processes,
+        useFactory: (codec: Codec, commands: CommandBus) =>
+          new Processes({ processes: contexts.flatMap(({ processes }) => processes), store: stores.events, reads: stores.reads, codec, clock, owner, execute: (command) => commands.execute(command as never), onFault }),
+        inject: [Codec, CommandBus],
+      },
+      { provide: ReadModels, useFactory: (projections: Projections) => new ReadModels(stores.reads, projections), inject: [Projections] },
+    ];
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot(), DiscoveryModule],
+      controllers: [HealthController],
+      providers: [
+        ...providers,
+        Running,
+        PolicyCheck,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: Exports },
+      ],
+      exports: [...providers, CqrsModule],
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Processes } from '@hewu/kernel/src/processes.js';
+import { Projections } from '@hewu/kernel/src/projections.js';
+import type { Stores } from './stores.js';
+import { STORES } from './tokens.js';
+
+/** Starts projections and processes when everything is wired, and stops them before the stores are closed. */
+@Injectable()
+export class Running implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly projections: Projections,
+    private readonly processes: Processes,
+    @Inject(STORES) private readonly stores: Stores,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.projections.start();
+    await this.processes.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.processes.stop();
+    await this.projections.stop();
+    await this.stores.close();
+  }
+}
