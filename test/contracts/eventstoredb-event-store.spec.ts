@@ -81,17 +81,32 @@ describe('EventStoreDB when things go wrong', () => {
     expect(await store.read('lamp-1', 0, 10)).toHaveLength(2);
   });
 
-  test('a hundred appends at once, cut off in the middle, are each answered, refused or unknown; and those acknowledged stand', async () => {
-    const names = Array.from({ length: 100 }, (_, i) => `lamp-${i}`);
-    const outcomes = Promise.allSettled(names.map((name) => store.append(name, [anEvent()], NO_STREAM)));
+  test('four hundred appends at once, cut off in the middle, are each answered, refused or unknown; those acknowledged stand, and Node goes on', async () => {
+    const orphans: unknown[] = [];
+    const note = (reason: unknown): void => void orphans.push(reason);
+    process.on('unhandledRejection', note);
+    const text = 'x'.repeat(20_000);
+    const names = Array.from({ length: 400 }, (_, i) => `lamp-${i}`);
+    const outcomes = Promise.allSettled(names.map((name) => store.append(name, [anEvent({ text })], NO_STREAM)));
     await eventually(() => server.log.all.length > 20);
     server.stop();
     const faults = (await outcomes).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(faults.length).toBeGreaterThan(0);
     expect(faults.every((fault) => fault instanceof StoreUnavailable)).toBe(true);
     await server.start();
     for (const [i, outcome] of (await outcomes).entries()) {
       if (outcome.status === 'fulfilled') expect(await store.read(names[i]!, 0, 10)).toHaveLength(1);
     }
+    process.off('unhandledRejection', note);
+    expect(orphans).toEqual([]);
+  });
+
+  test('more unanswered appends than may be on their way at once do not stand in the way of later ones', async () => {
+    server.fault = 'swallows-answers';
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => store.append(`lamp-${i}`, [anEvent()], NO_STREAM)));
+    expect(outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable)).toBe(true);
+    server.fault = null;
+    expect((await store.append('lamp-late', [anEvent()], NO_STREAM)).revision).toBe(0);
   });
 
   test('nobody at the address: the store is unavailable at once, nothing was sent, and it heals by itself', async () => {
