@@ -29,9 +29,8 @@ const RETRY_MS = 500;
 const PAGE = 500;
 
 /**
- * Keeps every read model up to date. Whoever holds the lease first brings each projection to the end of the log on its
- * own, then feeds all of them from one subscription and writes each batch in one commit. A new version is built beside
- * the one that is served, and takes its place when it has caught up.
+ * Keeps every read model up to date. Whoever holds the lease feeds all projections from one subscription and writes each
+ * batch in one commit. A new version is built beside the one that is served, and takes its place when it has caught up.
  */
 export class Projections {
   private members: Member[] = [];
@@ -109,30 +108,54 @@ export class Projections {
     }
   }
 
+  /**
+   * Members that stand where the newest stands follow the log together. A new one, or a new version, first folds what it
+   * has missed on its own, page by page beside them, and joins between two batches.
+   */
   private async follow(epoch: number, signal: AbortSignal): Promise<void> {
     const { store, reads, codec } = this.settings;
     const tools = { codec, reads, epoch };
-    for (const member of this.members) {
-      member.position = await reads.checkpoint(member.collection);
-      await catchUp(member, store, tools, { pageSize: PAGE, signal });
+    for (const member of this.members) Object.assign(member, { position: await reads.checkpoint(member.collection), parked: null });
+    const newest = this.members.map(({ position }) => position ?? '').sort().at(-1) || null;
+    const together = this.members.filter(({ position }) => position === newest);
+    await this.serveWhatIsReady(together);
+    const session = new AbortController();
+    const stop = (): void => session.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    const options = { pageSize: PAGE, signal: session.signal, onProgress: () => this.wakeAll() };
+    const ready: Member[] = [];
+    let fault: unknown = null;
+    const missed = this.members.filter((member) => !together.includes(member)).map(async (member) => {
+      await catchUp(member, store, tools, options);
+      await this.serveWhatIsReady([member]);
+      ready.push(member);
+    });
+    const catchingUp = Promise.all(missed).catch((error: unknown) => ((fault = error), stop()));
+    try {
+      for await (const batch of store.subscribe({ after: newest, categories: codec.categories, signal: session.signal })) {
+        for (const member of ready.splice(0)) {
+          await catchUp(member, store, tools, options);
+          together.push(member);
+        }
+        await foldBatch(together, batch, tools);
+        this.wakeAll();
+      }
+    } finally {
+      stop();
+      signal.removeEventListener('abort', stop);
+      await catchingUp;
     }
-    await this.serveWhatIsReady();
-    for await (const batch of store.subscribe({ after: this.earliest(), categories: codec.categories, signal })) {
-      await foldBatch(this.members, batch, tools);
-      for (const wake of this.waiters) wake();
-    }
+    if (fault) throw fault;
   }
 
-  /** From here on every member that goes on has yet to see what it has not seen. */
-  private earliest(): string | null {
-    const positions = this.members.filter(({ parked }) => parked === null).map(({ position }) => position ?? '');
-    return positions.sort()[0] || null;
+  private wakeAll(): void {
+    for (const wake of this.waiters) wake();
   }
 
-  /** The new version has caught up: queries read it from now on, and the old collection goes. */
-  private async serveWhatIsReady(): Promise<void> {
+  /** A version that has caught up is what queries read from now on; the collection of the one before goes. */
+  private async serveWhatIsReady(members: readonly Member[]): Promise<void> {
     const { reads } = this.settings;
-    for (const { projection, collection, parked } of this.members) {
+    for (const { projection, collection, parked } of members) {
       const serving = await reads.setting(`serving:${projection.name}`);
       if (serving === collection || parked !== null) continue;
       await reads.putSetting(`serving:${projection.name}`, collection);

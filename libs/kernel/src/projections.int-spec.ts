@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from './clock.js';
+import { Codec } from './codec.js';
+import { eventFamily, type Event, type Metadata, type NewEvent } from './event.js';
+import { NO_STREAM } from './event-store.js';
+import { newId } from './ids.js';
+import { SqliteKeyVault } from './key-vault.js';
+import type { AnyProjection, Projection } from './projection.js';
+import { Projections } from './projections.js';
+import { ReadModels } from './read-models.js';
+import type { Document } from './read-store.js';
+import { SqliteEventStore } from './sqlite-event-store.js';
+import { SqliteReadStore } from './sqlite-read-store.js';
+
+type Counted = Event<'Counted', { by: number }>;
+type Total = Document & { readonly total: number; readonly last: string };
+const tally = eventFamily<Counted>('tally', { Counted: { version: 1 } });
+const totals = (version: number, times: number): Projection<Total, Counted> => ({
+  name: 'totals',
+  version,
+  families: [tally],
+  indexes: [{ fields: ['total'] }],
+  key: ({ stream }) => stream,
+  evolve: (document, { stream, data, eventId }) => ({ _id: stream, total: (document?.total ?? 0) + data.by * times, last: eventId }),
+});
+const metadata: Metadata = { commandId: 'c', fingerprint: '', correlationId: 'c', causationId: 'c', actor: 'a', onBehalfOf: null, region: null, legalBasis: null, occurredAt: '2026-03-02T01:00:00.000Z' };
+
+describe('projections', () => {
+  let folder: string;
+  let store: SqliteEventStore;
+  let reads: SqliteReadStore;
+  let vault: SqliteKeyVault;
+  const faults: unknown[] = [];
+  const running: Projections[] = [];
+
+  const count = async (stream: string, by: number, revision: number, type = 'Counted', schemaVersion = 1): Promise<string> => {
+    const event: NewEvent = { type, data: { by }, eventId: newId(), schemaVersion, metadata };
+    return (await store.append(stream, [event], revision)).position;
+  };
+  const run = async (...projections: AnyProjection[]): Promise<{ projections: Projections; models: ReadModels }> => {
+    const one = new Projections({ projections, store, reads, codec: new Codec([tally], vault), owner: 'us', onFault: (fault) => faults.push(fault) });
+    await one.start();
+    running.push(one);
+    return { projections: one, models: new ReadModels(reads, one) };
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hewu-projections-'));
+    store = new SqliteEventStore(join(folder, 'events.db'), systemClock);
+    reads = new SqliteReadStore(join(folder, 'reads.db'));
+    vault = new SqliteKeyVault(join(folder, 'keys.db'));
+    faults.length = 0;
+  });
+  afterEach(async () => {
+    for (const one of running.splice(0)) await one.stop();
+    await store.close();
+    await reads.close();
+    await vault.close();
+    rmSync(folder, { recursive: true });
+    expect(faults).toEqual([]);
+  });
+
+  test('a reader who carries the position of their command sees what it did', async () => {
+    const { models } = await run(totals(1, 1));
+    const position = await count('tally-a', 2, NO_STREAM);
+    await models.upTo(totals(1, 1), position);
+    expect(await models.get(totals(1, 1), 'tally-a')).toMatchObject({ total: 2 });
+  });
+
+  test('after a stop it goes on where it was, and counts nothing twice', async () => {
+    const first = await run(totals(1, 1));
+    await first.models.upTo(totals(1, 1), await count('tally-a', 1, NO_STREAM));
+    await running.pop()!.stop();
+    await count('tally-a', 10, 0);
+    const { models } = await run(totals(1, 1));
+    await models.upTo(totals(1, 1), await count('tally-a', 100, 1));
+    expect(await models.get(totals(1, 1), 'tally-a')).toMatchObject({ total: 111 });
+  });
+
+  test('a batch that was written but whose checkpoint was lost changes nothing when it comes again', async () => {
+    const first = await run(totals(1, 1));
+    await first.models.upTo(totals(1, 1), await count('tally-a', 1, NO_STREAM));
+    await running.pop()!.stop();
+    const before = await reads.get('totals_v1', 'tally-a');
+    (reads as unknown as { db: { exec(sql: string): void } }).db.exec('DELETE FROM checkpoints');
+    const { models } = await run(totals(1, 1));
+    await models.upTo(totals(1, 1), await count('tally-b', 1, NO_STREAM));
+    expect(await models.get(totals(1, 1), 'tally-a')).toEqual(before);
+  });
+
+  test('a new version is built beside the old one, which is served until then; a rebuild gives what live folding gave', async () => {
+    let last = '';
+    for (let i = 0; i < 1_200; i++) last = await count(`tally-${i % 7}`, i, Math.floor(i / 7) - 1);
+    const first = await run(totals(1, 1));
+    await first.models.upTo(totals(1, 1), last);
+    const live = await first.models.find<Total>(totals(1, 1), { limit: 100 });
+    await running.pop()!.stop();
+    const { projections, models } = await run(totals(2, 1), { ...totals(1, 1), name: 'other' } as AnyProjection);
+    await models.upTo(totals(2, 1), last);
+    for (let i = 0; i < 100 && (await reads.setting('serving:totals')) !== 'totals_v2'; i++) await new Promise((r) => setTimeout(r, 10));
+    expect(await reads.setting('serving:totals')).toBe('totals_v2');
+    expect((await reads.find('totals_v2', { limit: 100 })).items).toEqual(live.items);
+    expect((await reads.find('totals_v1', { limit: 100 }).catch(() => ({ items: [] }))).items).toEqual([]);
+    await models.upTo(totals(2, 1), await count('tally-new', 5, NO_STREAM));
+    expect(await reads.get('totals_v2', 'tally-new')).toMatchObject({ total: 5 });
+    expect(projections.status().map(({ parked }) => parked)).toEqual([null, null]);
+  });
+
+  test.each([
+    ['an event of an unknown type', 'Vanished', 1],
+    ['an event of a future version', 'Counted', 9],
+  ])('%s stops the projection that meets it, names itself, and nothing else stops', async (_, type, version) => {
+    const other = eventFamily<Counted>('other', { Counted: { version: 1 } });
+    const blind: AnyProjection = { ...totals(1, 1), name: 'blind', families: [other] } as AnyProjection;
+    const both = new Projections({ projections: [totals(1, 1), blind], store, reads, codec: new Codec([tally, other], vault), owner: 'us', onFault: (fault) => faults.push(fault) });
+    await both.start();
+    running.push(both);
+    await count('tally-a', 1, NO_STREAM, type, version);
+    const position = await count('other-a', 7, NO_STREAM);
+    expect(await both.waitFor('blind', position, 2_000)).toBe(true);
+    expect(await reads.get('blind_v1', 'other-a')).toMatchObject({ total: 7 });
+    expect(both.status().find(({ name }) => name === 'totals')!.parked).toMatch(new RegExp(`${type} version ${version} at tally-a@0`));
+  });
+});
