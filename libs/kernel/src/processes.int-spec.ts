@@ -27,7 +27,7 @@ const decider: Decider<{ closesAt: string | null }, Ask, Notice, 'too_early' | '
     if (ask.do === 'open') return [{ type: 'Opened', data: { closesAt: ask.closesAt } }];
     if (closesAt === null) return refuse('not_open');
     if (ask.do === 'prolong') return [{ type: 'Prolonged', data: { closesAt: ask.closesAt } }];
-    if (ask.do === 'void') return [{ type: 'Voided', data: {} }];
+    if (ask.do !== 'close') return [{ type: 'Voided', data: {} }];
     return ask.now < closesAt ? refuse('too_early') : [{ type: 'Closed', data: {} }];
   },
 };

@@ -1,7 +1,7 @@
 import { UnreadableEvent, type Codec } from './codec.js';
 import { categoryOf, type AnyFamily, type Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
-import { collectionOf, type AnyProjection } from './projection.js';
+import type { AnyProjection } from './projection.js';
 import type { Commit, Document, ReadStore, Write } from './read-store.js';
 
 type Fold = (document: Document | null, event: Recorded) => Document | null;
@@ -17,9 +17,9 @@ export type Member = {
   parked: string | null;
 };
 
-export const memberOf = (projection: AnyProjection, position: string | null): Member => ({
+export const memberOf = (projection: AnyProjection, collection: string, position: string | null): Member => ({
   projection,
-  collection: collectionOf(projection),
+  collection,
   categories: new Set(projection.families.map(({ category }: AnyFamily) => category)),
   position,
   parked: null,
@@ -47,6 +47,7 @@ export const foldBatch = async (
     } catch (error) {
       if (!(error instanceof Unfoldable)) throw error;
       member.parked = error.message;
+      await tools.reads.putSetting(`parked:${member.collection}`, error.message);
     }
   }
   if (commits.length === 0) return;

@@ -20,5 +20,5 @@ export type AnyProjection = Omit<Projection, 'key' | 'evolve'> & {
   readonly evolve: (document: never, event: never) => Document | null;
 };
 
-/** The collection one version of a projection lives in. */
-export const collectionOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): string => `${name}_v${version}`;
+/** The collection one version of a projection lives in; each rebuild of the same version has one of its own. */
+export const collectionOf = ({ name, version }: Pick<Projection, 'name' | 'version'>, rebuild = 0): string => `${name}_v${version}${rebuild ? `_${rebuild}` : ''}`;

@@ -105,7 +105,18 @@ describe('projections', () => {
     expect((await reads.find('totals_v1', { limit: 100 }).catch(() => ({ items: [] }))).items).toEqual([]);
     await models.upTo(totals(2, 1), await count('tally-new', 5, NO_STREAM));
     expect(await reads.get('totals_v2', 'tally-new')).toMatchObject({ total: 5 });
-    expect(projections.status().map(({ parked }) => parked)).toEqual([null, null]);
+    expect((await projections.status()).map(({ parked }) => parked)).toEqual([null, null]);
+  });
+
+  test('a rebuild by hand folds anew beside what is served, and then takes its place', async () => {
+    const { projections, models } = await run(totals(1, 1));
+    await models.upTo(totals(1, 1), await count('tally-a', 3, NO_STREAM));
+    expect(await projections.rebuild('totals')).toBe('totals_v1_1');
+    await expect(projections.rebuild('nobody')).rejects.toThrow('there are totals');
+    for (let i = 0; i < 300 && (await reads.setting('serving:totals')) !== 'totals_v1_1'; i++) await new Promise((r) => setTimeout(r, 10));
+    expect(await reads.get('totals_v1_1', 'tally-a')).toMatchObject({ total: 3 });
+    await models.upTo(totals(1, 1), await count('tally-a', 4, 0));
+    expect(await reads.get('totals_v1_1', 'tally-a')).toMatchObject({ total: 7 });
   });
 
   test.each([
@@ -121,6 +132,6 @@ describe('projections', () => {
     const position = await count('other-a', 7, NO_STREAM);
     expect(await both.waitFor('blind', position, 2_000)).toBe(true);
     expect(await reads.get('blind_v1', 'other-a')).toMatchObject({ total: 7 });
-    expect(both.status().find(({ name }) => name === 'totals')!.parked).toMatch(new RegExp(`${type} version ${version} at tally-a@0`));
+    expect((await both.status()).find(({ name }) => name === 'totals')!.parked).toMatch(new RegExp(`${type} version ${version} at tally-a@0`));
   });
 });

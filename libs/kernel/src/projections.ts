@@ -8,8 +8,9 @@ import type { ReadStore } from './read-store.js';
 export type ProjectionStatus = {
   readonly name: string;
   readonly version: number;
-  /** The collection that queries read at present. */
-  readonly serving: string;
+  readonly collection: string;
+  /** Whether queries read this collection; if not, it is being built to take the place of the one they read. */
+  readonly served: boolean;
   readonly position: string | null;
   readonly parked: string | null;
 };
@@ -25,6 +26,9 @@ type Settings = {
 };
 
 const LEASE = 'projections';
+/** Setting: how often each projection was rebuilt by hand, as JSON. */
+const REBUILDS = 'rebuilds';
+const REBUILDS_LOOKED_AT_MS = 1_000;
 const RETRY_MS = 500;
 const PAGE = 500;
 
@@ -34,22 +38,18 @@ const PAGE = 500;
  */
 export class Projections {
   private members: Member[] = [];
+  private rebuilds: string | null = null;
+  private folding: Promise<void> = Promise.resolve();
   private readonly abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private readonly waiters = new Set<() => void>();
 
   constructor(private readonly settings: Settings) {}
 
-  /** Makes what is missing, decides what is served, and starts to follow the log. */
-  async start(): Promise<void> {
-    const { reads, projections } = this.settings;
-    for (const projection of projections) {
-      const collection = collectionOf(projection);
-      await reads.ensure(collection, projection.indexes);
-      if ((await reads.setting(`serving:${projection.name}`)) === null) await reads.putSetting(`serving:${projection.name}`, collection);
-    }
-    this.members = await Promise.all(projections.map(async (one) => memberOf(one, await reads.checkpoint(collectionOf(one)))));
-    this.running = this.run();
+  /** Makes what is missing, decides what is served, and follows the log unless another process of the deployment is there to. */
+  async start(follow = true): Promise<void> {
+    await this.prepare();
+    if (follow) this.running = this.run();
   }
 
   async stop(): Promise<void> {
@@ -71,8 +71,44 @@ export class Projections {
     }
   }
 
-  status(): readonly ProjectionStatus[] {
-    return this.members.map(({ projection: { name, version }, collection, position, parked }) => ({ name, version, serving: collection, position, parked }));
+  /** As the stores tell it, so that every process of the deployment gives the same answer. */
+  async status(): Promise<readonly ProjectionStatus[]> {
+    const { reads } = this.settings;
+    return Promise.all(
+      this.members.map(async ({ projection: { name, version }, collection }) => {
+        const serving = (await reads.setting(`serving:${name}`)) ?? collection;
+        return { name, version, collection, served: serving === collection, position: await reads.checkpoint(collection), parked: (await reads.setting(`parked:${collection}`)) || null };
+      }),
+    );
+  }
+
+  /**
+   * Asks for a projection to be folded anew beside what is served, by whichever process follows the log; it notices within
+   * a second. Answers the collection that will be served when it is done. Throws `RangeError` on a name nobody has.
+   */
+  async rebuild(name: string): Promise<string> {
+    const { reads, projections } = this.settings;
+    const projection = projections.find((one) => one.name === name);
+    if (!projection) throw new RangeError(`no projection is called "${name}"; there are ${projections.map((one) => one.name).join(', ')}`);
+    const rebuilds = rebuildsFrom(await reads.setting(REBUILDS));
+    await reads.putSetting(REBUILDS, JSON.stringify({ ...rebuilds, [name]: (rebuilds[name] ?? 0) + 1 }));
+    return collectionOf(projection, (rebuilds[name] ?? 0) + 1);
+  }
+
+  private async prepare(): Promise<void> {
+    const { reads, projections } = this.settings;
+    this.rebuilds = await reads.setting(REBUILDS);
+    const members: Member[] = [];
+    for (const projection of projections) {
+      const collection = collectionOf(projection, rebuildsFrom(this.rebuilds)[projection.name]);
+      const serving = await reads.setting(`serving:${projection.name}`);
+      if (serving === null) await reads.putSetting(`serving:${projection.name}`, collection);
+      for (const one of sameVersion(projection, serving) ? new Set([serving, collection]) : [collection]) {
+        await reads.ensure(one, projection.indexes);
+        members.push(memberOf(projection, one, await reads.checkpoint(one)));
+      }
+    }
+    this.members = members;
   }
 
   private async reached(name: string, position: string): Promise<boolean> {
@@ -115,18 +151,23 @@ export class Projections {
   private async follow(epoch: number, signal: AbortSignal): Promise<void> {
     const { store, reads, codec } = this.settings;
     const tools = { codec, reads, epoch };
-    for (const member of this.members) Object.assign(member, { position: await reads.checkpoint(member.collection), parked: null });
+    await this.prepare();
+    for (const { collection } of this.members) await reads.putSetting(`parked:${collection}`, '');
     const newest = this.members.map(({ position }) => position ?? '').sort().at(-1) || null;
     const together = this.members.filter(({ position }) => position === newest);
     await this.serveWhatIsReady(together);
     const session = new AbortController();
     const stop = (): void => session.abort();
     signal.addEventListener('abort', stop, { once: true });
+    const looking = setInterval(() => {
+      reads.setting(REBUILDS).then((rebuilds) => rebuilds === this.rebuilds || stop(), stop);
+    }, REBUILDS_LOOKED_AT_MS);
     const options = { pageSize: PAGE, signal: session.signal, onProgress: () => this.wakeAll() };
     const ready: Member[] = [];
     let fault: unknown = null;
     const missed = this.members.filter((member) => !together.includes(member)).map(async (member) => {
       await catchUp(member, store, tools, options);
+      if (session.signal.aborted) return;
       await this.serveWhatIsReady([member]);
       ready.push(member);
     });
@@ -137,10 +178,12 @@ export class Projections {
           await catchUp(member, store, tools, options);
           together.push(member);
         }
-        await foldBatch(together, batch, tools);
+        this.folding = foldBatch(together.filter((member) => this.members.includes(member)), batch, tools);
+        await this.folding;
         this.wakeAll();
       }
     } finally {
+      clearInterval(looking);
       stop();
       signal.removeEventListener('abort', stop);
       await catchingUp;
@@ -159,7 +202,16 @@ export class Projections {
       const serving = await reads.setting(`serving:${projection.name}`);
       if (serving === collection || parked !== null) continue;
       await reads.putSetting(`serving:${projection.name}`, collection);
-      if (serving !== null) await reads.drop(serving);
+      if (serving === null) continue;
+      this.members = this.members.filter((one) => one.collection !== serving);
+      await this.folding.catch(() => undefined);
+      await reads.drop(serving);
     }
   }
 }
+
+/** Whether a collection was folded by the projection as it is now, so that it can be kept up to date during a rebuild. */
+const sameVersion = (projection: AnyProjection, collection: string | null): collection is string =>
+  collection !== null && (collection === collectionOf(projection) || collection.startsWith(`${collectionOf(projection)}_`));
+
+const rebuildsFrom = (setting: string | null): Readonly<Record<string, number>> => JSON.parse(setting ?? '{}') as Record<string, number>;

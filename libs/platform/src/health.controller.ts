@@ -28,6 +28,6 @@ export class HealthController {
   @ApiOkResponse({ schema: { type: 'object', properties: { end: { type: 'string', nullable: true }, projections: { type: 'array', items: { type: 'object' } } } } })
   async ready(): Promise<{ end: string | null; projections: readonly object[] }> {
     const end = await this.store.end();
-    return { end, projections: this.projections.status() };
+    return { end, projections: await this.projections.status() };
   }
 }
