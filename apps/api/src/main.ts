@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { systemClock } from '@hewu/kernel/src/clock.js';
-import { ConfigError, readConfig } from '@hewu/platform/src/config.js';
+import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
 import { createApp } from './create-app.js';
+import { listenToOperator } from './operator/control.js';
 
-try {
-  const config = readConfig(process.env);
+/** Serves until the operator has laid a backup ready; then answers so that the caller serves again, on the restored data. */
+const serveUntilRestore = async (config: Config): Promise<void> => {
   const stores = await openStores(config, systemClock);
   const app = await createApp(config, stores, systemClock);
   app.enableShutdownHooks();
@@ -13,6 +14,16 @@ try {
     throw error.code === 'EADDRINUSE' ? new ConfigError(`PORT: ${config.port} is in use on ${config.host}; choose another`) : error;
   });
   console.log(`READY ${await app.getUrl()} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
+  await new Promise<void>((restore, failed) => {
+    if (config.eventStoreUrl) return;
+    listenToOperator(config.dataFolder, app, restore).then((control) => app.getHttpServer().once('close', () => control.close()), failed);
+  });
+  await app.close();
+};
+
+try {
+  const config = readConfig(process.env);
+  for (;;) await serveUntilRestore(config);
 } catch (error) {
   // What the operator can mend is one line; anything else shows where it came from.
   console.error(error instanceof ConfigError ? error.message : error);

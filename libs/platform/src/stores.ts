@@ -4,6 +4,7 @@ import { SqliteKeyVault, type KeyVault } from '@hewu/kernel/src/key-vault.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import { SqliteEventStore } from '@hewu/kernel/src/sqlite-event-store.js';
 import { SqliteReadStore } from '@hewu/kernel/src/sqlite-read-store.js';
+import { applyStagedRestore } from './backup.js';
 import { ConfigError, type Config } from './config.js';
 import { openDataFolder, type DataFolder } from './data-folder.js';
 
@@ -23,6 +24,7 @@ export const STORE_FILES = { events: 'events.db', reads: 'reads.db', keys: 'keys
 export const openStores = async (config: Config, clock: Clock): Promise<Stores> => {
   if (config.eventStoreUrl) throw new ConfigError('EVENTSTORE_URL: this release serves from the embedded stores only');
   const folder = openDataFolder(config.dataFolder);
+  applyStagedRestore(config.dataFolder);
   const events = new SqliteEventStore(folder.file(STORE_FILES.events), clock);
   const reads = new SqliteReadStore(folder.file(STORE_FILES.reads));
   const vault = new SqliteKeyVault(folder.file(STORE_FILES.keys));

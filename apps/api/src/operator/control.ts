@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { INestApplicationContext } from '@nestjs/common';
+import { operations, type Progress } from './operations.js';
+
+/** One line each way: what is asked, then any number of progress lines, then the answer or what went wrong. */
+type Asked = { readonly operation: string; readonly args: readonly string[] };
+type Told = { readonly progress: string } | { readonly answer: object } | { readonly problem: string };
+
+/**
+ * Where the process that holds a data folder listens to its operator: a socket that only the same user can open. It lies
+ * beside the system's temporary files because the names of sockets must be short.
+ */
+const socketOf = (dataFolder: string): string => {
+  const name = `hewu-${createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 24)}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+};
+
+/** Answers the operator's commands for a running process. `onRestore` is called when a backup lies ready to be taken up. */
+export const listenToOperator = async (dataFolder: string, app: INestApplicationContext, onRestore: () => void): Promise<Server> => {
+  const path = socketOf(dataFolder);
+  if (process.platform !== 'win32') rmSync(path, { force: true });
+  const server = createServer((socket) => void serve(socket, app, onRestore));
+  await new Promise<void>((listening, failed) => server.once('error', failed).listen(path, listening));
+  if (process.platform !== 'win32') chmodSync(path, 0o600);
+  return server;
+};
+
+const serve = async (socket: Socket, app: INestApplicationContext, onRestore: () => void): Promise<void> => {
+  const tell = (told: Told): void => void socket.write(`${JSON.stringify(told)}\n`);
+  socket.on('error', () => socket.destroy());
+  try {
+    const { value } = (await createInterface(socket)[Symbol.asyncIterator]().next()) as { value: string };
+    const { operation, args } = JSON.parse(value) as Asked;
+    tell({ answer: await perform(app, operation, args, (progress) => tell({ progress })) });
+    socket.end();
+    if (operation === 'restore') socket.once('close', onRestore);
+  } catch (error) {
+    tell({ problem: (error as Error).message });
+    socket.end();
+  }
+};
+
+/** Runs an operation in this process. Throws on an unknown name or a wrong number of arguments. */
+export const perform = async (app: INestApplicationContext, name: string, args: readonly string[], progress: Progress): Promise<object> => {
+  const operation = Object.hasOwn(operations, name) ? operations[name]! : null;
+  if (!operation) throw new Error(`there is no command "${name}"; there are ${Object.keys(operations).join(', ')}`);
+  if (args.length !== operation.takes.length) throw new Error(`usage: ${name} ${operation.takes.map((one) => `<${one}>`).join(' ')}`);
+  return operation.run(app, args, progress);
+};
+
+/** Hands a command to the process that holds the data folder; null when none does. */
+export const askRunning = (dataFolder: string, asked: Asked, progress: Progress): Promise<object | null> =>
+  new Promise((answered, failed) => {
+    const socket = connect(socketOf(dataFolder));
+    let over = false;
+    socket.once('error', (error: { code?: string }) => (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? answered(null) : failed(error)));
+    socket.once('connect', () => socket.write(`${JSON.stringify(asked)}\n`));
+    socket.once('close', () => over || failed(new Error('the server went away before it answered')));
+    createInterface(socket).on('line', (line) => {
+      const told = JSON.parse(line) as Told;
+      if ('progress' in told) return progress(told.progress);
+      over = true;
+      if ('answer' in told) answered(told.answer);
+      else failed(new Error(told.problem));
+    }).on('error', failed);
+  });

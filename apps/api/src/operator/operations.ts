@@ -1,0 +1,106 @@
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Clock } from '@hewu/kernel/src/clock.js';
+import type { EventStore } from '@hewu/kernel/src/event-store.js';
+import { Projections } from '@hewu/kernel/src/projections.js';
+import type { Timer } from '@hewu/kernel/src/processes.js';
+import type { ReadStore } from '@hewu/kernel/src/read-store.js';
+import { BackupError, stageRestore, takeBackup } from '@hewu/platform/src/backup.js';
+import type { Config } from '@hewu/platform/src/config.js';
+import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
+
+/** Tells an operator who waits how far it is. */
+export type Progress = (line: string) => void;
+
+/** One of the operator's commands, run inside a process that has the stores open. The answer is printed. */
+export type Operation = {
+  /** The names of its arguments, all required. */
+  readonly takes: readonly string[];
+  readonly says: string;
+  readonly run: (app: INestApplicationContext, args: readonly string[], progress: Progress) => Promise<object>;
+};
+
+const POLL_MS = 200;
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const status: Operation = {
+  takes: [],
+  says: 'positions and lag of every read model, what is parked',
+  run: async (app) => {
+    const store = app.get<EventStore>(EVENT_STORE);
+    const reads = app.get<ReadStore>(READ_STORE);
+    const end = await store.end();
+    const projections = (await app.get(Projections).status()).map((one) => ({ ...one, caughtUp: end === null || (one.position ?? '') >= end }));
+    const refused = await reads.find<Timer>('timers', { filter: { refused: { $ne: null } }, limit: 100 });
+    const open = await reads.count('timers', { refused: null });
+    return { end, projections, timers: { open, refused: refused.items.map(({ _id, process, dueAt, refused: why }) => ({ id: _id, process, dueAt, why })) } };
+  },
+};
+
+const rebuild: Operation = {
+  takes: ['projection'],
+  says: 'folds a read model anew beside the one in service, then puts it in its place',
+  run: async (app, [name], progress) => {
+    const reads = app.get<ReadStore>(READ_STORE);
+    const collection = await app.get(Projections).rebuild(name!);
+    const end = await app.get<EventStore>(EVENT_STORE).end();
+    while ((await reads.setting(`serving:${name}`)) !== collection) {
+      const parked = await reads.setting(`parked:${collection}`);
+      if (parked) throw new Error(`${name} cannot be rebuilt: ${parked}`);
+      progress(`${(await reads.checkpoint(collection)) ?? 'beginning'} of ${end ?? 'nothing'}`);
+      await pause(POLL_MS);
+    }
+    return { rebuilt: name, collection };
+  },
+};
+
+const backup: Operation = {
+  takes: ['folder'],
+  says: 'copies the running system into an empty folder',
+  run: async (app, [folder], progress) => takeBackup(embedded(app), folder!, app.get<Clock>(CLOCK).now(), progress),
+};
+
+/** The process that runs this closes its stores and opens them again afterwards, see `main.ts`. */
+export const restore: Operation = {
+  takes: ['folder'],
+  says: 'puts a backup in place of the data, which is moved aside',
+  run: async (app, [folder]) => ({ restored: true, ...stageRestore(embedded(app), folder!) }),
+};
+
+const exportEvents: Operation = {
+  takes: ['file'],
+  says: 'writes every event as one line of JSON, as it is stored (personal data stay sealed)',
+  run: async (app, [file], progress) => {
+    const store = app.get<EventStore>(EVENT_STORE);
+    const out = createWriteStream(file!, { flags: 'wx', mode: 0o600 });
+    await once(out, 'open');
+    let events = 0;
+    for (let after: string | null = null; ; ) {
+      const page = await store.readAll(after, 1_000);
+      if (page.length === 0) break;
+      if (!out.write(page.map((event) => `${JSON.stringify(event)}\n`).join(''))) await once(out, 'drain');
+      after = page.at(-1)!.position;
+      events += page.length;
+      progress(`${events} events`);
+    }
+    out.end();
+    await once(out, 'finish');
+    return { file, events };
+  },
+};
+
+const embedded = (app: INestApplicationContext): string => {
+  const { eventStoreUrl, dataFolder } = app.get<Config>(CONFIG);
+  if (eventStoreUrl) throw new BackupError('EventStoreDB and MongoDB are backed up by their own tools: see docs/operations.md');
+  return dataFolder;
+};
+
+/** Every command of `npm run cli`, in the order of its help. */
+export const operations: Readonly<Record<string, Operation>> = {
+  status,
+  rebuild,
+  backup,
+  restore,
+  export: exportEvents,
+};

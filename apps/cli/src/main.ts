@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { systemClock } from '@hewu/kernel/src/clock.js';
+import { applyStagedRestore } from '@hewu/platform/src/backup.js';
+import { readConfig } from '@hewu/platform/src/config.js';
+import { openStores } from '@hewu/platform/src/stores.js';
+import { AppModule } from '../../api/src/app.module.js';
+import { askRunning, perform } from '../../api/src/operator/control.js';
+import { operations, type Progress } from '../../api/src/operator/operations.js';
+
+/** The operator's tool: hands the command to the process that runs, or opens the stores itself when none does. */
+const run = async (): Promise<void> => {
+  const [name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--json');
+  const json = process.argv.includes('--json');
+  if (!name || name === 'help') return console.log(help());
+  // Paths are those of the operator's folder, not of the server's.
+  const args = rest.map((argument, place) => (['folder', 'file'].includes(operations[name]?.takes[place] ?? '') ? resolve(argument) : argument));
+  const progress: Progress = (line) => void process.stderr.write(json ? `${JSON.stringify({ progress: line })}\n` : `${line}\n`);
+  const config = readConfig(process.env);
+  const answer = (config.eventStoreUrl ? null : await askRunning(config.dataFolder, { operation: name, args }, progress)) ?? (await alone(config, name, args, progress));
+  console.log(json ? JSON.stringify(answer) : readable(answer));
+};
+
+const alone = async (config: ReturnType<typeof readConfig>, name: string, args: readonly string[], progress: Progress): Promise<object> => {
+  const stores = await openStores(config, systemClock);
+  const app = await NestFactory.createApplicationContext(AppModule.over(config, stores, systemClock), { logger: ['error', 'warn'], abortOnError: false });
+  try {
+    return await perform(app, name, args, progress);
+  } finally {
+    await app.close();
+    if (!config.eventStoreUrl) applyStagedRestore(config.dataFolder);
+  }
+};
+
+const help = (): string =>
+  ['npm run cli -- <command> [--json]', ...Object.entries(operations).map(([name, { takes, says }]) => `  ${[name, ...takes.map((one) => `<${one}>`)].join(' ').padEnd(24)} ${says}`)].join('\n');
+
+const readable = (answer: object): string => JSON.stringify(answer, null, 2).replace(/^[{}]\n?|[",{}]/gm, '').replace(/\n\s*\n/g, '\n').trimEnd();
+
+run().catch((error: unknown) => {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+});

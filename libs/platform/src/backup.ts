@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { openSqlite } from '@hewu/kernel/src/sqlite-driver.js';
+
+/** What a backup holds, with a digest of each file, so that a damaged one is not restored. */
+export type Manifest = { readonly takenAt: string; readonly files: Readonly<Record<string, string>> };
+
+/** The folder cannot be used as it is; the message says why, for the operator. */
+export class BackupError extends Error {}
+
+const MANIFEST = 'manifest.json';
+const PENDING = 'restore.pending';
+
+/** Events first: whatever key or account an event needs was there before it, so the files copied later hold it too. */
+const DATABASES = ['events.db', 'keys.db', 'credentials.db'] as const;
+/** Made again from the events, so neither saved nor kept. */
+const REBUILT = ['reads.db', 'reads.db-wal', 'reads.db-shm'] as const;
+const isSecret = (name: string): boolean => name.endsWith('.key');
+
+const digestOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+/**
+ * Copies the embedded stores of a running system: each database as of one moment (`VACUUM INTO`), and the secrets.
+ * Refuses a folder that holds anything. Throws `BackupError`.
+ */
+export const takeBackup = (dataFolder: string, target: string, takenAt: string, onProgress: (what: string) => void): Manifest => {
+  mkdirSync(target, { recursive: true, mode: 0o700 });
+  if (readdirSync(target).length > 0) throw new BackupError(`the folder "${target}" is not empty`);
+  for (const name of DATABASES) {
+    if (!existsSync(join(dataFolder, name))) continue;
+    const database = openSqlite(join(dataFolder, name), 'normal');
+    database.prepare('VACUUM INTO ?').run(join(target, name));
+    database.close();
+    onProgress(name);
+  }
+  for (const name of readdirSync(dataFolder).filter(isSecret)) copyFileSync(join(dataFolder, name), join(target, name));
+  const files = Object.fromEntries(readdirSync(target).map((name) => [name, digestOf(join(target, name))]));
+  const manifest = { takenAt, files };
+  writeFileSync(join(target, MANIFEST), JSON.stringify(manifest, null, 2), { mode: 0o600 });
+  return manifest;
+};
+
+/** Checks a backup and lays it ready beside the data; the stores take it up when they are opened next. Throws `BackupError`. */
+export const stageRestore = (dataFolder: string, source: string): Manifest => {
+  const manifest = manifestOf(source);
+  for (const [name, digest] of Object.entries(manifest.files)) {
+    if (basename(name) !== name || !existsSync(join(source, name))) throw new BackupError(`the backup lacks ${name}`);
+    if (digestOf(join(source, name)) !== digest) throw new BackupError(`${name} in the backup is damaged`);
+  }
+  const staged = join(dataFolder, 'restore.copying');
+  rmSync(staged, { recursive: true, force: true });
+  rmSync(join(dataFolder, PENDING), { recursive: true, force: true });
+  mkdirSync(staged, { mode: 0o700 });
+  for (const name of Object.keys(manifest.files)) copyFileSync(join(source, name), join(staged, name));
+  renameSync(staged, join(dataFolder, PENDING));
+  return manifest;
+};
+
+const manifestOf = (source: string): Manifest => {
+  try {
+    return JSON.parse(readFileSync(join(source, MANIFEST), 'utf8')) as Manifest;
+  } catch (error) {
+    throw new BackupError(`"${source}" holds no backup (${(error as Error).message})`);
+  }
+};
+
+/**
+ * Puts a staged backup in place of what is there, which is moved aside, never deleted. Begun again after a crash it goes
+ * on where it was. Call it while nothing has the folder's files open.
+ */
+export const applyStagedRestore = (dataFolder: string): boolean => {
+  const pending = join(dataFolder, PENDING);
+  if (!existsSync(pending)) return false;
+  const aside = (name: string): void => {
+    if (!existsSync(join(dataFolder, name))) return;
+    const before = join(dataFolder, 'before-restore');
+    mkdirSync(before, { recursive: true, mode: 0o700 });
+    let place = join(before, name);
+    for (let n = 1; existsSync(place); n++) place = join(before, `${name}.${n}`);
+    renameSync(join(dataFolder, name), place);
+  };
+  for (const name of REBUILT) rmSync(join(dataFolder, name), { force: true });
+  for (const name of readdirSync(pending)) {
+    for (const old of [name, `${name}-wal`, `${name}-shm`]) aside(old);
+    renameSync(join(pending, name), join(dataFolder, name));
+  }
+  rmSync(pending, { recursive: true });
+  return true;
+};
