@@ -84,7 +84,7 @@ export class EventStoreDbConnection {
     };
     sent.then(done, done);
     try {
-      return await within(timeoutMs, sent, () => {
+      return await within(timeoutMs, () => sent, () => {
         // The answer may never come, and its turn must: replacing the client ends what is still open.
         this.renew(timeoutMs);
         return new OutcomeUnknown(`EventStoreDB did not answer an append within ${timeoutMs} ms`);
@@ -104,11 +104,11 @@ export class EventStoreDbConnection {
     }
   }
 
-  /** Reads a page whole. The client's own deadline does not hold when the server hangs. */
+  /** Reads a page whole; the patience is with each event. The client's own deadline does not hold when the server hangs. */
   async read(open: (client: EventStoreDBClient) => StreamingRead<Resolved>, timeoutMs: number, what: string): Promise<readonly Resolved[]> {
     const stream = open(await this.ready());
     try {
-      return await within(timeoutMs, all(stream), () => {
+      return await within(timeoutMs, (sign) => all(stream, sign), () => {
         void cancelQuietly(stream);
         return new StoreUnavailable(`EventStoreDB did not answer within ${timeoutMs} ms (${what})`);
       });
@@ -145,23 +145,26 @@ export class EventStoreDbConnection {
   }
 }
 
-const all = async (stream: StreamingRead<Resolved>): Promise<readonly Resolved[]> => {
+const all = async (stream: StreamingRead<Resolved>, sign: () => void): Promise<readonly Resolved[]> => {
   const events: Resolved[] = [];
-  for await (const event of stream) events.push(event);
+  for await (const event of stream) {
+    events.push(event);
+    sign();
+  }
   return events;
 };
 
 /** What is cancelled has failed already, and was reported then. */
 const cancelQuietly = (stream: StreamingRead<Resolved>): Promise<void> => stream.cancel().catch(() => undefined);
 
-/** The work's result, or an error when its time has passed; the work itself goes on unheard. */
-const within = async <T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> => {
+/** The work's result, or an error when nothing came of it for so long; the work itself goes on unheard. A sign of life begins the wait anew. */
+const within = async <T>(milliseconds: number, work: (sign: () => void) => Promise<T>, late: () => Error): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(late()), milliseconds);
   });
   try {
-    return await Promise.race([work, patience]);
+    return await Promise.race([work(() => timer?.refresh()), patience]);
   } finally {
     clearTimeout(timer);
   }

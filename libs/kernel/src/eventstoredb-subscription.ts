@@ -1,27 +1,26 @@
 import { START, streamNameFilter, type AllStreamResolvedEvent, type AllStreamSubscription, type EventStoreDBClient } from '@eventstore/db-client';
+import type { Recorded } from './event.js';
 import { StoreUnavailable, type Batch } from './event-store.js';
 import { readFault } from './eventstoredb-errors.js';
 import { fromServer, positionOf, positionText } from './eventstoredb-events.js';
 
-/** Events handed over in one batch at most, and held ready while the last batch is handled. */
+/** Events held ready while the last batch is handled; a batch is seldom much longer. */
 const PAGE = 500;
 
 /** The server sends a checkpoint after 32 × this many events that it looked at, so an idle subscriber's place moves on. */
 const CHECKPOINT_INTERVAL = 1;
 
-/** Something the server said between two events: it holds once so many events have been taken. */
-type Mark = { readonly behind: number; readonly position: string | null; readonly live: boolean | null };
-
 /**
  * One run of a filtered subscription to `$all`, from a position until it breaks: the client never takes one up again.
- * The server's checkpoints and its "caught up" run ahead of the events still waiting here, so each is kept as a mark
- * behind the events that came before it.
+ * The server's checkpoints and its "caught up" run ahead of the events still waiting here. So they count only when
+ * `take` has emptied what waits: whatever came before them is then in the batch that carries their position.
  */
 export class EventStoreDbFeed {
   private readonly subscription: AllStreamSubscription;
-  private readonly marks: Mark[] = [];
-  private taken = 0;
+  private checkpoint: string | null = null;
   private live = false;
+  /** The server said something since the last batch. */
+  private news = false;
   private failure: unknown = null;
   private wake: () => void = () => undefined;
   private readonly patience: NodeJS.Timeout;
@@ -36,7 +35,7 @@ export class EventStoreDbFeed {
       // No stream has a name that begins with a hyphen, so who asks for no category sees no event, only time passing.
       prefixes: categories.length > 0 ? categories.map((category) => `${category}-`) : ['-'],
       checkpointInterval: CHECKPOINT_INTERVAL,
-      checkpointReached: (_, reached) => this.mark({ position: positionText(reached), live: null }),
+      checkpointReached: (_, reached) => this.hear({ checkpoint: positionText(reached) }),
     });
     const fromPosition = position === null ? START : positionOf(position);
     this.subscription = client.subscribeToAll({ fromPosition, filter }, { highWaterMark: PAGE });
@@ -47,12 +46,14 @@ export class EventStoreDbFeed {
       .on('error', (error) => this.fail(readFault(error, `subscription behind ${position ?? 'the beginning'}`)))
       .on('end', () => this.fail(new StoreUnavailable('EventStoreDB ended a subscription')))
       .on('close', () => this.fail(new StoreUnavailable('EventStoreDB closed a subscription')));
-    this.subscription.on('caughtUp', () => this.mark({ position: null, live: true }));
-    this.subscription.on('fellBehind', () => this.mark({ position: null, live: false }));
+    this.subscription.on('caughtUp', () => this.hear({ live: true }));
+    this.subscription.on('fellBehind', () => this.hear({ live: false }));
   }
 
-  private mark(what: Omit<Mark, 'behind'>): void {
-    this.marks.push({ ...what, behind: this.taken + this.subscription.readableLength });
+  private hear({ checkpoint, live }: { checkpoint?: string; live?: boolean }): void {
+    this.checkpoint = checkpoint ?? this.checkpoint;
+    this.live = live ?? this.live;
+    this.news = true;
     this.wake();
   }
 
@@ -62,34 +63,22 @@ export class EventStoreDbFeed {
     this.wake();
   }
 
-  /** What has arrived, or null when nothing has. Throws what broke the subscription once the rest has been taken. */
+  /** All that has arrived, or null when nothing has. Throws what broke the subscription once the rest has been taken. */
   take(): Batch | null {
-    const events: AllStreamResolvedEvent[] = [];
-    for (let event = this.next(); event !== null; event = events.length < PAGE ? this.next() : null) events.push(event);
-    this.taken += events.length;
-    const recorded = events.map(fromServer);
-    this.moveTo(recorded.at(-1)?.position ?? null);
-    const marked = this.applyMarks();
-    if (events.length === 0 && !marked) {
+    const events: Recorded[] = [];
+    for (let event = this.next(); event !== null; event = this.next()) events.push(fromServer(event));
+    if (events.length === 0 && !this.news) {
       if (this.failure !== null) throw this.failure;
       return null;
     }
-    return { events: recorded, position: this.position, caughtUp: this.live && this.subscription.readableLength === 0 };
+    this.news = false;
+    this.moveTo(events.at(-1)?.position ?? null);
+    this.moveTo(this.checkpoint);
+    return { events, position: this.position, caughtUp: this.live };
   }
 
   private next(): AllStreamResolvedEvent | null {
     return this.subscription.read() as AllStreamResolvedEvent | null;
-  }
-
-  private applyMarks(): boolean {
-    let marked = false;
-    for (let mark = this.marks[0]; mark !== undefined && mark.behind <= this.taken; mark = this.marks[0]) {
-      this.marks.shift();
-      this.moveTo(mark.position);
-      this.live = mark.live ?? this.live;
-      marked = true;
-    }
-    return marked;
   }
 
   /** Only ever forwards. */
