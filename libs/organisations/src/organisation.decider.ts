@@ -157,7 +157,7 @@ const reviewerRefusal = (by: By, state: Organisation, { region }: Registered): R
   if (by.system) return null;
   if (!by.roles.includes('region_reviewer')) return refuse('reviewer_required');
   if (by.region !== region) return refuse('other_region', { region });
-  return by.personId in state.members ? refuse('own_organisation') : null;
+  return Object.hasOwn(state.members, by.personId) ? refuse('own_organisation') : null;
 };
 
 const verify = ({ organisationId, by, evidence }: CommandOf<'VerifyOrganisation'>, state: Organisation, registered: Registered): Decision => {
@@ -179,7 +179,7 @@ const sendBack = ({ organisationId, by, reason }: CommandOf<'ReturnOrganisation'
 const suspend = ({ organisationId, by, reason }: CommandOf<'SuspendOrganisation'>, state: Organisation, { region }: Registered): Decision => {
   if (!by.roles.includes('platform_administrator')) return refuse('platform_administrator_required');
   if (by.region !== region) return refuse('other_region', { region });
-  if (by.personId in state.members) return refuse('own_organisation');
+  if (Object.hasOwn(state.members, by.personId)) return refuse('own_organisation');
   return state.status === 'suspended' ? [] : [{ type: 'OrganisationSuspended', data: { organisationId, region, suspendedBy: by.personId, reason } }];
 };
 
@@ -208,7 +208,7 @@ const grant = (command: CommandOf<'GrantRoles'>, state: Organisation, registered
 const remove = ({ organisationId, by, personId, erased }: CommandOf<'RemoveMember'>, state: Organisation, registered: Registered): Decision => {
   const released = erased && by.system;
   if (by.personId !== personId && !mayAdminister(by, state, registered)) return refuse('administrator_required');
-  if (!(personId in state.members)) return [];
+  if (!Object.hasOwn(state.members, personId)) return [];
   if (!released && isLastAdministrator(personId, state)) return refuse('last_administrator');
   return [{ type: 'MemberRemoved', data: { organisationId, personId, removedBy: by.personId } }];
 };

@@ -3,7 +3,7 @@ import type { OrganisationRefusal } from './organisation.decider.js';
 import type { PersonRefusal } from './person.decider.js';
 
 /** Refusals of accounts, beside those of the two streams. */
-export type AccountRefusal = 'local_accounts_off' | 'mail_taken' | 'password_wrong';
+export type AccountRefusal = 'local_accounts_off' | 'mail_taken' | 'mail_of_account' | 'password_wrong';
 
 const AUTHORITIES = { zh: '合武平台规则：地区职责只由行政主管部门行使', en: 'House rule: what decides for a region is done in its authorities' };
 const TERRITORIAL = { zh: '合武平台规则：属地决定，两地同等可见', en: 'House rule: decisions are territorial, reading is equal in both regions' };
@@ -32,5 +32,6 @@ export const organisationsRefusals = {
   last_administrator: { status: 409, text: { zh: '单位至少要有一名管理员，请先指定另一名', en: 'An organisation keeps at least one administrator; appoint another one first' } },
   local_accounts_off: { status: 403, text: { zh: '本平台使用统一身份认证登录，不设本地账号', en: 'This platform signs in through an identity provider; there are no local accounts' } },
   mail_taken: { status: 409, text: { zh: '该邮箱已注册', en: 'There is an account for this mail address already' } },
+  mail_of_account: { status: 422, text: { zh: '登录邮箱不能在此更改', en: 'The address of a local account cannot be changed here' } },
   password_wrong: { status: 422, text: { zh: '当前密码不正确', en: 'The current password is wrong' } },
 } as const satisfies Record<OrganisationRefusal | PersonRefusal | AccountRefusal, RefusalText>;

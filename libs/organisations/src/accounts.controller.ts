@@ -1,0 +1,86 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiConflictResponse, ApiCreatedResponse, ApiForbiddenResponse, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import type { Config } from '@hewu/platform/src/config.js';
+import { PositionQuery } from '@hewu/platform/src/lists.js';
+import { Public, SignedIn } from '@hewu/platform/src/policy.js';
+import { accepted, RefusalProblem } from '@hewu/platform/src/problems.js';
+import { CONFIG } from '@hewu/platform/src/tokens.js';
+import { DescribeMyselfCommand, OpenAccountCommand, type AccountOutcome } from './accounts.commands.js';
+import { ChangePasswordBody, DescribeMyselfBody, MeAnswer, OpenAccountBody, SessionAnswer } from './accounts.dto.js';
+import { membershipsProjection, type MembershipsDocument } from './memberships.projection.js';
+import { WrittenAnswer } from './organisations.dto.js';
+import { organisationsProjection, type OrganisationDocument } from './organisations.projection.js';
+import { peopleProjection, type PersonDocument } from './people.projection.js';
+import { Sessions } from './sessions.js';
+
+/** One's own account: opening it, what it says of one, and correcting that. */
+@ApiTags('accounts')
+@Controller()
+export class AccountsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly models: ReadModels,
+    private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'oidc'>,
+  ) {}
+
+  @Post('accounts')
+  @Public()
+  @ApiOperation({ summary: 'Open a local account' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  @ApiForbiddenResponse({ description: '`local_accounts_off`' })
+  @ApiConflictResponse({ description: '`mail_taken`, `person_erased`' })
+  async open(@Body() { name, mail, phone, password }: OpenAccountBody, @FromCaller() { context }: Caller): Promise<WrittenAnswer> {
+    if (this.config.oidc) throw new RefusalProblem({ refused: 'local_accounts_off' });
+    return written(await this.commands.execute(new OpenAccountCommand({ name, mail, phone: phone ?? null, password }, context)));
+  }
+
+  @Post('accounts/me')
+  @HttpCode(200)
+  @SignedIn()
+  @ApiOperation({ summary: 'Say what one is called, at first sight through an identity provider, or correct it' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @ApiConflictResponse({ description: '`person_erased`' })
+  @ApiUnprocessableEntityResponse({ description: '`mail_of_account`, `command_id_reused`' })
+  async describe(@Body() { name, mail, phone }: DescribeMyselfBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    return written(await this.commands.execute(new DescribeMyselfCommand({ name, mail, phone: phone ?? null }, context)));
+  }
+
+  @Post('accounts/me/password')
+  @HttpCode(200)
+  @SignedIn()
+  @ApiOperation({ summary: 'Change one’s password; every other session ends' })
+  @ApiOkResponse({ type: SessionAnswer })
+  @ApiUnprocessableEntityResponse({ description: '`password_wrong`' })
+  async changePassword(@Body() { current, next }: ChangePasswordBody, @FromCaller() { actor }: SignedInCaller): Promise<SessionAnswer> {
+    return accepted(await this.sessions.changePassword(actor.personId, current, next));
+  }
+
+  @Get('me')
+  @SignedIn()
+  @ApiOperation({ summary: 'Who one is, and where one holds which roles' })
+  @ApiOkResponse({ type: MeAnswer })
+  async me(@Query() { position }: PositionQuery, @FromCaller() { actor: { personId } }: SignedInCaller): Promise<MeAnswer> {
+    await Promise.all([peopleProjection, membershipsProjection, organisationsProjection].map((projection) => this.models.upTo(projection, position)));
+    const [person, joined] = await Promise.all([
+      this.models.get<PersonDocument>(peopleProjection, personId),
+      this.models.get<MembershipsDocument>(membershipsProjection, personId),
+    ]);
+    const organisations = await this.models.getMany<OrganisationDocument>(organisationsProjection, joined?.organisations ?? []);
+    const memberships = (joined?.memberships ?? []).flatMap(({ organisationId, roles, administrator }) => {
+      const organisation = organisations.get(organisationId);
+      if (!organisation) return [];
+      const { name, kind, region, status, verified, remark } = organisation;
+      return [{ organisationId, name, kind, region, status, verified, remark, roles, administrator }];
+    });
+    return { personId, registered: person !== null, name: person?.name ?? null, mail: person?.mail ?? null, phone: person?.phone ?? null, memberships };
+  }
+}
+
+const written = (outcome: AccountOutcome): WrittenAnswer => {
+  const { personId: id, position, revision } = accepted(outcome);
+  return { id, position, revision };
+};

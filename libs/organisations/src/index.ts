@@ -1,0 +1,68 @@
+import { Global, Inject, Module, type OnApplicationShutdown, type OnModuleInit, type Provider } from '@nestjs/common';
+import { HOUR, systemClock } from '@hewu/kernel/src/clock.js';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { ACTOR_SOURCE } from '@hewu/platform/src/actor.js';
+import type { Config } from '@hewu/platform/src/config.js';
+import type { DataFolder } from '@hewu/platform/src/data-folder.js';
+import { onFault } from '@hewu/platform/src/log.js';
+import { CONFIG, DATA_FOLDER } from '@hewu/platform/src/tokens.js';
+import { accountHandlers } from './accounts.commands.js';
+import { AccountsController } from './accounts.controller.js';
+import { TokenActorSource, type TokenReader } from './actor-source.js';
+import type { Credentials } from './credentials.js';
+import { IssuerTokens } from './issuer-tokens.js';
+import { LocalTokens } from './local-tokens.js';
+import { memberHandlers } from './members.commands.js';
+import { MembersController } from './members.controller.js';
+import { openCredentials } from './open-credentials.js';
+import { organisationHandlers } from './organisations.commands.js';
+import { OrganisationsController } from './organisations.controller.js';
+import { PeopleController } from './people.controller.js';
+import { Sessions } from './sessions.js';
+import { SessionsController } from './sessions.controller.js';
+import { IssuerTokenReader } from './token-readers.js';
+import { ACCOUNTS_KEY, CREDENTIALS, TOKEN_READER } from './tokens.js';
+
+const providers: Provider[] = [
+  { provide: CREDENTIALS, useFactory: (config: Config, folder: DataFolder | null) => openCredentials(config, folder), inject: [CONFIG, DATA_FOLDER] },
+  { provide: ACCOUNTS_KEY, useFactory: (credentials: Credentials) => credentials.secret('accounts'), inject: [CREDENTIALS] },
+  {
+    provide: Sessions,
+    useFactory: async (credentials: Credentials, mailKey: Buffer) => new Sessions(credentials, new LocalTokens(await credentials.secret('tokens'), systemClock), mailKey, systemClock),
+    inject: [CREDENTIALS, ACCOUNTS_KEY],
+  },
+  {
+    provide: TOKEN_READER,
+    useFactory: ({ oidc }: Config, sessions: Sessions, kernel: Kernel): TokenReader => (oidc ? new IssuerTokenReader(new IssuerTokens(oidc, systemClock), kernel) : sessions),
+    inject: [CONFIG, Sessions, Kernel],
+  },
+  { provide: ACTOR_SOURCE, useClass: TokenActorSource },
+];
+
+/** Global, because the access guard of every route asks it who calls. */
+@Global()
+@Module({
+  controllers: [AccountsController, SessionsController, OrganisationsController, MembersController, PeopleController],
+  providers: [...providers, ...organisationHandlers, ...memberHandlers, ...accountHandlers],
+  exports: [ACTOR_SOURCE],
+})
+export class OrganisationsModule implements OnModuleInit, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly sessions: Sessions,
+    @Inject(CREDENTIALS) private readonly credentials: Credentials,
+  ) {}
+
+  onModuleInit(): void {
+    const prune = (): void => void this.sessions.prune().catch((fault: unknown) => onFault(fault, 'sessions'));
+    this.timer = setInterval(prune, HOUR);
+    this.timer.unref();
+    prune();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.credentials.close();
+  }
+}

@@ -1,0 +1,82 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Put, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiConflictResponse, ApiForbiddenResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { FromCaller, type Actor, type Role, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { ListQuery } from '@hewu/platform/src/lists.js';
+import { SignedIn } from '@hewu/platform/src/policy.js';
+import { accepted, notFound } from '@hewu/platform/src/problems.js';
+import { GrantRolesCommand, RemoveMemberCommand } from './members.commands.js';
+import { membershipsProjection, type MembershipsDocument } from './memberships.projection.js';
+import { GrantRolesBody, MembersAnswer, WrittenAnswer } from './organisations.dto.js';
+import type { OrganisationOutcome } from './organisations.commands.js';
+import { peopleProjection, type PersonDocument } from './people.projection.js';
+
+/** Beside an organisation's own people: those who decide on it, look after it, or audit. */
+const ONLOOKERS: readonly Role[] = ['region_reviewer', 'platform_administrator', 'auditor'];
+
+const maySeeMembers = ({ organisationId, roles, verified }: Actor, of: string): boolean => organisationId === of || (verified && ONLOOKERS.some((role) => roles.includes(role)));
+
+/** Who belongs to an organisation and does what there; its administrators decide. */
+@ApiTags('organisations')
+@Controller('organisations/:id/members')
+export class MembersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly models: ReadModels,
+  ) {}
+
+  @Get()
+  @SignedIn()
+  @ApiOperation({ summary: 'The members, for the organisation’s own people and for those who decide on it' })
+  @ApiOkResponse({ type: MembersAnswer })
+  @ApiNotFoundResponse({ description: '`not_found`, also for those who may not see them' })
+  async list(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MembersAnswer> {
+    if (!maySeeMembers(actor, id)) throw notFound();
+    await Promise.all([membershipsProjection, peopleProjection].map((projection) => this.models.upTo(projection, query.position)));
+    const { items, next } = await this.models.find<MembershipsDocument>(membershipsProjection, { filter: { organisations: id }, limit: query.limit, cursor: query.cursor });
+    const people = await this.models.getMany<PersonDocument>(peopleProjection, items.map(({ _id }) => _id));
+    const members = items.flatMap(({ _id: personId, memberships }) =>
+      memberships
+        .filter(({ organisationId }) => organisationId === id)
+        .map(({ roles, administrator }) => ({ personId, name: people.get(personId)?.name ?? null, erased: people.get(personId)?.erased ?? false, roles, administrator })),
+    );
+    return { items: members, next };
+  }
+
+  @Put(':personId')
+  @SignedIn()
+  @ApiOperation({ summary: 'The person’s roles here are from now on exactly these' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @ApiForbiddenResponse({ description: '`administrator_required`, `platform_administrator_required`' })
+  @ApiConflictResponse({ description: '`authority_not_verified`, `last_administrator`' })
+  @ApiUnprocessableEntityResponse({ description: '`person_unknown`, `role_of_authorities_only`, `auditor_holds_nothing_else`, `command_id_reused`' })
+  async grant(
+    @Param('id', ParseUUIDPipe) organisationId: string,
+    @Param('personId', ParseUUIDPipe) personId: string,
+    @Body() { roles, administrator }: GrantRolesBody,
+    @FromCaller() { context }: SignedInCaller,
+  ): Promise<WrittenAnswer> {
+    return written(personId, await this.commands.execute(new GrantRolesCommand({ organisationId, personId, roles, administrator }, context)));
+  }
+
+  @Delete(':personId')
+  @HttpCode(200)
+  @SignedIn()
+  @ApiOperation({ summary: 'Let a member go, or leave oneself' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @ApiForbiddenResponse({ description: '`administrator_required`' })
+  @ApiConflictResponse({ description: '`last_administrator`' })
+  async remove(
+    @Param('id', ParseUUIDPipe) organisationId: string,
+    @Param('personId', ParseUUIDPipe) personId: string,
+    @FromCaller() { context }: SignedInCaller,
+  ): Promise<WrittenAnswer> {
+    return written(personId, await this.commands.execute(new RemoveMemberCommand({ organisationId, personId }, context)));
+  }
+}
+
+const written = (id: string, outcome: OrganisationOutcome): WrittenAnswer => {
+  const { position, revision } = accepted(outcome);
+  return { id, position, revision };
+};

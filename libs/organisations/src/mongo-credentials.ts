@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import type { Account, Attempts, Credentials, RefreshToken, Rotation } from './credentials.js';
+
+type Stored<T> = T & { readonly _id: string };
+type AccountRow = Stored<Omit<Account, 'personId'>>;
+type AttemptsRow = Stored<Attempts>;
+type FamilyRow = Stored<{ personId: string; endsAt: string }>;
+type TokenRow = Stored<{ family: string; expiresAt: string; used: boolean }>;
+type SecretRow = Stored<{ key: string }>;
+
+const DUPLICATE_KEY = 11_000;
+const isDuplicate = (error: unknown): boolean => (error as { code?: unknown }).code === DUPLICATE_KEY;
+const DURABLE = { writeConcern: { w: 'majority', j: true } } as const;
+
+/** For deployments of several machines. Every rule rests on one document, so no transaction is needed. */
+export class MongoCredentials implements Credentials {
+  private constructor(private readonly connection: Connection) {}
+
+  /** On a connection that is open; makes the indexes that are missing. */
+  static async on(connection: Connection): Promise<MongoCredentials> {
+    const credentials = new MongoCredentials(connection);
+    await credentials.accounts.createIndex({ mailHash: 1 }, { unique: true });
+    await credentials.families.createIndex({ personId: 1 });
+    await credentials.tokens.createIndex({ family: 1 });
+    return credentials;
+  }
+
+  private get accounts() { return this.connection.collection<AccountRow>('accounts', DURABLE); }
+  private get attempts() { return this.connection.collection<AttemptsRow>('attempts', DURABLE); }
+  private get families() { return this.connection.collection<FamilyRow>('families', DURABLE); }
+  private get tokens() { return this.connection.collection<TokenRow>('tokens', DURABLE); }
+  private get secrets() { return this.connection.collection<SecretRow>('secrets', DURABLE); }
+
+  async secret(name: string): Promise<Buffer> {
+    try {
+      await this.secrets.insertOne({ _id: name, key: randomBytes(32).toString('base64url') });
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+    return Buffer.from((await this.secrets.findOne({ _id: name }))!.key, 'base64url');
+  }
+
+  async claim(account: Account): Promise<Account> {
+    const { personId, ...rest } = account;
+    try {
+      await this.accounts.insertOne({ _id: personId, ...rest });
+      return account;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      return (await this.accountOf({ mailHash: account.mailHash })) ?? (await this.accountOf({ personId })) ?? this.claim(account);
+    }
+  }
+
+  async unclaim({ personId, mailHash }: Pick<Account, 'personId' | 'mailHash'>): Promise<void> {
+    await this.accounts.deleteOne({ _id: personId, mailHash });
+  }
+
+  async accountOf(by: { readonly mailHash: string } | { readonly personId: string }): Promise<Account | null> {
+    const row = await this.accounts.findOne('mailHash' in by ? { mailHash: by.mailHash } : { _id: by.personId });
+    return row && { personId: row._id, mailHash: row.mailHash, passwordHash: row.passwordHash, claimedAt: row.claimedAt };
+  }
+
+  async setPassword(personId: string, passwordHash: string): Promise<void> {
+    await this.accounts.updateOne({ _id: personId }, { $set: { passwordHash } });
+  }
+
+  async countAttempt(mailHash: string, now: string, windowStart: string): Promise<Attempts> {
+    const row = await this.attempts.findOneAndUpdate({ _id: mailHash, since: { $gt: windowStart } }, { $inc: { count: 1 } }, { returnDocument: 'after' });
+    if (row) return { count: row.count, since: row.since };
+    try {
+      await this.attempts.updateOne({ _id: mailHash, since: { $lte: windowStart } }, { $set: { count: 1, since: now } }, { upsert: true });
+      return { count: 1, since: now };
+    } catch (error) {
+      // Somebody else began the new count at the same moment: theirs is the one to add to.
+      if (!isDuplicate(error)) throw error;
+      return this.countAttempt(mailHash, now, windowStart);
+    }
+  }
+
+  async clearAttempts(mailHash: string): Promise<void> {
+    await this.attempts.deleteOne({ _id: mailHash });
+  }
+
+  async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<void> {
+    await this.families.insertOne({ _id: family, personId, endsAt });
+    await this.tokens.insertOne({ _id: hash, family, expiresAt, used: false });
+  }
+
+  async rotate(hash: string, nextHash: string, now: string, expiresAt: string): Promise<Rotation> {
+    const token = await this.tokens.findOneAndUpdate({ _id: hash, used: false, expiresAt: { $gt: now } }, { $set: { used: true } });
+    if (!token) return this.whyNot(hash);
+    const family = await this.families.findOne({ _id: token.family, endsAt: { $gt: now } });
+    if (!family) return { kind: 'unknown' };
+    await this.tokens.insertOne({ _id: nextHash, family: family._id, expiresAt, used: false });
+    return { kind: 'rotated', family: family._id, personId: family.personId };
+  }
+
+  private async whyNot(hash: string): Promise<Rotation> {
+    const known = await this.tokens.findOne({ _id: hash });
+    if (!known?.used) return { kind: 'unknown' };
+    await this.revokeFamily(known.family);
+    return { kind: 'reused' };
+  }
+
+  async familyAlive(family: string, now: string): Promise<boolean> {
+    return (await this.families.findOne({ _id: family, endsAt: { $gt: now } })) !== null;
+  }
+
+  async familyOf(hash: string): Promise<string | null> {
+    return (await this.tokens.findOne({ _id: hash }))?.family ?? null;
+  }
+
+  /** The family goes first: from then on none of its tokens is worth anything, whatever happens to the rest. */
+  async revokeFamily(family: string): Promise<void> {
+    await this.families.deleteOne({ _id: family });
+    await this.tokens.deleteMany({ family });
+  }
+
+  async revokePerson(personId: string): Promise<void> {
+    for await (const { _id } of this.families.find({ personId })) await this.revokeFamily(_id);
+  }
+
+  async forget(personId: string): Promise<void> {
+    await this.revokePerson(personId);
+    const account = await this.accountOf({ personId });
+    if (account) await this.clearAttempts(account.mailHash);
+    await this.accounts.deleteOne({ _id: personId });
+  }
+
+  async prune(now: string, attemptsBefore: string): Promise<void> {
+    for await (const { _id } of this.families.find({ endsAt: { $lte: now } })) await this.revokeFamily(_id);
+    await this.attempts.deleteMany({ since: { $lt: attemptsBefore } });
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+}

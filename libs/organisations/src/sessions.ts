@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DAY, MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
+import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { newId } from '@hewu/kernel/src/ids.js';
+import { Problem } from '@hewu/platform/src/problems.js';
+import type { Credentials } from './credentials.js';
+import { ACCESS_TOKEN_SECONDS, type LocalTokens } from './local-tokens.js';
+import { mailHash } from './mail.js';
+import { hashPassword, passwordFits } from './passwords.js';
+
+export type Session = { readonly accessToken: string; readonly refreshToken: string; readonly expiresInSeconds: number; readonly personId: string };
+
+/** So many attempts for one address, then none until the window that began with the first of them is over. */
+const ATTEMPTS = 10;
+const WINDOW_MS = 15 * MINUTE;
+/** A refresh token that lies unused for so long ends; a sign-in ends in any case after `FAMILY_MS`. */
+const REFRESH_MS = 7 * DAY;
+const FAMILY_MS = 30 * DAY;
+
+const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const fresh = (): string => randomBytes(32).toString('base64url');
+
+/**
+ * Signing in and staying signed in. Runs on the machine's clock, not on the one the demonstration may move: jumping
+ * over a notice of fifteen days must neither end a session nor prolong one.
+ */
+export class Sessions {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly tokens: LocalTokens,
+    private readonly mailKey: Buffer,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One answer for a wrong password and for an account that does not exist, after the same time and the same attempts. */
+  async signIn(mail: string, password: string): Promise<Session> {
+    const hashed = mailHash(this.mailKey, mail);
+    await this.admit(hashed);
+    const account = await this.credentials.accountOf({ mailHash: hashed });
+    if (!(await passwordFits(account?.passwordHash ?? null, password)) || !account) throw new Problem(401, 'sign_in_failed');
+    await this.credentials.clearAttempts(hashed);
+    return this.open(account.personId);
+  }
+
+  /** Uses the token up for a new pair. A token used before ends every session that came of the same sign-in. */
+  async refresh(refreshToken: string): Promise<Session> {
+    const now = this.clock.now();
+    const next = fresh();
+    const rotation = await this.credentials.rotate(hashOf(refreshToken), hashOf(next), now, plus(now, REFRESH_MS));
+    if (rotation.kind !== 'rotated') throw new Problem(401, 'token_invalid');
+    return this.answer(rotation.personId, rotation.family, next);
+  }
+
+  /** Ends the sign-in that the token belongs to; a token that is not known has nothing to end. */
+  async signOut(refreshToken: string): Promise<void> {
+    const family = await this.credentials.familyOf(hashOf(refreshToken));
+    if (family !== null) await this.credentials.revokeFamily(family);
+  }
+
+  /** Ends every session of the person and opens a new one. */
+  async changePassword(personId: string, current: string, next: string): Promise<Session | Refusal<'local_accounts_off' | 'password_wrong'>> {
+    const account = await this.credentials.accountOf({ personId });
+    if (!account) return refuse('local_accounts_off');
+    await this.admit(account.mailHash);
+    if (!(await passwordFits(account.passwordHash, current))) return refuse('password_wrong');
+    await this.credentials.clearAttempts(account.mailHash);
+    await this.credentials.setPassword(personId, await hashPassword(next));
+    await this.credentials.revokePerson(personId);
+    return this.open(personId);
+  }
+
+  /** The person an access token speaks of, while the sign-in it came from still stands. */
+  async personOf(accessToken: string): Promise<string | null> {
+    const token = await this.tokens.read(accessToken);
+    return token && (await this.credentials.familyAlive(token.family, this.clock.now())) ? token.personId : null;
+  }
+
+  /** Drops what has ended; for a slow timer. */
+  async prune(): Promise<void> {
+    const now = this.clock.now();
+    await this.credentials.prune(now, plus(now, -WINDOW_MS));
+  }
+
+  /** Counted before the password is looked at, so that many attempts at once are counted too. */
+  private async admit(hashed: string): Promise<void> {
+    const now = this.clock.now();
+    const { count, since } = await this.credentials.countAttempt(hashed, now, plus(now, -WINDOW_MS));
+    if (count <= ATTEMPTS) return;
+    const seconds = Math.ceil((Date.parse(plus(since, WINDOW_MS)) - Date.parse(now)) / 1000);
+    throw new Problem(429, 'too_many_requests', { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) });
+  }
+
+  private async open(personId: string): Promise<Session> {
+    const now = this.clock.now();
+    const family = newId();
+    const token = fresh();
+    await this.credentials.openFamily({ hash: hashOf(token), family, personId, expiresAt: plus(now, REFRESH_MS) }, plus(now, FAMILY_MS));
+    return this.answer(personId, family, token);
+  }
+
+  private async answer(personId: string, family: string, refreshToken: string): Promise<Session> {
+    return { accessToken: await this.tokens.issue({ personId, family }), refreshToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, personId };
+  }
+}

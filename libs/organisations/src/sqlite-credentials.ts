@@ -1,0 +1,143 @@
+import { openSqlite, type SqlDatabase, type SqlValue } from '@hewu/kernel/src/sqlite-driver.js';
+import type { DataFolder } from '@hewu/platform/src/data-folder.js';
+import type { Account, Attempts, Credentials, RefreshToken, Rotation } from './credentials.js';
+
+const SCHEMA = `
+PRAGMA secure_delete=ON;
+CREATE TABLE IF NOT EXISTS accounts (person_id TEXT PRIMARY KEY, mail_hash TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL, claimed_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS attempts (mail_hash TEXT PRIMARY KEY, count INTEGER NOT NULL, since TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS families (family TEXT PRIMARY KEY, person_id TEXT NOT NULL, ends_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS families_of ON families (person_id);
+CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, family TEXT NOT NULL, expires_at TEXT NOT NULL, used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tokens_of ON tokens (family);
+`;
+
+/** Beside the event store in the data folder, in a file of its own that backups may keep for a shorter time. */
+export class SqliteCredentials implements Credentials {
+  private readonly db: SqlDatabase;
+
+  constructor(private readonly folder: Pick<DataFolder, 'file' | 'secret'>) {
+    this.db = openSqlite(folder.file('credentials.db'), 'full');
+    this.db.exec(SCHEMA);
+  }
+
+  async secret(name: string): Promise<Buffer> {
+    return this.folder.secret(`${name}.key`);
+  }
+
+  async claim(account: Account): Promise<Account> {
+    const { personId, mailHash, passwordHash, claimedAt } = account;
+    return this.db.transaction(() => {
+      const holder = this.accountWhere('mail_hash = ? OR person_id = ?', mailHash, personId);
+      if (holder) return holder;
+      this.db.prepare('INSERT INTO accounts VALUES (?, ?, ?, ?)').run(personId, mailHash, passwordHash, claimedAt);
+      return account;
+    });
+  }
+
+  async unclaim({ personId, mailHash }: Pick<Account, 'personId' | 'mailHash'>): Promise<void> {
+    this.db.prepare('DELETE FROM accounts WHERE person_id = ? AND mail_hash = ?').run(personId, mailHash);
+  }
+
+  async accountOf(by: { readonly mailHash: string } | { readonly personId: string }): Promise<Account | null> {
+    return 'mailHash' in by ? this.accountWhere('mail_hash = ?', by.mailHash) : this.accountWhere('person_id = ?', by.personId);
+  }
+
+  async setPassword(personId: string, passwordHash: string): Promise<void> {
+    this.db.prepare('UPDATE accounts SET password_hash = ? WHERE person_id = ?').run(passwordHash, personId);
+  }
+
+  async countAttempt(mailHash: string, now: string, windowStart: string): Promise<Attempts> {
+    return this.db.transaction(() => {
+      const row = this.db.prepare('SELECT count, since FROM attempts WHERE mail_hash = ?').row(mailHash);
+      const attempts = row && String(row[1]) > windowStart ? { count: Number(row[0]) + 1, since: String(row[1]) } : { count: 1, since: now };
+      this.db.prepare('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?)').run(mailHash, attempts.count, attempts.since);
+      return attempts;
+    });
+  }
+
+  async clearAttempts(mailHash: string): Promise<void> {
+    this.db.prepare('DELETE FROM attempts WHERE mail_hash = ?').run(mailHash);
+  }
+
+  async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<void> {
+    this.db.transaction(() => {
+      this.db.prepare('INSERT INTO families VALUES (?, ?, ?)').run(family, personId, endsAt);
+      this.insertToken(hash, family, expiresAt);
+    });
+  }
+
+  async rotate(hash: string, nextHash: string, now: string, expiresAt: string): Promise<Rotation> {
+    return this.db.transaction((): Rotation => {
+      const row = this.db.prepare('SELECT f.family, f.person_id, f.ends_at, t.expires_at, t.used FROM tokens t JOIN families f USING (family) WHERE t.hash = ?').row(hash);
+      if (!row) return { kind: 'unknown' };
+      const [family, personId, endsAt, tokenExpiresAt] = row.map(String) as [string, string, string, string];
+      if (Number(row[4]) === 1) {
+        this.dropFamily(family);
+        return { kind: 'reused' };
+      }
+      if (endsAt <= now || tokenExpiresAt <= now) return { kind: 'unknown' };
+      this.db.prepare('UPDATE tokens SET used = 1 WHERE hash = ?').run(hash);
+      this.insertToken(nextHash, family, expiresAt);
+      return { kind: 'rotated', family, personId };
+    });
+  }
+
+  async familyAlive(family: string, now: string): Promise<boolean> {
+    return this.db.prepare('SELECT 1 FROM families WHERE family = ? AND ends_at > ?').row(family, now) !== undefined;
+  }
+
+  async familyOf(hash: string): Promise<string | null> {
+    const row = this.db.prepare('SELECT family FROM tokens WHERE hash = ?').row(hash);
+    return row ? String(row[0]) : null;
+  }
+
+  async revokeFamily(family: string): Promise<void> {
+    this.db.transaction(() => this.dropFamily(family));
+  }
+
+  async revokePerson(personId: string): Promise<void> {
+    this.db.transaction(() => this.dropFamiliesWhere('person_id = ?', personId));
+  }
+
+  async forget(personId: string): Promise<void> {
+    this.db.transaction(() => {
+      this.dropFamiliesWhere('person_id = ?', personId);
+      this.db.prepare('DELETE FROM attempts WHERE mail_hash IN (SELECT mail_hash FROM accounts WHERE person_id = ?)').run(personId);
+      this.db.prepare('DELETE FROM accounts WHERE person_id = ?').run(personId);
+    });
+    this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').rows();
+  }
+
+  async prune(now: string, attemptsBefore: string): Promise<void> {
+    this.db.transaction(() => {
+      this.dropFamiliesWhere('ends_at <= ?', now);
+      this.db.prepare('DELETE FROM attempts WHERE since < ?').run(attemptsBefore);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.db.close();
+  }
+
+  private accountWhere(condition: string, ...values: readonly SqlValue[]): Account | null {
+    const row = this.db.prepare(`SELECT person_id, mail_hash, password_hash, claimed_at FROM accounts WHERE ${condition}`).row(...values);
+    if (!row) return null;
+    const [personId, mailHash, passwordHash, claimedAt] = row.map(String) as [string, string, string, string];
+    return { personId, mailHash, passwordHash, claimedAt };
+  }
+
+  private insertToken(hash: string, family: string, expiresAt: string): void {
+    this.db.prepare('INSERT INTO tokens (hash, family, expires_at) VALUES (?, ?, ?)').run(hash, family, expiresAt);
+  }
+
+  private dropFamily(family: string): void {
+    this.dropFamiliesWhere('family = ?', family);
+  }
+
+  /** Whoever still holds one of its tokens is then told the same as with a token that never was. */
+  private dropFamiliesWhere(condition: string, value: SqlValue): void {
+    this.db.prepare(`DELETE FROM tokens WHERE family IN (SELECT family FROM families WHERE ${condition})`).run(value);
+    this.db.prepare(`DELETE FROM families WHERE ${condition}`).run(value);
+  }
+}
