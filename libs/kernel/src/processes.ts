@@ -93,7 +93,7 @@ export class Processes {
     for await (const batch of store.subscribe({ after, categories, signal })) {
       const timers: Write[] = [];
       for (const event of await codec.decode(batch.events)) timers.push(...(await this.react(event)));
-      if (batch.position === null || batch.events.length === 0) continue;
+      if (batch.position === null) continue;
       await reads.commit([{ collection: TIMERS, writes: lastOfEach(timers), checkpoint: { name: TIMERS, position: batch.position } }], epoch);
       this.wakeUp();
     }

@@ -1,0 +1,63 @@
+import type { CommandBus } from '@nestjs/cqrs';
+import { isRefusal } from '@hewu/kernel/src/decider.js';
+import type { CommandContext } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { usccCheckCharacter } from '@hewu/identifiers/src/uscc.js';
+import { OpenAccountCommand } from '@hewu/organisations/src/accounts.commands.js';
+import type { Entry } from '@hewu/organisations/src/events.js';
+import { GrantRolesCommand } from '@hewu/organisations/src/members.commands.js';
+import { EstablishAuthorityCommand, RegisterOrganisationCommand, VerifyOrganisationCommand } from '@hewu/organisations/src/organisations.commands.js';
+
+export type Member = { readonly name: string; readonly mail: string; readonly password: string };
+
+/**
+ * Founds a world through the commands themselves, step by step. Every id follows from the step's name, so founding the
+ * same world again, or after it was cut off, records only what is missing.
+ */
+export class Founding {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly world: string,
+  ) {}
+
+  /** Does one step for somebody. Throws when it is refused: a world that cannot be founded is a fault of its author. */
+  async step<T>(name: string, make: (context: CommandContext) => object, actor = 'system:founding', organisation: { id: string; region: string } | null = null): Promise<T> {
+    const commandId = derivedId(this.world, name);
+    const context = { commandId, fingerprint: name, correlationId: commandId, causationId: commandId, actor, onBehalfOf: organisation?.id ?? null, region: organisation?.region ?? null, legalBasis: null };
+    const outcome: unknown = await this.commands.execute(make(context) as never);
+    if (isRefusal(outcome)) throw new Error(`${name} was refused: ${outcome.refused} ${JSON.stringify(outcome.details ?? {})}`);
+    return outcome as T;
+  }
+
+  async person({ name, mail, password }: Member): Promise<string> {
+    const personId = derivedId(this.world, 'person', mail);
+    await this.step(`account ${mail}`, (context) => new OpenAccountCommand({ personId, name, mail, phone: null, password }, context));
+    return personId;
+  }
+
+  /** A region's authority, with its first administrator, who reviews for it. */
+  async authority(entry: Omit<Entry, 'kind'>, administrator: string, roles: readonly string[]): Promise<string> {
+    const { organisationId } = await this.step<{ organisationId: string }>(`authority ${entry.name}`, (context) =>
+      new EstablishAuthorityCommand({ ...entry, uscc: creditCodeOf(`${this.world} ${entry.name}`, entry.region, '11'), evidence: '三定方案', administrator: { personId: administrator, roles } }, context));
+    return organisationId;
+  }
+
+  /** An organisation that its own region has verified. */
+  async organisation(entry: Entry, registrant: string, reviewer: { readonly personId: string; readonly authority: string }): Promise<string> {
+    const uscc = creditCodeOf(`${this.world} ${entry.name}`, entry.region, entry.kind === 'firm' ? '91' : '12');
+    const { organisationId } = await this.step<{ organisationId: string }>(`organisation ${entry.name}`, (context) => new RegisterOrganisationCommand({ ...entry, uscc }, context), registrant);
+    await this.step(`verification ${entry.name}`, (context) => new VerifyOrganisationCommand({ organisationId, evidence: '登记证书' }, context), reviewer.personId, { id: reviewer.authority, region: entry.region });
+    return organisationId;
+  }
+
+  async roles(organisation: { id: string; region: string }, administrator: string, personId: string, roles: readonly string[]): Promise<void> {
+    await this.step(`roles ${organisation.id} ${personId}`, (context) => new GrantRolesCommand({ organisationId: organisation.id, personId, roles }, context), administrator, organisation);
+  }
+}
+
+/** A well-formed credit code that follows from a seed; of an invented organisation. */
+const creditCodeOf = (seed: string, region: string, kind: string): string => {
+  const subject = derivedId(seed).replaceAll('-', '').replace(/[^0-9]/g, '').padEnd(9, '7').slice(0, 9);
+  const code = `${kind}${region}MA${subject.slice(0, 7)}`;
+  return code + usccCheckCharacter(`${code}0`);
+};

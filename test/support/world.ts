@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandBus } from '@nestjs/cqrs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import request, { type Test } from 'supertest';
+import { ManualClock } from '@hewu/kernel/src/clock.js';
+import type { EventStore } from '@hewu/kernel/src/event-store.js';
+import { newId } from '@hewu/kernel/src/ids.js';
+import { Projections } from '@hewu/kernel/src/projections.js';
+import type { ReadStore } from '@hewu/kernel/src/read-store.js';
+import type { Entry } from '@hewu/organisations/src/events.js';
+import { readConfig } from '@hewu/platform/src/config.js';
+import { openStores } from '@hewu/platform/src/stores.js';
+import { EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
+import { createApp } from '../../apps/api/src/create-app.js';
+import { Founding } from '../../apps/api/src/demo/founding.js';
+
+const PASSWORD = 'a long enough password';
+
+export type Organisation = { readonly id: string; readonly region: string; readonly registrant: string };
+
+/** Somebody signed in, who acts for one organisation. Every write carries an Idempotency-Key of its own. */
+export type Client = {
+  readonly id: string;
+  readonly organisation: Organisation | null;
+  get(url: string): Test;
+  post(url: string, body?: object): Test;
+  put(url: string, body?: object): Test;
+  delete(url: string): Test;
+};
+
+/** The real application on a temporary folder, with a clock that the story moves. */
+export class World {
+  readonly anonymous: Client;
+  private readonly founding: Founding;
+  private people = 0;
+  private readonly authorities = new Map<string, { organisation: Organisation; reviewer: string }>();
+
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly clock: ManualClock,
+    private readonly folder: string,
+  ) {
+    this.founding = new Founding(app.get(CommandBus), newId());
+    this.anonymous = this.client('', null, {});
+  }
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<World> {
+    const folder = mkdtempSync(join(tmpdir(), 'hewu-world-'));
+    const clock = new ManualClock('2026-03-02T01:00:00.000Z');
+    const config = readConfig({ HEWU_DATA: folder, HEWU_DEMO: 'off', HEWU_REQUESTS_PER_MINUTE: '1000000', ...env });
+    const app = await createApp(config, await openStores(config, clock), clock);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    return new World(app, clock, folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  /** The science bureau of a region; made when it is first asked for. */
+  async authority(region: string): Promise<Organisation> {
+    return (await this.authorityWithReviewer(region)).organisation;
+  }
+
+  /** Registered, and verified by its region. */
+  async organisation(entry: Omit<Entry, 'nameEn'> & { readonly nameEn?: string }): Promise<Organisation> {
+    const { organisation: authority, reviewer } = await this.authorityWithReviewer(entry.region);
+    const registrant = await this.founding.person(this.member('单位管理员'));
+    const id = await this.founding.organisation({ nameEn: null, ...entry }, registrant, { personId: reviewer, authority: authority.id });
+    return { id, region: entry.region, registrant };
+  }
+
+  /** Signed in; with an organisation, holding these roles there and acting for it. */
+  async person({ name }: { readonly name: string }, organisation: Organisation | null = null, roles: readonly string[] = []): Promise<Client> {
+    const member = this.member(name);
+    const id = await this.founding.person(member);
+    if (organisation) await this.founding.roles(organisation, organisation.registrant, id, roles);
+    await this.settled();
+    const { body } = await request(this.app.getHttpServer()).post('/api/v1/sessions').send({ mail: member.mail, password: PASSWORD }).expect(201);
+    const { accessToken } = body as { accessToken: string };
+    return this.client(id, organisation, { authorization: `Bearer ${accessToken}`, ...(organisation ? { 'x-acting-for': organisation.id } : {}) });
+  }
+
+  /** Waits until every read model and every process has seen all that was recorded. */
+  async settled(): Promise<void> {
+    const store = this.app.get<EventStore>(EVENT_STORE);
+    const reads = this.app.get<ReadStore>(READ_STORE);
+    const projections = this.app.get(Projections);
+    for (let calm = 0, rounds = 0; calm < 2; rounds++) {
+      const end = (await store.end()) ?? '';
+      const due = await reads.count('timers', { refused: null, dueAt: { $lte: this.clock.now() } });
+      const at = [...(await projections.status()).map(({ position, parked }) => (parked ? end : position)), await reads.checkpoint('timers')];
+      calm = due === 0 && at.every((position) => (position ?? '') >= end) ? calm + 1 : 0;
+      if (rounds > 1_000) throw new Error(`not settled: end ${end}, at ${JSON.stringify(at)}, ${due} timers due`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  private async authorityWithReviewer(region: string): Promise<{ organisation: Organisation; reviewer: string }> {
+    const known = this.authorities.get(region);
+    if (known) return known;
+    const reviewer = await this.founding.person(this.member('审核员'));
+    const id = await this.founding.authority({ name: `${region} 科学技术局`, nameEn: null, region }, reviewer, ['region_reviewer', 'platform_administrator']);
+    const made = { organisation: { id, region, registrant: reviewer }, reviewer };
+    this.authorities.set(region, made);
+    return made;
+  }
+
+  private member(name: string): { name: string; mail: string; password: string } {
+    return { name, mail: `person-${++this.people}@world.example`, password: PASSWORD };
+  }
+
+  private client(id: string, organisation: Organisation | null, headers: Record<string, string>): Client {
+    const http = request(this.app.getHttpServer());
+    const write = (test: Test, body: object | undefined): Test => test.set({ ...headers, 'idempotency-key': newId() }).send(body ?? {});
+    return {
+      id,
+      organisation,
+      get: (url) => http.get(url).set(headers),
+      post: (url, body) => write(http.post(url), body),
+      put: (url, body) => write(http.put(url), body),
+      delete: (url) => http.delete(url).set({ ...headers, 'idempotency-key': newId() }),
+    };
+  }
+}
+
+export const startWorld = World.start;
