@@ -23,7 +23,7 @@ export type EventStoreDbSettings = {
 };
 
 /**
- * Events in EventStoreDB (20.6 to 24.x by its wire protocol; seen against 24.6). Many processes may append.
+ * Events in EventStoreDB (22.6 to 24.x by its wire protocol; what is known of it was seen on 24.6). Many processes may append.
  *
  * The server answers a repeated append with the first result only for the same ids *and* the same expected revision;
  * that is the port's promise too, so both are passed on unchanged.
