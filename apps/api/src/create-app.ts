@@ -10,7 +10,7 @@ import { BODY_LIMIT_BYTES, configure } from './configure.js';
 
 /** The whole product, wired and configured, not yet listening. */
 export const createApp = async (config: Config, stores: Stores, clock: Clock): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, loggerInstance: log, disableRequestLogging: true, forceCloseConnections: true, genReqId: newId });
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, loggerInstance: log, forceCloseConnections: true, genReqId: newId });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(config, stores, clock), adapter, { logger: ['error', 'warn'], abortOnError: false });
   await configure(app, config);
   return app;
