@@ -183,8 +183,11 @@ export type ListingPublished = Event<
   }
 >;
 
-/** Off the market: by its transfer office, or by the system when its achievement became restricted. */
-export type ListingWithdrawn = Event<'ListingWithdrawn', { readonly listingId: string; readonly withdrawnBy: string; readonly reason: string }>;
+/** Off the market: by its transfer office, which says why, or by the system because its achievement became restricted. */
+export type ListingWithdrawn = Event<
+  'ListingWithdrawn',
+  { readonly listingId: string; readonly withdrawnBy: string; readonly ground: 'owner' | 'achievement_restricted'; readonly reason: string | null }
+>;
 
 export type ListingExpired = Event<'ListingExpired', { readonly listingId: string; readonly expiresAt: string }>;
 

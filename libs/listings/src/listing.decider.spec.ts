@@ -34,7 +34,7 @@ const published: ListingPublished = {
     mode: 'ordinary_licence', price: { kind: 'asked', fen: 48_000_000 }, publishedBy: 'p-li', expiresAt, listedForMonths: 12,
   },
 };
-const withdrawn: ListingWithdrawn = { type: 'ListingWithdrawn', data: { listingId, withdrawnBy: 'p-zhao', reason: '改为自行实施' } };
+const withdrawn: ListingWithdrawn = { type: 'ListingWithdrawn', data: { listingId, withdrawnBy: 'p-zhao', ground: 'owner', reason: '改为自行实施' } };
 const expired: ListingExpired = { type: 'ListingExpired', data: { listingId, expiresAt } };
 
 describe('a listing', () => {
@@ -100,11 +100,19 @@ describe('a listing', () => {
   });
 
   test('of a restricted achievement never leaves the unit', () => {
+    given().when({ ...draft, achievement: restricted }).thenRefused('achievement_restricted');
+    given().when({ ...draft, by: stranger, achievement: restricted }).thenRefused('not_found');
     given(drafted).when({ ...submit, achievement: restricted }).thenRefused('achievement_restricted');
-    given(drafted, submitted).when({ ...publish, achievement: restricted }).thenRefused('achievement_restricted');
-    const bySystem = { type: 'WithdrawRestricted', by: 'system:restricted-listings', reason: 'achievement_restricted' } as const;
-    given(drafted, submitted, published).when(bySystem).then({ type: 'ListingWithdrawn', data: { listingId, withdrawnBy: bySystem.by, reason: bySystem.reason } });
+  });
+
+  test('whose achievement becomes restricted goes off the market, and is not there for anyone outside any more', () => {
+    const bySystem = { type: 'WithdrawRestricted', by: 'system:restricted-listings' } as const;
+    const gone = { type: 'ListingWithdrawn', data: { listingId, withdrawnBy: bySystem.by, ground: 'achievement_restricted', reason: null } } as const;
+    given(drafted, submitted).when({ ...publish, achievement: restricted }).thenRefused('not_found');
+    given(drafted, submitted, published).when(bySystem).then(gone);
     given(drafted, submitted, published, withdrawn).when(bySystem).thenNothing();
+    given(drafted, submitted, gone).when({ ...giveBack, by: neighbour }).thenRefused('not_found');
+    given(drafted, submitted, gone).when(submit).thenRefused('listing_not_open', { status: 'withdrawn' });
   });
 
   test('is withdrawn from anywhere, and then it is over', () => {

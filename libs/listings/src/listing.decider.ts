@@ -23,17 +23,17 @@ export type ListingCommand =
   | { readonly type: 'PublishListing'; readonly by: By; readonly achievement: AchievementNow | null; readonly expiresAt: string; readonly listedForMonths: number }
   | { readonly type: 'WithdrawListing'; readonly by: By; readonly reason: string }
   /** By the system, when the achievement became restricted. */
-  | { readonly type: 'WithdrawRestricted'; readonly by: string; readonly reason: string }
+  | { readonly type: 'WithdrawRestricted'; readonly by: string }
   /** By the system, when the time of this publication is over. */
   | { readonly type: 'ExpireListing'; readonly expiresAt: string };
 
 /** In order of precedence. `not_found` is also the answer to the owner's side of every other organisation. */
 export type ListingRefusal =
   | 'not_found'
+  | 'achievement_restricted'
   | 'listing_id_taken'
   | 'other_region'
   | 'own_application'
-  | 'achievement_restricted'
   | 'listing_not_open'
   | 'listing_not_submitted';
 
@@ -54,6 +54,8 @@ export type ListingState = {
   readonly submittedBy: string;
   readonly interested: readonly string[];
   readonly reason: string | null;
+  /** Withdrawn because the achievement is restricted now. */
+  readonly restricted: boolean;
   readonly expiresAt: string | null;
 } | null;
 
@@ -63,7 +65,7 @@ const evolve = (state: ListingState, event: ListingEvent): ListingState => {
   switch (event.type) {
     case 'ListingDrafted': {
       const { listingId, achievementId, organisationId, region, offer } = event.data;
-      return { listingId, achievementId, organisationId, region, offer, status: 'drafted', round: 0, submittedVersion: 0, submittedBy: '', interested: [], reason: null, expiresAt: null };
+      return { listingId, achievementId, organisationId, region, offer, status: 'drafted', round: 0, submittedVersion: 0, submittedBy: '', interested: [], reason: null, restricted: false, expiresAt: null };
     }
     case 'ListingCorrected':
       return state && { ...state, offer: event.data.offer };
@@ -76,7 +78,7 @@ const evolve = (state: ListingState, event: ListingEvent): ListingState => {
     case 'ListingPublished':
       return state && { ...state, status: 'published', expiresAt: event.data.expiresAt };
     case 'ListingWithdrawn':
-      return state && { ...state, status: 'withdrawn', reason: event.data.reason };
+      return state && { ...state, status: 'withdrawn', reason: event.data.reason, restricted: event.data.ground === 'achievement_restricted' };
     case 'ListingExpired':
       return state && { ...state, status: 'expired' };
   }
@@ -108,10 +110,10 @@ const decide = (command: ListingCommand, state: ListingState): readonly ListingE
       const { by, reason } = command;
       if (!state || state.organisationId !== by.organisationId) return refuse('not_found');
       if (state.status === 'withdrawn' && state.reason === reason) return [];
-      return isOver(state) ? notOpen(state) : [{ type: 'ListingWithdrawn', data: { listingId: state.listingId, withdrawnBy: by.personId, reason } }];
+      return isOver(state) ? notOpen(state) : [{ type: 'ListingWithdrawn', data: { listingId: state.listingId, withdrawnBy: by.personId, ground: 'owner', reason } }];
     }
     case 'WithdrawRestricted':
-      return !state || isOver(state) ? [] : [{ type: 'ListingWithdrawn', data: { listingId: state.listingId, withdrawnBy: command.by, reason: command.reason } }];
+      return !state || isOver(state) ? [] : [{ type: 'ListingWithdrawn', data: { listingId: state.listingId, withdrawnBy: command.by, ground: 'achievement_restricted', reason: null } }];
     case 'ExpireListing':
       return state?.status === 'published' && state.expiresAt === command.expiresAt
         ? [{ type: 'ListingExpired', data: { listingId: state.listingId, expiresAt: command.expiresAt } }]
@@ -124,6 +126,7 @@ type Of<T extends ListingCommand['type']> = Extract<ListingCommand, { type: T }>
 const draft = ({ listingId, by, achievement, offer }: Of<'DraftListing'>, state: ListingState): readonly ListingEvent[] | Refusal<ListingRefusal> => {
   if (!achievement || achievement.organisationId !== by.organisationId) return refuse('not_found');
   const { achievementId, organisationId, region } = achievement;
+  if (achievement.content.secrecy === 'restricted') return refuse('achievement_restricted');
   if (state) return state.organisationId === organisationId && state.achievementId === achievementId && same(state.offer, offer) ? [] : refuse('listing_id_taken');
   return [{ type: 'ListingDrafted', data: { listingId, achievementId, organisationId, region, draftedBy: by.personId, offer } }];
 };
@@ -151,12 +154,11 @@ const submit = ({ by, achievement }: Of<'SubmitListing'>, state: ListingState): 
 };
 
 const publish = ({ by, achievement, expiresAt, listedForMonths }: Of<'PublishListing'>, state: ListingState): readonly ListingEvent[] | Refusal<ListingRefusal> => {
-  if (!state || !achievement) return refuse('not_found');
+  // It may have become restricted since it was submitted: from then on it is not there for anyone outside its unit.
+  if (!state || !achievement || achievement.content.secrecy === 'restricted') return refuse('not_found');
   if (state.status === 'published' && state.region === by.region) return [];
   const fault = faultOfReview(by, state);
   if (fault) return fault;
-  // It may have become restricted since it was submitted. The refusal names no content.
-  if (achievement.content.secrecy === 'restricted') return refuse('achievement_restricted');
   const { listingId, round, achievementId, submittedVersion: achievementVersion, organisationId, region } = state;
   const { mode, price } = state.offer;
   const publishedBy = by.personId;
@@ -165,6 +167,7 @@ const publish = ({ by, achievement, expiresAt, listedForMonths }: Of<'PublishLis
 
 /** Decisions are territorial, and nobody decides about their own (domain page §4). */
 const faultOfReview = (by: By, state: Listing): Refusal<ListingRefusal> | null => {
+  if (state.restricted) return refuse('not_found');
   if (state.region !== by.region) return refuse('other_region', { region: state.region });
   if (state.organisationId === by.organisationId || state.submittedBy === by.personId || state.interested.includes(by.personId)) return refuse('own_application');
   return state.status === 'submitted' ? null : refuse('listing_not_submitted', { status: state.status });

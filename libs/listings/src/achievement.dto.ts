@@ -1,0 +1,186 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsISO8601, IsNumber, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsIndustry, IsIpc, Normalised } from '@hewu/identifiers/src/decorators.js';
+import { checkIndustry } from '@hewu/identifiers/src/industry.js';
+import { checkIpc } from '@hewu/identifiers/src/ipc.js';
+import { UUID } from '@hewu/kernel/src/ids.js';
+import {
+  ASSESSORS, FUNDING_SOURCES, IP_KINDS, IP_STATUSES, SECRECY_TIERS, SERVICE_GROUNDS, TRL_EDITION,
+  type AchievementContent, type Assessor, type FundingSource, type IpKind, type IpStatus, type SecrecyTier, type ServiceGround,
+} from './events.js';
+import { IpNumber } from './ip-number.js';
+import { OptionalText, Text } from './plain-text.js';
+
+class AdvantageBody {
+  @Text(60, 'What is measured: 挥发油保留率')
+  measure: string;
+  @Text(30, '%, 元/吨, h')
+  unit: string;
+  @ApiProperty()
+  @IsNumber({ allowNaN: false, allowInfinity: false })
+  ours: number;
+  @ApiProperty()
+  @IsNumber({ allowNaN: false, allowInfinity: false })
+  theirs: number;
+}
+
+class IpRightBody {
+  @ApiProperty({ enum: IP_KINDS })
+  @IsIn(IP_KINDS)
+  kind: IpKind;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'A patent needs one, and its check digit must fit.' })
+  @IpNumber()
+  number?: string | null;
+
+  @Text(200, 'As the right is titled')
+  title: string;
+
+  @ApiProperty({ enum: IP_STATUSES })
+  @IsIn(IP_STATUSES)
+  status: IpStatus;
+}
+
+class MaturityBody {
+  @ApiProperty({ minimum: 1, maximum: 9, description: 'Technology readiness level of GB/T 22900.' })
+  @IsInt()
+  level: number;
+
+  @ApiProperty({ enum: ASSESSORS })
+  @IsIn(ASSESSORS)
+  assessor: Assessor;
+
+  @Text(1_000, 'What shows the level: report, line, customer')
+  evidence: string;
+}
+
+class CompleterBody {
+  @ApiProperty({ minimum: 1 })
+  @IsInt()
+  ordinal: number;
+
+  @ApiPropertyOptional({ type: String, nullable: true, format: 'uuid', description: 'A person with an account.' })
+  @IsOptional()
+  @Matches(UUID)
+  personId?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, format: 'uuid', description: 'Where they belong; for those without account the only thing recorded.' })
+  @IsOptional()
+  @Matches(UUID)
+  organisationId?: string | null;
+
+  @ApiProperty({ minimum: 1, maximum: 10_000, description: '10 000 basis points are 100 %; all shares sum to exactly that.' })
+  @IsNumber({ allowNaN: false, allowInfinity: false })
+  shareBasisPoints: number;
+}
+
+/** Everything an achievement says of itself. */
+class AchievementBody {
+  @Text(120, 'Title in Chinese')
+  title: string;
+  @OptionalText(240, 'Title in English')
+  titleEn?: string | null;
+  @Text(2_000, 'Abstract in Chinese')
+  abstract: string;
+  @OptionalText(4_000, 'Abstract in English')
+  abstractEn?: string | null;
+  @Text(1_000, 'The problem that it solves')
+  problemSolved: string;
+  @Text(500, 'What the market uses today')
+  incumbent: string;
+
+  @ApiProperty({ type: [AdvantageBody], description: 'Better than the incumbent, in numbers.' })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => AdvantageBody)
+  advantages: AdvantageBody[];
+
+  @ApiProperty({ enum: SERVICE_GROUNDS, description: '促进科技成果转化法 art. 2' })
+  @IsIn(SERVICE_GROUNDS)
+  serviceGround: ServiceGround;
+
+  @ApiProperty({ type: [IpRightBody] })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => IpRightBody)
+  ip: IpRightBody[];
+
+  @ApiProperty({ type: [String], example: ['C11B 1/10'] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(20)
+  @Normalised(checkIpc)
+  @IsIpc({ each: true })
+  ipc: string[];
+
+  @ApiProperty({ example: 'C1331', description: 'GB/T 4754-2017' })
+  @Normalised(checkIndustry)
+  @IsIndustry()
+  industry: string;
+
+  @ApiProperty({ type: MaturityBody })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => MaturityBody)
+  maturity: MaturityBody;
+
+  @ApiProperty({ type: [CompleterBody], description: 'In order, numbered from 1.' })
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsObject({ each: true })
+  @ValidateNested({ each: true })
+  @Type(() => CompleterBody)
+  completers: CompleterBody[];
+
+  @ApiProperty({ enum: FUNDING_SOURCES })
+  @IsIn(FUNDING_SOURCES)
+  fundingSource: FundingSource;
+
+  @ApiProperty({ enum: SECRECY_TIERS, description: 'Who may see the whole. A restricted achievement never leaves its unit.' })
+  @IsIn(SECRECY_TIERS)
+  secrecy: SecrecyTier;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: '2025-06-30' })
+  @IsOptional()
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @IsISO8601({ strict: true })
+  completedOn?: string | null;
+}
+
+export class DraftAchievementBody extends AchievementBody {
+  @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." })
+  @IsOptional()
+  @Matches(UUID)
+  id?: string;
+}
+
+export class CorrectAchievementBody extends AchievementBody {
+  @Text(500, 'Why it is corrected')
+  reason: string;
+}
+
+/** Field by field in one order, so that equal contents have equal text. */
+export const contentOf = (body: AchievementBody): AchievementContent => ({
+  title: body.title,
+  titleEn: body.titleEn ?? null,
+  abstract: body.abstract,
+  abstractEn: body.abstractEn ?? null,
+  problemSolved: body.problemSolved,
+  incumbent: body.incumbent,
+  advantages: body.advantages.map(({ measure, unit, ours, theirs }) => ({ measure, unit, ours, theirs })),
+  serviceGround: body.serviceGround,
+  ip: body.ip.map(({ kind, number, title, status }) => ({ kind, number: number ?? null, title, status })),
+  ipc: body.ipc,
+  industry: body.industry,
+  maturity: { level: body.maturity.level, edition: TRL_EDITION, assessor: body.maturity.assessor, evidence: body.maturity.evidence },
+  completers: body.completers.map(({ ordinal, personId, organisationId, shareBasisPoints }) => ({ ordinal, personId: personId ?? null, organisationId: organisationId ?? null, shareBasisPoints })),
+  fundingSource: body.fundingSource,
+  secrecy: body.secrecy,
+  completedOn: body.completedOn ?? null,
+});
