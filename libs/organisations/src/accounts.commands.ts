@@ -67,9 +67,9 @@ export class OpenAccount implements ICommandHandler<OpenAccountCommand> {
   /** The mail is claimed first, so that of two who race for it one is told so before anything is recorded. */
   async execute({ data: { password, mail, name, phone, ...asked }, context }: OpenAccountCommand): Promise<AccountOutcome> {
     const personId = asked.personId ?? derivedId(context.commandId, 'person');
-    const account: Account = { personId, mailHash: mailHash(this.key, mail), passwordHash: await hashPassword(password), claimedAt: systemClock.now() };
-    const holder = await this.claim(account);
-    if (holder.personId !== personId || holder.mailHash !== account.mailHash) return refuse('mail_taken');
+    const hashed = mailHash(this.key, mail);
+    const holder = (await this.credentials.accountOf({ personId })) ?? (await this.claim({ personId, mailHash: hashed, passwordHash: await hashPassword(password), claimedAt: systemClock.now() }));
+    if (holder.personId !== personId || holder.mailHash !== hashed) return refuse('mail_taken');
     return handlePerson(this.kernel, { type: 'RegisterPerson', data: { personId, name, mail: normalMail(mail), phone } }, discreet(this.key, context));
   }
 

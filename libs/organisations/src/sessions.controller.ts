@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiForbiddenResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiForbiddenResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
 import type { Config } from '@hewu/platform/src/config.js';
 import { Public } from '@hewu/platform/src/policy.js';
 import { RefusalProblem } from '@hewu/platform/src/problems.js';
@@ -17,10 +17,9 @@ export class SessionsController {
   ) {}
 
   @Post()
-  @HttpCode(200)
   @Public()
   @ApiOperation({ summary: 'Sign in with mail and password' })
-  @ApiOkResponse({ type: SessionAnswer })
+  @ApiCreatedResponse({ type: SessionAnswer })
   @ApiUnauthorizedResponse({ description: '`sign_in_failed`' })
   @ApiForbiddenResponse({ description: '`local_accounts_off`' })
   @ApiTooManyRequestsResponse({ description: '`too_many_requests`: ten attempts in a quarter of an hour' })

@@ -1,0 +1,156 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DAY, HOUR, ManualClock, MINUTE } from '@hewu/kernel/src/clock.js';
+import { openDataFolder, type DataFolder } from '@hewu/platform/src/data-folder.js';
+import { LocalTokens } from './local-tokens.js';
+import { mailHash } from './mail.js';
+import { hashPassword } from './passwords.js';
+import { Sessions, type Session } from './sessions.js';
+import { SqliteCredentials } from './sqlite-credentials.js';
+
+const MAIL = 'wang@institute.example';
+const PASSWORD = '合川大足武胜 2026';
+const key = Buffer.alloc(32, 7);
+const b64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('sessions', () => {
+  let path: string;
+  let folder: DataFolder;
+  let credentials: SqliteCredentials;
+  let clock: ManualClock;
+  let sessions: Sessions;
+  let passwordHash: string;
+
+  beforeAll(async () => (passwordHash = await hashPassword(PASSWORD)));
+  beforeEach(async () => {
+    path = mkdtempSync(join(tmpdir(), 'hewu-sessions-'));
+    folder = openDataFolder(path);
+    credentials = new SqliteCredentials(folder);
+    clock = new ManualClock('2026-03-02T01:00:00.000Z');
+    sessions = new Sessions(credentials, new LocalTokens(key, clock), key, clock);
+    await credentials.claim({ personId: 'p-1', mailHash: mailHash(key, MAIL), passwordHash, claimedAt: clock.now() });
+  });
+  afterEach(async () => {
+    await credentials.close();
+    folder.release();
+    rmSync(path, { recursive: true });
+  });
+  const signIn = (password = PASSWORD, mail = MAIL): Promise<Session> => sessions.signIn(mail, password);
+  const failing = (password = 'not the password', mail = MAIL): Promise<unknown> => signIn(password, mail).then(() => null, (problem: { status: number; code: string }) => `${problem.status} ${problem.code}`);
+
+  test('open with mail and password, whatever capitals the mail is typed in', async () => {
+    const session = await signIn(PASSWORD, '  Wang@Institute.Example ');
+    expect(session).toMatchObject({ personId: 'p-1', expiresInSeconds: 600 });
+    expect(await sessions.personOf(session.accessToken)).toBe('p-1');
+  });
+
+  test('are refused alike for a wrong password and for nobody’s mail', async () => {
+    expect(await failing()).toBe('401 sign_in_failed');
+    expect(await failing(PASSWORD, 'nobody@institute.example')).toBe('401 sign_in_failed');
+  });
+
+  test('end the patience after ten attempts, for a quarter of an hour, for real accounts and for none', async () => {
+    for (const mail of [MAIL, 'nobody@institute.example']) {
+      const answers = await Promise.all(Array.from({ length: 12 }, () => failing('wrong password', mail)));
+      expect(answers.filter((answer) => answer === '401 sign_in_failed')).toHaveLength(10);
+      expect(answers.filter((answer) => answer === '429 too_many_requests')).toHaveLength(2);
+    }
+    expect(await failing(PASSWORD)).toBe('429 too_many_requests');
+    clock.advance(15 * MINUTE);
+    expect(await signIn()).toMatchObject({ personId: 'p-1' });
+    expect(await failing()).toBe('401 sign_in_failed');
+  });
+
+  test('last ten minutes without, and longer with their refresh token', async () => {
+    const first = await signIn();
+    clock.advance(10 * MINUTE + 6_000);
+    expect(await sessions.personOf(first.accessToken)).toBeNull();
+    const second = await sessions.refresh(first.refreshToken);
+    expect(await sessions.personOf(second.accessToken)).toBe('p-1');
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+  });
+
+  test('a refresh token that comes twice ends the sign-in of both its holders, and no other', async () => {
+    const elsewhere = await signIn();
+    const stolen = await signIn();
+    const thief = await sessions.refresh(stolen.refreshToken);
+    await expect(sessions.refresh(stolen.refreshToken)).rejects.toMatchObject({ status: 401, code: 'token_invalid' });
+    await expect(sessions.refresh(thief.refreshToken)).rejects.toMatchObject({ status: 401, code: 'token_invalid' });
+    expect(await sessions.personOf(thief.accessToken)).toBeNull();
+    expect(await sessions.personOf(elsewhere.accessToken)).toBe('p-1');
+  });
+
+  test('end at sign-out at once, also the access token', async () => {
+    const session = await signIn();
+    await sessions.signOut(session.refreshToken);
+    expect(await sessions.personOf(session.accessToken)).toBeNull();
+    await expect(sessions.refresh(session.refreshToken)).rejects.toMatchObject({ code: 'token_invalid' });
+    await sessions.signOut('never given');
+  });
+
+  test('end after a week unused, and after thirty days in any case', async () => {
+    const idle = await signIn();
+    let used = await signIn();
+    clock.advance(7 * DAY);
+    await expect(sessions.refresh(idle.refreshToken)).rejects.toMatchObject({ code: 'token_invalid' });
+    used = await signIn();
+    for (let day = 0; day < 29; day += 6) {
+      clock.advance(6 * DAY - HOUR);
+      used = await sessions.refresh(used.refreshToken);
+    }
+    clock.advance(1 * DAY);
+    await expect(sessions.refresh(used.refreshToken)).rejects.toMatchObject({ code: 'token_invalid' });
+    await sessions.prune();
+    expect(await credentials.familyOf('anything')).toBeNull();
+  });
+
+  test('all end when the password changes, which the old one must allow', async () => {
+    const old = await signIn();
+    expect(await sessions.changePassword('p-1', 'guess', 'a new long password')).toEqual({ refused: 'password_wrong' });
+    const fresh = (await sessions.changePassword('p-1', PASSWORD, 'a new long password')) as Session;
+    expect(await sessions.personOf(old.accessToken)).toBeNull();
+    expect(await sessions.personOf(fresh.accessToken)).toBe('p-1');
+    expect(await failing(PASSWORD)).toBe('401 sign_in_failed');
+    expect(await signIn('a new long password')).toMatchObject({ personId: 'p-1' });
+    expect(await sessions.changePassword('p-9', PASSWORD, 'a new long password')).toEqual({ refused: 'local_accounts_off' });
+  });
+
+  test('accept no token but their own', async () => {
+    const { accessToken } = await signIn();
+    const [header, payload, signature] = accessToken.split('.') as [string, string, string];
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+    const signed = (head: object, body: object, secret: Buffer = key): string => {
+      const text = `${b64(head)}.${b64(body)}`;
+      return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+    };
+    const head = { alg: 'HS256', typ: 'at+jwt' };
+    expect(await sessions.personOf(signed(head, claims))).toBe('p-1');
+    const hostile: Record<string, string> = {
+      'algorithm none': `${b64({ alg: 'none', typ: 'at+jwt' })}.${payload}.`,
+      'algorithm none, signature kept': `${b64({ alg: 'none', typ: 'at+jwt' })}.${payload}.${signature}`,
+      'other algorithm of the family': signed({ ...head, alg: 'HS512' }, claims),
+      'another key': signed(head, claims, Buffer.alloc(32, 8)),
+      'key inside': signed({ ...head, jwk: { kty: 'oct', k: Buffer.alloc(32, 8).toString('base64url') } }, claims, Buffer.alloc(32, 8)),
+      'other person': `${header}.${b64({ ...claims, sub: 'p-2' })}.${signature}`,
+      'other type': signed({ ...head, typ: 'JWT' }, claims),
+      'other issuer': signed(head, { ...claims, iss: 'somebody' }),
+      'other audience': signed(head, { ...claims, aud: 'somewhere' }),
+      'no expiry': signed(head, { ...claims, exp: undefined }),
+      'expired': signed(head, { ...claims, exp: Number(claims['iat']) - 60 }),
+      'not yet valid': signed(head, { ...claims, nbf: Number(claims['iat']) + 60 }),
+      'unknown critical header': signed({ ...head, crit: ['x'], x: 1 }, claims),
+      'a sign-in that never was': signed(head, { ...claims, sid: 'f-9' }),
+      'truncated': accessToken.slice(0, -3),
+      'two parts': `${header}.${payload}`,
+      'five parts': `${accessToken}.${header}.${payload}`,
+      'no base64': `${header}.${payload}.***`,
+      'empty': '',
+      'points': '..',
+      'no JSON': `${Buffer.from('hewu').toString('base64url')}.${payload}.${signature}`,
+      'payload a list': signed(head, [claims]),
+    };
+    for (const [name, token] of Object.entries(hostile)) expect({ name, person: await sessions.personOf(token) }).toEqual({ name, person: null });
+  });
+});
