@@ -1,6 +1,5 @@
 import { PassThrough, Readable } from 'node:stream';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import ExcelJS from 'exceljs';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { log } from './log.js';
 import { csvLine, rowOf } from './table.js';
@@ -69,6 +68,8 @@ async function* csv(rows: AsyncGenerator<Row>): AsyncGenerator<string> {
 const xlsx = (rows: AsyncGenerator<Row>): Readable => {
   const stream = new PassThrough();
   const write = async (): Promise<void> => {
+    // Loaded when first needed: it is large, and most processes never write a workbook.
+    const { default: ExcelJS } = await import('exceljs');
     const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream });
     const sheet = book.addWorksheet('1');
     let columns: readonly string[] | null = null;
