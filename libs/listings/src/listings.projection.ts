@@ -1,4 +1,5 @@
 import { ipcSubclass } from '@hewu/identifiers/src/ipc.js';
+import { applicationNumber } from '@hewu/identifiers/src/patent-number.js';
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
 import type { Document } from '@hewu/kernel/src/read-store.js';
@@ -43,16 +44,16 @@ export type ListingDocument = Document & {
 };
 
 /** Of what was submitted, the parts by which it is found. Behind a confidentiality tier, only what the public may read counts. */
-const foundBy = ({ achievement: content, offer }: ListingSubmitted['data']): Pick<ListingDocument, 'trl' | 'industrySection' | 'industries' | 'ipcSubclasses' | 'ipKinds' | 'terms'> => ({
+const foundBy = ({ achievement: content }: ListingSubmitted['data']): Pick<ListingDocument, 'trl' | 'industrySection' | 'industries' | 'ipcSubclasses' | 'ipKinds' | 'terms'> => ({
   trl: content.maturity.level,
   industrySection: content.industry.slice(0, 1),
   industries: [1, 3, 4, 5].filter((length) => length <= content.industry.length).map((length) => content.industry.slice(0, length)),
   ipcSubclasses: [...new Set(content.ipc.map(ipcSubclass))],
   ipKinds: [...new Set(content.ip.map(({ kind }) => kind))],
   terms: searchTerms([
-    content.title, content.titleEn, content.abstract, content.abstractEn, content.problemSolved, content.incumbent, offer.nextStep,
+    content.title, content.titleEn, content.abstract, content.abstractEn, content.problemSolved, content.incumbent,
     ...content.advantages.map(({ measure }) => measure),
-    ...(content.secrecy === 'public' ? content.ip.flatMap(({ title, number }) => [title, number]) : []),
+    ...(content.secrecy === 'public' ? content.ip.flatMap(({ title, number }) => [title, number, number && applicationNumber(number)]) : []),
   ]),
 });
 
