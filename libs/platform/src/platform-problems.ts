@@ -6,6 +6,7 @@ type PlatformText = Omit<RefusalText, 'status'> & { readonly status: number };
 export const platformProblems = {
   body_invalid: { status: 400, text: { zh: '请求内容不符合要求', en: 'The request is not of the expected form' } },
   json_invalid: { status: 400, text: { zh: '请求不是有效的 JSON', en: 'The body is not valid JSON' } },
+  url_invalid: { status: 400, text: { zh: '地址有误', en: 'The address is not well-formed' } },
   cursor_invalid: { status: 400, text: { zh: '翻页游标无效', en: 'The cursor is not one of this list' } },
   position_invalid: { status: 400, text: { zh: '位置参数无效', en: 'The position is not one this system gave' } },
   idempotency_key_invalid: { status: 400, text: { zh: 'Idempotency-Key 应为 1–255 个可见 ASCII 字符', en: 'Idempotency-Key must be 1 to 255 visible ASCII characters' } },

@@ -64,7 +64,8 @@ const tellForeign = (error: unknown): Told => {
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
   switch (status) {
     case 400:
-      return (error as { code?: string }).code === 'FST_ERR_CTP_INVALID_JSON_BODY' || (error as Error).name === 'SyntaxError' ? platform('json_invalid') : platform('body_invalid', complaintsOf(error));
+      // Nest hands Fastify's error on without its code.
+      return /^Body (is not valid JSON|cannot be empty)/.test((error as Error).message) || (error as Error).name === 'SyntaxError' ? platform('json_invalid') : platform('body_invalid', complaintsOf(error));
     case 404:
       return platform('not_found');
     case 413:
