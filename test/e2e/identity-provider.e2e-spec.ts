@@ -1,7 +1,10 @@
 import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { CommandBus } from '@nestjs/cqrs';
-import { importJWK, SignJWT, type JWTPayload } from 'jose';
+import { importJWK, SignJWT, type JWK, type JWTPayload } from 'jose';
 import { usccCheckCharacter } from '../../libs/identifiers/src/uscc.js';
 import { personOfIssuer } from '../../libs/organisations/src/issuer-tokens.js';
 import { EstablishAuthorityCommand } from '../../libs/organisations/src/organisations.commands.js';
@@ -116,13 +119,34 @@ describe('a deployment with an identity provider', () => {
   });
 
   test('says so while the provider cannot be reached, and heals when it can', async () => {
-    const away = await startWorld({ OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_AUDIENCE: 'urn:hewu:api' });
+    const port = await freePort();
+    const home = `http://127.0.0.1:${port}`;
+    const away = await startWorld({ OIDC_ISSUER: home, OIDC_AUDIENCE: issuer.audience });
+    const late = createServer((asked, answer) => answer.end(JSON.stringify(asked.url === '/jwks' ? { keys: [publicPart(issuer.key)] } : { issuer: home, jwks_uri: `${home}/jwks` })));
+    const me = (): request.Test => request(away.app.getHttpServer()).get('/api/v1/me').set('authorization', `Bearer ${token}`);
+    const now = Math.floor(Date.now() / 1000);
+    const token = await new SignJWT({ iss: home, aud: issuer.audience, sub: 'institute-director', exp: now + 600 }).setProtectedHeader({ alg: 'RS256', kid: 'first' }).sign(await importJWK(issuer.key, 'RS256'));
     try {
-      const { status, headers, body } = await request(away.app.getHttpServer()).get('/api/v1/me').set('authorization', `Bearer ${director}`);
+      const { status, headers, body } = await me();
       expect([status, headers['retry-after'], body.code]).toEqual([503, '5', 'identity_provider_unavailable']);
       await request(away.app.getHttpServer()).get('/api/v1/organisations').expect(200);
+      await once(late.listen(port, '127.0.0.1'), 'listening');
+      expect((await me().expect(200)).body.personId).toBe(personOfIssuer(home, 'institute-director'));
     } finally {
+      late.close();
       await away.stop();
     }
   });
 });
+
+const publicPart = ({ kty, n, e, kid, alg, use }: JWK): JWK => ({ kty, n: n!, e: e!, kid: kid!, alg: alg!, use: use! });
+
+/** A port nobody listens on at the moment. */
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
