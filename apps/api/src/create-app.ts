@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { newId } from '@hewu/kernel/src/ids.js';
@@ -12,7 +13,7 @@ import { BODY_LIMIT_BYTES, configure } from './configure.js';
 export const createApp = async (config: Config, stores: Stores, clock: Clock): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     // What Fastify answers before any route is found, such as to a broken address.
-    frameworkErrors: (error, _request, reply) => void reply.status(400).type('application/problem+json; charset=utf-8').send({ type: '/problems/url_invalid', code: 'url_invalid', status: 400, title: `地址有误 / ${error.message}`, correlationId: newId() }),
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => void reply.status(400).type('application/problem+json; charset=utf-8').send({ type: '/problems/url_invalid', code: 'url_invalid', status: 400, title: `地址有误 / ${error.message}`, correlationId: newId() }),
     bodyLimit: BODY_LIMIT_BYTES,
     loggerInstance: log,
     forceCloseConnections: true,
