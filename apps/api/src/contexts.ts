@@ -1,10 +1,12 @@
 import type { Type } from '@nestjs/common';
 import { CalendarModule } from '@hewu/calendar/src/index.js';
 import { calendarParts } from '@hewu/calendar/src/calendar.parts.js';
+import { ListingsModule } from '@hewu/listings/src/index.js';
+import { listingsParts } from '@hewu/listings/src/listings.parts.js';
 import { OrganisationsModule } from '@hewu/organisations/src/index.js';
 import { organisationsParts } from '@hewu/organisations/src/organisations.parts.js';
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 
 /** Every context of the product: its Nest module and its parts for the runners. The one place where contexts are put together. */
-export const modules: readonly Type[] = [CalendarModule, OrganisationsModule];
-export const contexts: readonly ContextParts[] = [calendarParts, organisationsParts];
+export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule];
+export const contexts: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts];
