@@ -51,7 +51,7 @@ export class EvidenceBody {
 }
 
 export class OverrideChecksumBody extends EvidenceBody {
-  @ApiProperty({ example: '91350100M000100Y4Z' })
+  @ApiProperty({ example: '91350100M000100Y44' })
   @Normalised(checkUsccForm)
   @IsUsccForm()
   uscc!: string;
