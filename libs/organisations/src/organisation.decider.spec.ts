@@ -111,6 +111,8 @@ describe('its region', () => {
     given(registered, verified).when(suspend({ ...administrator, region: '511622' })).thenRefused('other_region');
     given(registered, verified, granted('sun', [])).when(suspend(administrator)).thenRefused('own_organisation');
     given(registered, verified, suspended).when(verify(reviewer)).then(verified);
+    const corrected: OrganisationEvent = { type: 'OrganisationCorrected', data: { organisationId, ...institute, name: '合川农科院', correctedBy: 'li' } };
+    expect([registered, verified, suspended, corrected].reduce(organisation.evolve, organisation.initialState).status).toBe('suspended');
   });
 
   test('is asked again when a verified entry changes, whose kind cannot', () => {

@@ -60,7 +60,7 @@ const evolve = (state: Organisation, event: OrganisationEvent): Organisation => 
     }
     case 'OrganisationCorrected': {
       const { name, nameEn, kind, region } = event.data;
-      return { ...state, registered: state.registered && { ...state.registered, name, nameEn, kind, region }, status: 'awaiting' };
+      return { ...state, registered: state.registered && { ...state.registered, name, nameEn, kind, region }, status: afterCorrection(state.status) };
     }
     case 'OrganisationVerified':
       return { ...state, status: 'verified', everVerified: true };
@@ -79,6 +79,9 @@ const evolve = (state: Organisation, event: OrganisationEvent): Organisation => 
     }
   }
 };
+
+/** A correction does not lift a suspension; only a new verification does. */
+export const afterCorrection = (status: OrganisationStatus): OrganisationStatus => (status === 'suspended' ? 'suspended' : 'awaiting');
 
 const decide = (command: OrganisationCommand, state: Organisation): Decision => {
   switch (command.type) {

@@ -3,7 +3,7 @@ import type { Projection } from '@hewu/kernel/src/projection.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { terms } from '@hewu/words/src/terms.js';
 import { organisationEvents, type Entry, type OrganisationEvent, type OrganisationKind, type UsccOverride } from './events.js';
-import type { OrganisationStatus } from './organisation.decider.js';
+import { afterCorrection, type OrganisationStatus } from './organisation.decider.js';
 
 /** An organisation as everybody may see it, together with what only its own people may see (`remark`). */
 export type OrganisationDocument = {
@@ -39,7 +39,7 @@ const evolve = (document: OrganisationDocument | null, event: Recorded<Organisat
   if (document === null) return null;
   switch (event.type) {
     case 'OrganisationCorrected':
-      return { ...document, ...entryOf(event.data, document.uscc), status: 'awaiting', verified: false, remark: null };
+      return { ...document, ...entryOf(event.data, document.uscc), status: afterCorrection(document.status), verified: false, remark: document.status === 'suspended' ? document.remark : null };
     case 'OrganisationVerified':
       return { ...document, status: 'verified', verified: true, remark: null, verifiedAt: event.metadata.occurredAt };
     case 'OrganisationReturned':

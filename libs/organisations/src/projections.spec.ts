@@ -38,6 +38,7 @@ describe('organisations', () => {
     expect(fold(organisationsProjection, registered, returned, corrected, verified)['o-1']).toMatchObject({ name: '合川区农科院', nameEn: null, status: 'verified', verified: true, remark: null, verifiedAt: '2026-03-02T01:00:03.000Z' });
     const suspended: OrganisationEvent = { type: 'OrganisationSuspended', data: { organisationId, region: '500117', suspendedBy: 'sun', reason: '吊销' } };
     expect(fold(organisationsProjection, registered, verified, suspended)['o-1']).toMatchObject({ status: 'suspended', verified: false, remark: '吊销' });
+    expect(fold(organisationsProjection, registered, verified, suspended, corrected)['o-1']).toMatchObject({ name: '合川区农科院', status: 'suspended', remark: '吊销' });
   });
 
   test('are found by words of either name and by their code', () => {
