@@ -1,0 +1,79 @@
+import { specification } from '@hewu/kernel/src/testing.js';
+import { contracts, type ContractCommand } from './contract.decider.js';
+import type { ContractAbandoned, ContractConcluded, ContractRegistered, ContractSigned, PaymentRecorded } from './events.js';
+import { about, buyer, draft, drafted, seller, stranger } from './samples.js';
+
+const given = specification(contracts);
+const aboutContract = { ...about, contractId: 'c-1' } as const;
+const { textSha256 } = draft;
+const legalBasis = '民法典 第八百六十三条';
+const signed = (side: 'seller' | 'buyer'): ContractSigned => ({
+  type: 'ContractSigned',
+  data: { ...aboutContract, side, organisationId: side === 'seller' ? 'o-institute' : 'o-firm', signerPersonId: side === 'seller' ? 'p-zhao' : 'p-he', textSha256, legalBasis },
+});
+const sign = (by: { personId: string; organisationId: string }, hash = textSha256): ContractCommand => ({ type: 'SignContract', by, textSha256: hash, legalBasis });
+const concluded: ContractConcluded = { type: 'ContractConcluded', data: { ...aboutContract, textSha256 } };
+const inForce = [drafted, signed('seller'), signed('buyer'), concluded] as const;
+const register = (change: Partial<Extract<ContractCommand, { type: 'RegisterContract' }>> = {}): ContractCommand => ({
+  type: 'RegisterContract', by: { personId: 'p-reg', region: '500117' }, registrationNumber: '2026500117000001', technologyAmountFen: 45_000_000, ...change,
+});
+const registered: ContractRegistered = {
+  type: 'ContractRegistered',
+  data: { ...aboutContract, registrationNumber: '2026500117000001', contractAmountFen: 48_000_000, technologyAmountFen: 45_000_000, registeredBy: 'p-reg', region: '500117' },
+};
+const pay = (paymentId: string, amountFen: number, by: { personId: string; organisationId: string } = seller): ContractCommand => ({ type: 'RecordPayment', by, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1' });
+const paid = (paymentId: string, amountFen: number): PaymentRecorded => ({ type: 'PaymentRecorded', data: { ...aboutContract, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', recordedBy: 'p-zhao' } });
+const abandoned: ContractAbandoned = { type: 'ContractAbandoned', data: { ...aboutContract, side: 'buyer', reason: '条款不能接受', abandonedBy: 'p-he' } };
+const abandon: ContractCommand = { type: 'AbandonContract', by: buyer, reason: '条款不能接受' };
+
+describe('a contract', () => {
+  test('is drafted from what was agreed, once under its id', () => {
+    const command: ContractCommand = { type: 'DraftContract', ...about, draft, draftedBy: 'p-zhao' };
+    given().when(command).then(drafted);
+    given().when(command).thenRepeatingIsHarmless();
+    given(drafted).when({ ...command, transferId: 't-2' }).thenRefused('contract_id_taken');
+  });
+
+  test('binds when one person of each side has signed the same text', () => {
+    given(drafted).when(sign(seller)).then(signed('seller'));
+    given(drafted).when(sign(seller)).thenRepeatingIsHarmless();
+    given(drafted, signed('seller')).when(sign(buyer)).then(signed('buyer'), concluded);
+    given(drafted, signed('seller')).when(sign(buyer)).thenRepeatingIsHarmless();
+  });
+
+  test('is signed over its own text, by one person a side, and by nobody for both', () => {
+    given(drafted).when(sign(seller, 'cd'.repeat(32))).thenRefused('contract_text_differs', { textSha256 });
+    given(drafted, signed('seller')).when(sign({ ...seller, personId: 'p-sun' })).thenRefused('side_has_signed', { side: 'seller' });
+    given(drafted, signed('seller')).when(sign({ ...buyer, personId: 'p-zhao' })).thenRefused('signs_for_both');
+    given(drafted).when(sign(stranger)).thenRefused('not_found');
+  });
+
+  test('is registered once, in the seller’s region, when it binds', () => {
+    given(...inForce).when(register()).then(registered);
+    given(...inForce).when(register()).thenRepeatingIsHarmless();
+    given(...inForce).when(register({ by: { personId: 'p-reg', region: '511622' } })).thenRefused('other_region', { region: '500117' });
+    given(drafted, signed('seller')).when(register()).thenRefused('contract_not_concluded', { missing: ['buyer'] });
+    given(...inForce, registered).when(register({ registrationNumber: '2026500117000002' })).thenRefused('contract_registered');
+  });
+
+  test('has a technology amount of at most its whole amount', () => {
+    given(...inForce).when(register({ technologyAmountFen: 48_000_001 })).thenRefused('technology_amount_exceeds', { atMostFen: 48_000_000 });
+    given(...inForce).when(register({ technologyAmountFen: 48_000_000 })).then({ ...registered, data: { ...registered.data, technologyAmountFen: 48_000_000 } });
+  });
+
+  test('is paid to the fen and not beyond, as the seller confirms', () => {
+    given(...inForce).when(pay('y-1', 30_000_000)).then(paid('y-1', 30_000_000));
+    given(...inForce).when(pay('y-1', 30_000_000)).thenRepeatingIsHarmless();
+    given(...inForce, paid('y-1', 30_000_000)).when(pay('y-1', 1)).thenRefused('payment_id_taken');
+    given(...inForce, paid('y-1', 30_000_000)).when(pay('y-2', 18_000_001)).thenRefused('payment_exceeds', { outstandingFen: 18_000_000 });
+    given(drafted, signed('seller')).when(pay('y-1', 1)).thenRefused('contract_not_concluded');
+    given(...inForce).when(pay('y-1', 1, buyer)).thenRefused('seller_only');
+  });
+
+  test('is abandoned by either side while it does not bind', () => {
+    given(drafted, signed('seller')).when(abandon).then(abandoned);
+    given(drafted, signed('seller')).when(abandon).thenRepeatingIsHarmless();
+    given(...inForce).when(abandon).thenRefused('contract_concluded', { status: 'concluded' });
+    for (const command of [sign(seller), register(), pay('y-1', 1)]) given(drafted, abandoned).when(command).thenRefused('contract_abandoned');
+  });
+});

@@ -1,0 +1,166 @@
+import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import { contractEvents, type ContractEvent, type Draft, type Side } from './events.js';
+
+type By = { readonly personId: string; readonly organisationId: string };
+
+export type ContractCommand =
+  | { readonly type: 'DraftContract'; readonly achievementId: string; readonly transferId: string; readonly draft: Draft; readonly draftedBy: string }
+  | { readonly type: 'SignContract'; readonly by: By; readonly textSha256: string; readonly legalBasis: string }
+  | { readonly type: 'AbandonContract'; readonly by: By; readonly reason: string }
+  | {
+      readonly type: 'RegisterContract';
+      readonly by: { readonly personId: string; readonly region: string };
+      readonly registrationNumber: string;
+      readonly technologyAmountFen: number;
+    }
+  | { readonly type: 'RecordPayment'; readonly by: By; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string };
+
+/** In order of precedence. `not_found` is also the answer to whoever is no party. */
+export type ContractRefusal =
+  | 'not_found'
+  | 'other_region'
+  | 'seller_only'
+  | 'contract_id_taken'
+  | 'contract_abandoned'
+  | 'contract_text_differs'
+  | 'side_has_signed'
+  | 'signs_for_both'
+  | 'contract_concluded'
+  | 'contract_not_concluded'
+  | 'contract_registered'
+  | 'technology_amount_exceeds'
+  | 'payment_id_taken'
+  | 'payment_exceeds';
+
+/** Null before it was drafted. */
+export type ContractState = {
+  readonly contractId: string;
+  readonly achievementId: string;
+  readonly transferId: string;
+  readonly sellerOrganisationId: string;
+  readonly sellerRegion: string;
+  readonly buyerOrganisationId: string;
+  readonly amountFen: number;
+  readonly textSha256: string;
+  /** Who signed for which side. */
+  readonly signers: { readonly [S in Side]: string | null };
+  readonly status: 'drafted' | 'concluded' | 'registered' | 'abandoned';
+  readonly registration: { readonly number: string; readonly technologyAmountFen: number } | null;
+  /** Amounts by payment. */
+  readonly payments: Readonly<Record<string, number>>;
+} | null;
+
+type Contract = NonNullable<ContractState>;
+type Answer = readonly ContractEvent[] | Refusal<ContractRefusal>;
+
+const evolve = (state: ContractState, event: ContractEvent): ContractState => {
+  if (event.type === 'ContractDrafted') {
+    const { contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256 } = event.data;
+    return {
+      contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256,
+      signers: { seller: null, buyer: null }, status: 'drafted', registration: null, payments: {},
+    };
+  }
+  if (!state) return null;
+  switch (event.type) {
+    case 'ContractSigned':
+      return { ...state, signers: { ...state.signers, [event.data.side]: event.data.signerPersonId } };
+    case 'ContractConcluded':
+      return { ...state, status: 'concluded' };
+    case 'ContractAbandoned':
+      return { ...state, status: 'abandoned' };
+    case 'ContractRegistered': {
+      const { registrationNumber: number, technologyAmountFen } = event.data;
+      return { ...state, status: 'registered', registration: { number, technologyAmountFen } };
+    }
+    case 'PaymentRecorded':
+      return { ...state, payments: { ...state.payments, [event.data.paymentId]: event.data.amountFen } };
+  }
+};
+
+const decide = (command: ContractCommand, state: ContractState): Answer => {
+  switch (command.type) {
+    case 'DraftContract': {
+      const { achievementId, transferId, draft, draftedBy } = command;
+      if (state) return state.transferId === transferId && state.textSha256 === draft.textSha256 ? [] : refuse('contract_id_taken');
+      return [{ type: 'ContractDrafted', data: { achievementId, transferId, ...draft, draftedBy } }];
+    }
+    case 'RegisterContract':
+      return state ? register(command, state) : refuse('not_found');
+    case 'SignContract':
+    case 'AbandonContract':
+    case 'RecordPayment': {
+      const side = state && sideOf(state, command.by);
+      if (!side) return refuse('not_found');
+      switch (command.type) {
+        case 'SignContract':
+          return sign(side, command, state);
+        case 'AbandonContract':
+          return abandon(side, command, state);
+        case 'RecordPayment':
+          return pay(side, command, state);
+      }
+    }
+  }
+};
+
+type Of<T extends ContractCommand['type']> = Extract<ContractCommand, { type: T }>;
+
+/** One authorised person of each side, both over the same text. The second signature concludes the contract. */
+const sign = (side: Side, { by, textSha256, legalBasis }: Of<'SignContract'>, state: Contract): Answer => {
+  if (state.status === 'abandoned') return refuse('contract_abandoned');
+  if (textSha256 !== state.textSha256) return refuse('contract_text_differs', { textSha256: state.textSha256 });
+  const { contractId, achievementId, transferId, signers } = state;
+  if (signers[side] !== null) return signers[side] === by.personId ? [] : refuse('side_has_signed', { side });
+  const other: Side = side === 'seller' ? 'buyer' : 'seller';
+  if (signers[other] === by.personId) return refuse('signs_for_both');
+  const about = { achievementId, transferId, contractId };
+  const signed: ContractEvent = { type: 'ContractSigned', data: { ...about, side, organisationId: by.organisationId, signerPersonId: by.personId, textSha256, legalBasis } };
+  return signers[other] === null ? [signed] : [signed, { type: 'ContractConcluded', data: { ...about, textSha256 } }];
+};
+
+/** A draft binds nobody before both have signed. */
+const abandon = (side: Side, { by, reason }: Of<'AbandonContract'>, state: Contract): Answer => {
+  const { status, contractId, achievementId, transferId } = state;
+  if (status === 'abandoned') return [];
+  if (status !== 'drafted') return refuse('contract_concluded', { status });
+  return [{ type: 'ContractAbandoned', data: { achievementId, transferId, contractId, side, reason, abandonedBy: by.personId } }];
+};
+
+/** Once, where the seller is, when the contract binds. */
+const register = ({ by, registrationNumber, technologyAmountFen }: Of<'RegisterContract'>, state: Contract): Answer => {
+  const { contractId, achievementId, transferId, amountFen, sellerRegion, status, registration } = state;
+  if (by.region !== sellerRegion) return refuse('other_region', { region: sellerRegion });
+  if (status === 'abandoned') return refuse('contract_abandoned');
+  if (registration) return registration.number === registrationNumber && registration.technologyAmountFen === technologyAmountFen ? [] : refuse('contract_registered', { registrationNumber: registration.number });
+  if (status !== 'concluded') return refuse('contract_not_concluded', { missing: missingSides(state) });
+  if (technologyAmountFen > amountFen) return refuse('technology_amount_exceeds', { atMostFen: amountFen });
+  return [
+    {
+      type: 'ContractRegistered',
+      data: { achievementId, transferId, contractId, registrationNumber, contractAmountFen: amountFen, technologyAmountFen, registeredBy: by.personId, region: by.region },
+    },
+  ];
+};
+
+const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference }: Of<'RecordPayment'>, state: Contract): Answer => {
+  const { contractId, achievementId, transferId, status, payments } = state;
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
+  if (Object.hasOwn(payments, paymentId)) return payments[paymentId] === amountFen ? [] : refuse('payment_id_taken');
+  if (status === 'abandoned') return refuse('contract_abandoned');
+  if (status === 'drafted') return refuse('contract_not_concluded', { missing: missingSides(state) });
+  const outstandingFen = state.amountFen - paidFen(state);
+  if (amountFen > outstandingFen) return refuse('payment_exceeds', { outstandingFen });
+  return [{ type: 'PaymentRecorded', data: { achievementId, transferId, contractId, paymentId, amountFen, receivedOn, reference, recordedBy: by.personId } }];
+};
+
+/** What the seller has confirmed so far. */
+export const paidFen = ({ payments }: Contract): number => Object.values(payments).reduce((sum, fen) => sum + fen, 0);
+
+const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Contract, { organisationId }: By): Side | null =>
+  organisationId === sellerOrganisationId ? 'seller' : organisationId === buyerOrganisationId ? 'buyer' : null;
+
+const missingSides = ({ signers }: Contract): readonly Side[] => (['seller', 'buyer'] as const).filter((side) => signers[side] === null);
+
+/** One contract of technology transfer. Stream `contract-<id>`. */
+export const contracts: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = { events: contractEvents, stateVersion: 1, initialState: null, evolve, decide };

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { isRefusal } from '@hewu/kernel/src/decider.js';
+import { specification } from '@hewu/kernel/src/testing.js';
+import { TRANSFER_MODES, type RightEvent, type TransferMode } from './events.js';
+import { rights, type RightCommand } from './right.decider.js';
+import { about, parties, reserved } from './samples.js';
+
+const given = specification(rights);
+const ask = (transferId: string, mode: TransferMode = 'assignment'): RightCommand => ({ type: 'ReserveRight', ...about, ...parties, transferId, mode });
+const reservedFor = (mode: TransferMode, transferId = 't-1'): RightEvent => ({ type: 'RightReserved', data: { ...reserved.data, transferId, mode } });
+const granted = (mode: TransferMode): RightEvent => ({ type: 'RightGranted', data: { ...about, mode, toOrganisationId: 'o-firm', contractId: 'c-1' } });
+const released: RightEvent = { type: 'RightReleased', data: about };
+
+describe('the right of an achievement', () => {
+  test('is reserved for one negotiation; repeated, nothing happens', () => {
+    given().when(ask('t-1')).then(reserved);
+    given().when(ask('t-1')).thenRepeatingIsHarmless();
+  });
+
+  test('is not reserved twice while an exclusive negotiation is open', () => {
+    given(reserved).when(ask('t-2')).thenRefused('right_reserved');
+    given(reserved).when(ask('t-2', 'ordinary_licence')).thenRefused('right_reserved');
+    given(reservedFor('ordinary_licence')).when(ask('t-2')).thenRefused('right_reserved');
+  });
+
+  test('leaves room for several ordinary licences side by side', () => given(reservedFor('ordinary_licence')).when(ask('t-2', 'ordinary_licence')).then(reservedFor('ordinary_licence', 't-2')));
+
+  test('is free again when the negotiation was left', () => {
+    given(reserved).when({ type: 'ReleaseRight', transferId: 't-1' }).then(released);
+    given(reserved).when({ type: 'ReleaseRight', transferId: 't-2' }).thenNothing();
+    given(reserved, released).when({ type: 'ReleaseRight', transferId: 't-1' }).thenNothing();
+    given(reserved, released).when(ask('t-2')).then(reservedFor('assignment', 't-2'));
+  });
+
+  test('is granted once, to whoever negotiated it', () => {
+    given(reserved).when({ type: 'GrantRight', transferId: 't-1', contractId: 'c-1' }).then(granted('assignment'));
+    given(reserved).when({ type: 'GrantRight', transferId: 't-1', contractId: 'c-1' }).thenRepeatingIsHarmless();
+    given().when({ type: 'GrantRight', transferId: 't-1', contractId: 'c-1' }).thenNothing();
+  });
+
+  test.each<[TransferMode, readonly TransferMode[]]>([
+    ['assignment', []],
+    ['capital_contribution', []],
+    ['other', []],
+    ['exclusive_licence', ['assignment', 'capital_contribution']],
+    ['sole_licence', ['assignment', 'capital_contribution']],
+    ['ordinary_licence', ['assignment', 'ordinary_licence', 'cooperation', 'capital_contribution', 'other']],
+    ['cooperation', ['assignment', 'ordinary_licence', 'cooperation', 'capital_contribution', 'other']],
+  ])('after %s, what may still be negotiated is %j', (before, still) => {
+    const possible = TRANSFER_MODES.filter((mode) => !isRefusal(rights.decide(ask('t-2', mode), [reservedFor(before), granted(before)].reduce(rights.evolve, rights.initialState))));
+    expect(possible).toEqual(still);
+  });
+
+  test('whatever is asked in whatever order, no two negotiations are open where one of them leaves no room', () => {
+    const commands = fc.array(
+      fc.tuple(fc.constantFrom('ReserveRight', 'ReleaseRight', 'GrantRight'), fc.constantFrom('t-1', 't-2', 't-3'), fc.constantFrom(...TRANSFER_MODES)),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(commands, (asked) => {
+        let state = rights.initialState;
+        for (const [type, transferId, mode] of asked) {
+          const decision = rights.decide(type === 'ReserveRight' ? ask(transferId, mode) : { type, transferId, contractId: 'c-1' }, state);
+          if (!isRefusal(decision)) state = (decision as readonly RightEvent[]).reduce(rights.evolve, state);
+          const alone = state.open.some(({ mode: open }) => open !== 'ordinary_licence' && open !== 'cooperation');
+          expect(state.open.length).toBeLessThanOrEqual(alone ? 1 : 3);
+          expect(state.granted.filter(({ mode: given }) => ['assignment', 'capital_contribution', 'other'].includes(given)).length).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+});

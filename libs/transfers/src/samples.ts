@@ -1,0 +1,40 @@
+import type { ContractDrafted, Draft, NegotiationOpened, NoticeOpened, NoticeRule, OfferMade, Parties, PriceAgreed, RightReserved } from './events.js';
+
+/** What the specs begin with: one assignment between an institute of Hechuan and a firm of Wusheng (invented). */
+export const about = { achievementId: 'a-1', transferId: 't-1' } as const;
+export const parties: Parties = {
+  listingId: 'l-1', mode: 'assignment', sellerOrganisationId: 'o-institute', sellerRegion: '500117', buyerOrganisationId: 'o-firm', buyerRegion: '511622', openedBy: 'p-he',
+};
+export const seller = { personId: 'p-zhao', organisationId: 'o-institute' } as const;
+export const buyer = { personId: 'p-he', organisationId: 'o-firm' } as const;
+export const stranger = { personId: 'p-x', organisationId: 'o-x' } as const;
+
+export const noticeRule: NoticeRule = { id: 'CN/price-notice', version: 1, atLeastDays: 15, law: '促进科技成果转化法 第十八条' };
+export const institute = { kind: 'research_institute', stateFounded: true } as const;
+
+export const reserved: RightReserved = { type: 'RightReserved', data: { ...about, ...parties } };
+export const opened: NegotiationOpened = { type: 'NegotiationOpened', data: { ...about, ...parties } };
+export const offered: OfferMade = {
+  type: 'OfferMade',
+  data: { ...about, version: 1, side: 'buyer', amountFen: 48_000_000, terms: '一次总付', relatedParty: false, offeredBy: 'p-he' },
+};
+export const agreed: PriceAgreed = {
+  type: 'PriceAgreed',
+  data: {
+    ...about, round: 1, offerVersion: 1, amountFen: 48_000_000, mode: 'assignment', route: 'agreement', relatedParty: false, relatedGrounds: [], noticeRule, seller: institute,
+    acceptedBy: 'p-zhao', acceptedBySide: 'seller',
+  },
+};
+export const noticed: NoticeOpened = {
+  type: 'NoticeOpened',
+  data: {
+    ...about, noticeId: 'n-1', listingId: 'l-1', round: 1, sellerOrganisationId: 'o-institute', region: '500117', buyerOrganisationId: 'o-firm', name: '花椒油低温萃取工艺与装备',
+    abstract: '在 45 ℃ 以下萃取花椒油。', mode: 'assignment', amountFen: 48_000_000, relatedParty: false, opensOn: '2026-03-02', days: 15, rule: noticeRule,
+    closesOn: '2026-03-17', closesAt: '2026-03-17T16:00:00.000Z', provisional: false, calendarVersion: '2024-2026/0', involved: ['p-zhao', 'p-he'], openedBy: 'p-zhao',
+  },
+};
+export const draft: Draft = {
+  contractId: 'c-1', listingId: 'l-1', round: 1, mode: 'assignment', amountFen: 48_000_000, noticeId: 'n-1', sellerOrganisationId: 'o-institute', sellerRegion: '500117',
+  buyerOrganisationId: 'o-firm', textSha256: 'ab'.repeat(32),
+};
+export const drafted: ContractDrafted = { type: 'ContractDrafted', data: { ...about, ...draft, draftedBy: 'p-zhao' } };

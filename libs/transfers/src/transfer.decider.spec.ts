@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { isRefusal } from '@hewu/kernel/src/decider.js';
+import { specification } from '@hewu/kernel/src/testing.js';
+import type { HandedToContract, NegotiationLeft, OfferMade, PriceAgreed, Side, TransferCompleted, TransferEvent } from './events.js';
+import { about, agreed, buyer, draft, institute, noticeRule, offered, opened, parties, seller, stranger } from './samples.js';
+import { transfers, type NoticeNow, type TransferCommand } from './transfer.decider.js';
+
+const given = specification(transfers);
+const bid = (change: Partial<Extract<TransferCommand, { type: 'MakeOffer' }>> = {}): TransferCommand => ({ type: 'MakeOffer', by: buyer, amountFen: 48_000_000, terms: '一次总付', relatedParty: false, ...change });
+const accept = (change: Partial<Extract<TransferCommand, { type: 'AcceptOffer' }>> = {}): TransferCommand => ({
+  type: 'AcceptOffer', by: seller, version: 1, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute, ...change,
+});
+const leave: TransferCommand = { type: 'LeaveNegotiation', by: buyer, reason: '预算未获批准' };
+const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, side: 'buyer', reason: '预算未获批准', round: 0, leftBy: 'p-he' } };
+const notice: NoticeNow = { noticeId: 'n-1', round: 1, status: 'closed', amountFen: 48_000_000, mode: 'assignment', closesAt: '2026-03-17T16:00:00.000Z', openObjections: 0 };
+const hand = (change: Partial<Extract<TransferCommand, { type: 'HandToContract' }>> = {}): TransferCommand => ({ type: 'HandToContract', by: seller, contractId: 'c-1', textSha256: draft.textSha256, notice, ...change });
+const handed: HandedToContract = { type: 'HandedToContract', data: { ...about, ...draft, handedBy: 'p-zhao' } };
+const contract = { contractId: 'c-1', registrationNumber: '2026500117000001', amountFen: 48_000_000, paidFen: 48_000_000 } as const;
+const complete = (change: Partial<Extract<TransferCommand, { type: 'CompleteTransfer' }>> = {}): TransferCommand => ({ type: 'CompleteTransfer', by: seller, contract, ...change });
+const completed: TransferCompleted = { type: 'TransferCompleted', data: { ...about, ...contract, completedBy: 'p-zhao' } };
+
+describe('a transfer', () => {
+  test('opens between the listing’s unit and a buyer; its id is nobody else’s', () => {
+    const open: TransferCommand = { type: 'OpenNegotiation', ...about, ...parties };
+    given().when(open).then(opened);
+    given().when(open).thenRepeatingIsHarmless();
+    given(opened).when({ ...open, listingId: 'l-2' }).thenRefused('transfer_id_taken');
+  });
+
+  test('is not there for anybody else', () => {
+    for (const command of [bid({ by: stranger }), accept({ by: stranger }), { ...leave, by: stranger }, hand({ by: stranger }), complete({ by: stranger })] as TransferCommand[]) given(opened, offered).when(command).thenRefused('not_found');
+    given().when(bid()).thenRefused('not_found');
+  });
+
+  test('collects offers of both sides as versions', () => {
+    given(opened).when(bid()).then(offered);
+    given(opened).when(bid()).thenRepeatingIsHarmless();
+    const counter: OfferMade = { type: 'OfferMade', data: { ...offered.data, version: 2, side: 'seller', amountFen: 52_000_000, offeredBy: 'p-zhao' } };
+    given(opened, offered).when(bid({ by: seller, amountFen: 52_000_000 })).then(counter);
+    given(opened, offered, counter).when(accept({ by: buyer, version: 1 })).thenRefused('offer_superseded', { latest: 2 });
+  });
+
+  test('agrees a price when the other side accepts the latest offer', () => {
+    given(opened, offered).when(accept()).then(agreed);
+    given(opened, offered).when(accept()).thenRepeatingIsHarmless();
+    given(opened, offered).when(accept({ by: buyer })).thenRefused('own_offer');
+    given(opened, offered).when(accept({ version: 2 })).thenRefused('offer_unknown', { latest: 1 });
+    given(opened).when(accept()).thenRefused('offer_unknown', { latest: 0 });
+  });
+
+  test('marks a related party, whoever says so and whatever the registers say', () => {
+    const related = (grounds: PriceAgreed['data']['relatedGrounds']): PriceAgreed => ({ ...agreed, data: { ...agreed.data, relatedParty: true, relatedGrounds: grounds } });
+    given(opened, offered).when(accept({ relatedParty: true })).then(related(['declared_by_seller']));
+    given(opened, { ...offered, data: { ...offered.data, relatedParty: true } }).when(accept()).then(related(['declared_by_buyer']));
+    given(opened, offered).when(accept({ relatedGrounds: ['completer_in_buyer'] })).then(related(['completer_in_buyer']));
+  });
+
+  test('may agree another price afterwards, which is another round', () => {
+    const better: OfferMade = { type: 'OfferMade', data: { ...offered.data, version: 2, amountFen: 50_000_000 } };
+    given(opened, offered, agreed, better).when(accept({ version: 2 })).then({ type: 'PriceAgreed', data: { ...agreed.data, round: 2, offerVersion: 2, amountFen: 50_000_000 } });
+    // The same figure again is a new offer too: after an upheld objection the sides have to agree anew.
+    given(opened, offered, agreed).when(bid()).then({ type: 'OfferMade', data: { ...offered.data, version: 2 } });
+  });
+
+  test('is left by either side with a reason, and then it is over', () => {
+    given(opened).when(leave).then(left);
+    given(opened, left).when(leave).thenNothing();
+    for (const command of [bid(), accept(), hand()]) given(opened, offered, left).when(command).thenRefused('transfer_not_negotiating', { stage: 'left' });
+  });
+
+  test('goes to contract only behind a notice of this price that has run its time without open objection', () => {
+    given(opened, offered, agreed).when(hand()).then(handed);
+    given(opened, offered, agreed).when(hand()).thenRepeatingIsHarmless();
+    given(opened, offered).when(hand()).thenRefused('price_not_agreed');
+    given(opened, offered, agreed).when(hand({ notice: null })).thenRefused('notice_missing', { atLeastDays: 15 });
+    given(opened, offered, agreed).when(hand({ notice: { ...notice, round: 0 } })).thenRefused('notice_missing');
+    given(opened, offered, agreed).when(hand({ notice: { ...notice, status: 'voided' } })).thenRefused('notice_voided');
+    given(opened, offered, agreed)
+      .when(hand({ notice: { ...notice, status: 'open', openObjections: 1 } }))
+      .thenRefused('notice_running', { noticeId: 'n-1', allowedFrom: '2026-03-17T16:00:00.000Z', openObjections: 1 });
+    given(opened, offered, agreed).when(hand({ notice: { ...notice, amountFen: 47_000_000 } })).thenRefused('noticed_price_differs', { noticedFen: 47_000_000, agreedFen: 48_000_000 });
+    given(opened, offered, agreed).when(hand({ by: buyer })).thenRefused('seller_only');
+  });
+
+  test('of a seller that the law does not ask needs no notice', () =>
+    given(opened, offered, { ...agreed, data: { ...agreed.data, noticeRule: null } })
+      .when(hand({ notice: null }))
+      .then({ ...handed, data: { ...handed.data, noticeId: null } }));
+
+  test('takes no offer while a contract is drafted, and does again when that is abandoned', () => {
+    given(opened, offered, agreed, handed).when(bid()).thenRefused('transfer_not_negotiating', { stage: 'contract' });
+    given(opened, offered, agreed, handed).when(leave).thenRefused('transfer_not_negotiating');
+    const reopen: TransferCommand = { type: 'ReopenNegotiation', contractId: 'c-1' };
+    given(opened, offered, agreed, handed).when(reopen).then({ type: 'NegotiationReopened', data: { ...about, contractId: 'c-1' } });
+    given(opened, offered, agreed, handed).when(reopen).thenRepeatingIsHarmless();
+    given(opened, offered, agreed, handed).when({ ...reopen, contractId: 'c-2' }).thenNothing();
+    given(opened, offered, agreed, handed, { type: 'NegotiationReopened', data: { ...about, contractId: 'c-1' } }).when(hand()).then(handed);
+  });
+
+  test('is complete when the contract is registered and paid', () => {
+    given(opened, offered, agreed, handed).when(complete()).then(completed);
+    given(opened, offered, agreed, handed).when(complete()).thenRepeatingIsHarmless();
+    given(opened, offered, agreed).when(complete()).thenRefused('contract_not_registered', { stage: 'agreed' });
+    given(opened, offered, agreed, handed).when(complete({ contract: { ...contract, registrationNumber: null } })).thenRefused('contract_not_registered');
+    given(opened, offered, agreed, handed).when(complete({ contract: { ...contract, paidFen: 47_999_999 } })).thenRefused('payment_outstanding', { outstandingFen: 1 });
+    given(opened, offered, agreed, handed).when(complete({ by: buyer })).thenRefused('seller_only');
+  });
+});
+
+/** What the rules say, in the plainest words: a list of offers, and which of them both sides named. */
+type Model = { offers: { side: Side; amountFen: number }[]; agreedOffer: number; rounds: number; over: boolean };
+
+test('however the sides talk, versions run without a gap, and a price is agreed only on the other side’s latest offer', () => {
+  const said = fc.record({ type: fc.constantFrom('offer', 'offer', 'accept', 'accept', 'leave'), side: fc.constantFrom<Side>('seller', 'buyer'), amountFen: fc.integer({ min: 1, max: 3 }), back: fc.integer({ min: 0, max: 2 }) });
+  fc.assert(
+    fc.property(fc.array(said, { maxLength: 60 }), (talk) => {
+      let state = ([opened] as TransferEvent[]).reduce(transfers.evolve, transfers.initialState);
+      const model: Model = { offers: [], agreedOffer: 0, rounds: 0, over: false };
+      for (const [turn, { type, side, amountFen, back }] of talk.entries()) {
+        const by = side === 'seller' ? seller : buyer;
+        const latest = model.offers.length;
+        const version = latest - back;
+        const decision = transfers.decide(type === 'offer' ? bid({ by, amountFen, terms: String(turn) }) : type === 'accept' ? accept({ by, version }) : { ...leave, by }, state);
+        const lawful = type === 'leave' || (!model.over && (type === 'offer' || (latest > 0 && back === 0 && model.offers.at(-1)!.side !== side)));
+        expect([type, !isRefusal(decision)]).toEqual([type, lawful]);
+        if (isRefusal(decision)) continue;
+        state = decision.reduce(transfers.evolve, state);
+        if (type === 'offer') model.offers.push({ side, amountFen });
+        if (type === 'accept' && model.agreedOffer !== version) Object.assign(model, { agreedOffer: version, rounds: model.rounds + 1 });
+        if (type === 'leave') model.over = true;
+        expect([state?.offer?.version ?? 0, state?.round, state?.agreed?.amountFen]).toEqual([model.offers.length, model.rounds, model.offers[model.agreedOffer - 1]?.amountFen]);
+      }
+    }),
+  );
+});

@@ -1,0 +1,225 @@
+import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import { transferEvents, type Draft, type NoticeRule, type Parties, type RelatedGround, type Side, type TransferEvent, type TransferMode } from './events.js';
+
+/** Who asks: a person, for their organisation. */
+export type By = { readonly personId: string; readonly organisationId: string };
+
+/** A price notice as its own stream has it while the command is decided. */
+export type NoticeNow = {
+  readonly noticeId: string;
+  readonly round: number;
+  readonly status: 'open' | 'closed' | 'voided';
+  readonly amountFen: number;
+  readonly mode: TransferMode;
+  readonly closesAt: string;
+  readonly openObjections: number;
+};
+
+/** A contract as its own stream has it while the command is decided. */
+export type ContractNow = { readonly contractId: string; readonly registrationNumber: string | null; readonly amountFen: number; readonly paidFen: number };
+
+export type TransferCommand =
+  | ({ readonly type: 'OpenNegotiation'; readonly achievementId: string; readonly transferId: string } & Parties)
+  | { readonly type: 'MakeOffer'; readonly by: By; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean }
+  | {
+      readonly type: 'AcceptOffer';
+      readonly by: By;
+      readonly version: number;
+      readonly relatedParty: boolean;
+      /** What the registers say of buyer and completers. */
+      readonly relatedGrounds: readonly RelatedGround[];
+      readonly noticeRule: NoticeRule | null;
+      readonly seller: { readonly kind: string; readonly stateFounded: boolean };
+    }
+  | { readonly type: 'LeaveNegotiation'; readonly by: By; readonly reason: string }
+  | { readonly type: 'HandToContract'; readonly by: By; readonly contractId: string; readonly textSha256: string; readonly notice: NoticeNow | null }
+  /** By the contract, when its draft was abandoned. */
+  | { readonly type: 'ReopenNegotiation'; readonly contractId: string }
+  | { readonly type: 'CompleteTransfer'; readonly by: By; readonly contract: ContractNow | null };
+
+/** In order of precedence. `not_found` is also the answer to whoever is no party. */
+export type TransferRefusal =
+  | 'not_found'
+  | 'transfer_id_taken'
+  | 'seller_only'
+  | 'transfer_not_negotiating'
+  | 'price_not_agreed'
+  | 'offer_unknown'
+  | 'offer_superseded'
+  | 'own_offer'
+  | 'notice_missing'
+  | 'notice_voided'
+  | 'notice_running'
+  | 'noticed_price_differs'
+  | 'contract_not_registered'
+  | 'payment_outstanding';
+
+export const STAGES = ['negotiating', 'agreed', 'contract', 'completed', 'left'] as const;
+export type Stage = (typeof STAGES)[number];
+
+type LatestOffer = { readonly version: number; readonly side: Side; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean; readonly offeredBy: string };
+type Agreed = { readonly offerVersion: number; readonly amountFen: number; readonly relatedParty: boolean; readonly noticeRule: NoticeRule | null; readonly agreedBy: readonly string[] };
+
+/** Null before the negotiation opened. */
+export type TransferState =
+  | (Parties & {
+      readonly achievementId: string;
+      readonly transferId: string;
+      readonly stage: Stage;
+      readonly offer: LatestOffer | null;
+      /** How often a price was agreed. */
+      readonly round: number;
+      readonly agreed: Agreed | null;
+      readonly contractId: string | null;
+    })
+  | null;
+
+type Transfer = NonNullable<TransferState>;
+type Answer = readonly TransferEvent[] | Refusal<TransferRefusal>;
+
+const evolve = (state: TransferState, event: TransferEvent): TransferState => {
+  if (event.type === 'NegotiationOpened') return { ...event.data, stage: 'negotiating', offer: null, round: 0, agreed: null, contractId: null };
+  if (!state) return null;
+  switch (event.type) {
+    case 'OfferMade': {
+      const { version, side, amountFen, terms, relatedParty, offeredBy } = event.data;
+      return { ...state, offer: { version, side, amountFen, terms, relatedParty, offeredBy } };
+    }
+    case 'PriceAgreed': {
+      const { round, offerVersion, amountFen, relatedParty, noticeRule, acceptedBy } = event.data;
+      return { ...state, stage: 'agreed', round, agreed: { offerVersion, amountFen, relatedParty, noticeRule, agreedBy: [acceptedBy, ...(state.offer ? [state.offer.offeredBy] : [])] } };
+    }
+    case 'NegotiationLeft':
+      return { ...state, stage: 'left' };
+    case 'HandedToContract':
+      return { ...state, stage: 'contract', contractId: event.data.contractId };
+    case 'NegotiationReopened':
+      return { ...state, stage: 'agreed', contractId: null };
+    case 'TransferCompleted':
+      return { ...state, stage: 'completed' };
+  }
+};
+
+const decide = (command: TransferCommand, state: TransferState): Answer => {
+  switch (command.type) {
+    case 'OpenNegotiation': {
+      const { type: _, ...opened } = command;
+      if (state) return isSame(state, opened) ? [] : refuse('transfer_id_taken');
+      return [{ type: 'NegotiationOpened', data: opened }];
+    }
+    case 'ReopenNegotiation':
+      return state?.stage === 'contract' && state.contractId === command.contractId
+        ? [{ type: 'NegotiationReopened', data: { ...aboutOf(state), contractId: command.contractId } }]
+        : [];
+    case 'MakeOffer':
+    case 'AcceptOffer':
+    case 'LeaveNegotiation':
+    case 'HandToContract':
+    case 'CompleteTransfer': {
+      const side = state && sideOf(state, command.by);
+      return side ? decideFor(side, command, state) : refuse('not_found');
+    }
+  }
+};
+
+type OfParty = Exclude<TransferCommand, { type: 'OpenNegotiation' | 'ReopenNegotiation' }>;
+
+const decideFor = (side: Side, command: OfParty, state: Transfer): Answer => {
+  switch (command.type) {
+    case 'MakeOffer':
+      return offer(side, command, state);
+    case 'AcceptOffer':
+      return accept(side, command, state);
+    case 'LeaveNegotiation':
+      if (state.stage === 'left') return [];
+      if (!isTalking(state)) return notTalking(state);
+      return [{ type: 'NegotiationLeft', data: { ...aboutOf(state), side, reason: command.reason, round: state.round, leftBy: command.by.personId } }];
+    case 'HandToContract':
+      return handOver(side, command, state);
+    case 'CompleteTransfer':
+      return complete(side, command, state);
+  }
+};
+
+type Of<T extends TransferCommand['type']> = Extract<TransferCommand, { type: T }>;
+
+const offer = (side: Side, { by, amountFen, terms, relatedParty }: Of<'MakeOffer'>, state: Transfer): Answer => {
+  if (!isTalking(state)) return notTalking(state);
+  const { offer: latest } = state;
+  if (latest && latest.side === side && latest.amountFen === amountFen && latest.terms === terms && latest.relatedParty === relatedParty && state.agreed?.offerVersion !== latest.version) return [];
+  return [{ type: 'OfferMade', data: { ...aboutOf(state), version: (latest?.version ?? 0) + 1, side, amountFen, terms, relatedParty, offeredBy: by.personId } }];
+};
+
+/** An offer is accepted by the other side, as it was made: the latest one, and no other. */
+const accept = (side: Side, { by, version, relatedParty, relatedGrounds: found, noticeRule, seller }: Of<'AcceptOffer'>, state: Transfer): Answer => {
+  if (!isTalking(state)) return notTalking(state);
+  const { offer: latest, agreed, mode } = state;
+  if (!latest || version > latest.version) return refuse('offer_unknown', { latest: latest?.version ?? 0 });
+  if (version < latest.version) return refuse('offer_superseded', { latest: latest.version });
+  if (latest.side === side) return refuse('own_offer', { version });
+  if (agreed?.offerVersion === version) return [];
+  const declared: readonly RelatedGround[] = [
+    ...(saysRelated('seller', side, latest, relatedParty) ? ['declared_by_seller' as const] : []),
+    ...(saysRelated('buyer', side, latest, relatedParty) ? ['declared_by_buyer' as const] : []),
+  ];
+  const relatedGrounds = [...declared, ...found];
+  return [
+    {
+      type: 'PriceAgreed',
+      data: {
+        ...aboutOf(state), round: state.round + 1, offerVersion: version, amountFen: latest.amountFen, mode, route: 'agreement',
+        relatedParty: relatedGrounds.length > 0, relatedGrounds, noticeRule, seller, acceptedBy: by.personId, acceptedBySide: side,
+      },
+    },
+  ];
+};
+
+const saysRelated = (asked: Side, accepting: Side, latest: LatestOffer, acceptedAsRelated: boolean): boolean =>
+  asked === accepting ? acceptedAsRelated : latest.relatedParty;
+
+/** The agreed price becomes a contract: where the law asks for a notice, only when that notice has run its time without an open objection. */
+const handOver = (side: Side, { by, contractId, textSha256, notice }: Of<'HandToContract'>, state: Transfer): Answer => {
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
+  if (state.stage === 'contract' && state.contractId === contractId) return [];
+  if (!isTalking(state)) return notTalking(state);
+  const { agreed, round, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId } = state;
+  if (!agreed) return refuse('price_not_agreed');
+  const fault = agreed.noticeRule ? faultOfNotice(notice, agreed, state) : null;
+  if (fault) return fault;
+  const draft: Draft = { contractId, listingId, round, mode, amountFen: agreed.amountFen, noticeId: agreed.noticeRule ? notice!.noticeId : null, sellerOrganisationId, sellerRegion, buyerOrganisationId, textSha256 };
+  return [{ type: 'HandedToContract', data: { ...aboutOf(state), ...draft, handedBy: by.personId } }];
+};
+
+const faultOfNotice = (notice: NoticeNow | null, { amountFen, noticeRule }: Agreed, { round, mode }: Transfer): Refusal<TransferRefusal> | null => {
+  if (!notice || notice.round !== round) return refuse('notice_missing', { atLeastDays: noticeRule!.atLeastDays });
+  switch (notice.status) {
+    case 'voided':
+      return refuse('notice_voided', { noticeId: notice.noticeId });
+    case 'open':
+      return refuse('notice_running', { noticeId: notice.noticeId, allowedFrom: notice.closesAt, openObjections: notice.openObjections });
+    case 'closed':
+      return notice.amountFen === amountFen && notice.mode === mode ? null : refuse('noticed_price_differs', { noticedFen: notice.amountFen, agreedFen: amountFen });
+  }
+};
+
+const complete = (side: Side, { by, contract }: Of<'CompleteTransfer'>, state: Transfer): Answer => {
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
+  if (state.stage === 'completed') return [];
+  if (state.stage !== 'contract' || contract?.contractId !== state.contractId || !contract?.registrationNumber) return refuse('contract_not_registered', { stage: state.stage });
+  const { contractId, registrationNumber, amountFen, paidFen } = contract;
+  if (paidFen < amountFen) return refuse('payment_outstanding', { outstandingFen: amountFen - paidFen });
+  return [{ type: 'TransferCompleted', data: { ...aboutOf(state), contractId, registrationNumber, amountFen, paidFen, completedBy: by.personId } }];
+};
+
+/** Which side an organisation is on; null when on none. */
+export const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Pick<Parties, 'sellerOrganisationId' | 'buyerOrganisationId'>, { organisationId }: By): Side | null =>
+  organisationId === sellerOrganisationId ? 'seller' : organisationId === buyerOrganisationId ? 'buyer' : null;
+
+const aboutOf = ({ achievementId, transferId }: Transfer) => ({ achievementId, transferId });
+const isTalking = ({ stage }: Transfer): boolean => stage === 'negotiating' || stage === 'agreed';
+const notTalking = ({ stage }: Transfer) => refuse('transfer_not_negotiating' as const, { stage });
+const isSame = (state: Transfer, asked: Parties & { achievementId: string }): boolean =>
+  (['achievementId', 'listingId', 'buyerOrganisationId', 'mode'] as const).every((field) => state[field] === asked[field]);
+
+/** One transfer from the first talk to completion. Stream `transfer-<id>`. */
+export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 1, initialState: null, evolve, decide };
