@@ -50,8 +50,8 @@ const foundBy = ({ achievement: content }: ListingSubmitted['data']): Pick<Listi
   industries: [1, 3, 4, 5].filter((length) => length <= content.industry.length).map((length) => content.industry.slice(0, length)),
   ipcSubclasses: [...new Set(content.ipc.map(ipcSubclass))],
   ipKinds: [...new Set(content.ip.map(({ kind }) => kind))],
-  terms: searchTerms([
-    content.title, content.titleEn, content.abstract, content.abstractEn, content.problemSolved, content.incumbent,
+  terms: searchTerms(content.title, [
+    content.titleEn, content.abstract, content.abstractEn, content.problemSolved, content.incumbent,
     ...content.advantages.map(({ measure }) => measure),
     ...(content.secrecy === 'public' ? content.ip.flatMap(({ title, number }) => [title, number, number && applicationNumber(number)]) : []),
   ]),
