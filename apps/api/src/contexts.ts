@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import { CalendarModule } from '@hewu/calendar/src/index.js';
 import { calendarParts } from '@hewu/calendar/src/calendar.parts.js';
+import { InstrumentsModule } from '@hewu/instruments/src/index.js';
+import { instrumentsParts } from '@hewu/instruments/src/instruments.parts.js';
 import { ListingsModule } from '@hewu/listings/src/index.js';
 import { listingsParts } from '@hewu/listings/src/listings.parts.js';
 import { OrganisationsModule } from '@hewu/organisations/src/index.js';
@@ -8,5 +10,5 @@ import { organisationsParts } from '@hewu/organisations/src/organisations.parts.
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 
 /** Every context of the product: its Nest module and its parts for the runners. The one place where contexts are put together. */
-export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule];
-export const contexts: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts];
+export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule, InstrumentsModule];
+export const contexts: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts, instrumentsParts];

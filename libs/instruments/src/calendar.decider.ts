@@ -152,8 +152,9 @@ const onBooking = (command: Existing, state: Calendar): Answer => {
   if (past) return past.organisationId === command.organisationId ? afterwards(command, past) : refuse('booking_unknown');
   const slot = state.slots.find(({ bookingId }) => bookingId === command.bookingId);
   if (!slot) return refuse('booking_over');
-  if (slot.organisationId !== command.organisationId) return refuse('booking_unknown');
+  // Before the question whose it is: one that was missed may have been dropped already, and the answer must not depend on that.
   if (slot.startedAt === null && slot.until <= Date.parse(command.now)) return refuse('booking_over');
+  if (slot.organisationId !== command.organisationId) return refuse('booking_unknown');
   switch (command.do) {
     case 'move':
       return move(command, slot, state);

@@ -89,8 +89,8 @@ export const nearestFree = (agenda: Agenda, { from, until }: Span, now: number):
   const earliest = Math.max(now, from - NEAR);
   const latest = Math.min(horizonOf(agenda.rules, now), until + NEAR);
   const starts: number[] = [];
-  let before = previousFree(agenda, from, length, earliest);
-  let after = nextFree(agenda, from + grid, length, latest);
+  let before = previousFree(agenda, Math.min(from, latest - length), length, earliest);
+  let after = nextFree(agenda, Math.max(from + grid, now), length, latest);
   while (starts.length < ALTERNATIVES && (before !== null || after !== null)) {
     if (after === null || (before !== null && from - before <= after - from)) {
       starts.push(before!);

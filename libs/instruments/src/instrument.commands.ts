@@ -1,0 +1,69 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { calendar, type CalendarRefusal } from './calendar.decider.js';
+import type { OpeningRules, Tariff } from './events.js';
+import { instrument, type InstrumentRefusal, type RegisterInstrument as RegisterFacts } from './instrument.decider.js';
+import { faultOf } from './opening.decider.js';
+
+export type InstrumentOutcome = Done | Refusal<InstrumentRefusal | CalendarRefusal> | CommandIdReused;
+
+/** An instrument with its first tariff and the calendar it is booked on. The owner is the organisation acted for. */
+export class RegisterInstrumentCommand extends Command<InstrumentOutcome> {
+  constructor(
+    readonly data: Omit<RegisterFacts['data'], 'calendarId'>,
+    readonly tariff: Omit<Tariff, 'version'>,
+    readonly rules: OpeningRules,
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+export class SetTariffCommand extends Command<InstrumentOutcome> {
+  constructor(readonly data: { readonly instrumentId: string; readonly organisationId: string; readonly tariff: Omit<Tariff, 'version'> }, readonly context: CommandContext) {
+    super();
+  }
+}
+
+export class RetireInstrumentCommand extends Command<InstrumentOutcome> {
+  constructor(readonly data: { readonly instrumentId: string; readonly organisationId: string; readonly reason: string }, readonly context: CommandContext) {
+    super();
+  }
+}
+
+@CommandHandler(RegisterInstrumentCommand)
+export class RegisterInstrument implements ICommandHandler<RegisterInstrumentCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  /** The instrument first, then its calendar; whoever is cut off between the two asks again with the same key and gets both. */
+  async execute({ data, tariff, rules, context }: RegisterInstrumentCommand): Promise<InstrumentOutcome> {
+    const now = this.kernel.clock.now();
+    const fault = faultOf(rules);
+    if (fault) return refuse('opening_rules_wrong', { fault });
+    const calendarId = data.instrumentId;
+    const registered = await this.kernel.handle(instrument, data.instrumentId, { do: 'register', data: { ...data, calendarId }, tariff, now }, context);
+    if (isRefusal(registered)) return registered;
+    return this.kernel.handle(calendar, calendarId, { do: 'open', calendarId, ownerOrganisationId: data.ownerOrganisationId, rules, now }, context);
+  }
+}
+
+@CommandHandler(SetTariffCommand)
+export class SetTariff implements ICommandHandler<SetTariffCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data, context }: SetTariffCommand): Promise<InstrumentOutcome> {
+    return this.kernel.handle(instrument, data.instrumentId, { do: 'set_tariff', ...data, now: this.kernel.clock.now() }, context);
+  }
+}
+
+@CommandHandler(RetireInstrumentCommand)
+export class RetireInstrument implements ICommandHandler<RetireInstrumentCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data, context }: RetireInstrumentCommand): Promise<InstrumentOutcome> {
+    return this.kernel.handle(instrument, data.instrumentId, { do: 'retire', ...data, now: this.kernel.clock.now() }, context);
+  }
+}
+
+export const instrumentHandlers = [RegisterInstrument, SetTariff, RetireInstrument];

@@ -1,0 +1,45 @@
+import { specification } from '@hewu/kernel/src/testing.js';
+import type { InstrumentRegistered, TariffSet } from './events.js';
+import { instrument, type InstrumentCommand, type RegisterInstrument } from './instrument.decider.js';
+
+const NOW = '2026-03-02T01:00:00.000Z';
+const both = { zh: '示例', en: 'example' };
+const data: RegisterInstrument['data'] = {
+  instrumentId: 'sem', calendarId: 'sem', ownerOrganisationId: 'institute', region: '500117', name: both, model: 'S-1', maker: 'M', country: 'CN', field: 'materials', classCode: null,
+  originValueFen: 50_000_000, fundingSource: 'government', commissionedOn: '2020-05-01', place: both, indicators: both, functions: both, openModes: ['self_operation'],
+};
+const tariff = { pricePerHourFen: 30_000, unitMinutes: 30 };
+const register = (more: Partial<typeof data> = {}): InstrumentCommand => ({ do: 'register', data: { ...data, ...more }, tariff, now: NOW });
+const registered: InstrumentRegistered = { type: 'InstrumentRegistered', data: { ...data, inSharingScope: true, registeredAt: NOW } };
+const priced = (version: number, pricePerHourFen = 30_000): TariffSet => ({ type: 'TariffSet', data: { instrumentId: 'sem', tariff: { version, pricePerHourFen, unitMinutes: 30 }, setAt: NOW } });
+const setTariff = (pricePerHourFen: number, organisationId = 'institute'): InstrumentCommand => ({ do: 'set_tariff', instrumentId: 'sem', organisationId, tariff: { pricePerHourFen, unitMinutes: 30 }, now: NOW });
+const retire: InstrumentCommand = { do: 'retire', instrumentId: 'sem', organisationId: 'institute', reason: 'worn out', now: NOW };
+const given = specification(instrument);
+
+test('an instrument is registered with its first tariff, once', () => {
+  given().when(register()).then(registered, priced(1));
+  given().when(register()).thenRepeatingIsHarmless();
+  given(registered, priced(1)).when(register({ model: 'S-2' })).thenRefused('instrument_id_reused');
+  given(registered, priced(1)).when(register({ ownerOrganisationId: 'rival' })).thenRefused('instrument_id_reused');
+  given().when(register({ commissionedOn: '2026-03-03' })).thenRefused('commissioned_in_future');
+});
+
+test('government money of at least 500 000 yuan makes sharing a duty', () => {
+  for (const more of [{ originValueFen: 49_999_999 }, { fundingSource: 'own' as const }]) {
+    given().when(register(more)).then({ ...registered, data: { ...registered.data, ...more, inSharingScope: false } }, priced(1));
+  }
+});
+
+test('only the owner prices it; each tariff has the next version; the same price again changes nothing', () => {
+  given(registered, priced(1)).when(setTariff(36_000)).then(priced(2, 36_000));
+  given(registered, priced(1)).when(setTariff(36_000)).thenRepeatingIsHarmless();
+  given(registered, priced(1)).when(setTariff(36_000, 'rival')).thenRefused('not_the_owner');
+  given().when(setTariff(36_000)).thenRefused('instrument_unknown');
+});
+
+test('a retired instrument is neither priced again nor retired twice', () => {
+  const retired = { type: 'InstrumentRetired' as const, data: { instrumentId: 'sem', reason: 'worn out', retiredAt: NOW } };
+  given(registered, priced(1)).when(retire).then(retired);
+  given(registered, priced(1)).when(retire).thenRepeatingIsHarmless();
+  given(registered, priced(1), retired).when(setTariff(1)).thenRefused('instrument_retired');
+});

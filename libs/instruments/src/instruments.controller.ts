@@ -1,0 +1,115 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { Facets, Filter } from '@hewu/kernel/src/read-store.js';
+import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { PositionQuery } from '@hewu/platform/src/lists.js';
+import { Allow, Public } from '@hewu/platform/src/policy.js';
+import { accepted, found } from '@hewu/platform/src/problems.js';
+import { terms } from '@hewu/words/src/terms.js';
+import { BookSlotCommand } from './booking.commands.js';
+import { BookSlotBody, WrittenAnswer } from './bookings.dto.js';
+import { calendar } from './calendar.decider.js';
+import { freeSlots } from './free-time.decider.js';
+import { RegisterInstrumentCommand, RetireInstrumentCommand, SetTariffCommand } from './instrument.commands.js';
+import { FreeQuery, InstrumentsQuery, RegisterInstrumentBody, RetireBody, TariffBody } from './instruments.dto.js';
+import { instrumentsProjection, type InstrumentDocument } from './instruments.projection.js';
+import { MINUTE } from './opening.decider.js';
+import { priceOf } from './price.decider.js';
+
+const FREE_SLOTS_AT_MOST = 200;
+const FACETS = ['region', 'field', 'openModes'];
+
+type InstrumentAnswer = Omit<InstrumentDocument, '_id' | 'terms'> & { readonly id: string };
+
+/** Shared instruments: anybody finds them, their owners look after them, members of verified organisations book them. */
+@ApiTags('instruments')
+@Controller('instruments')
+export class InstrumentsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly models: ReadModels,
+    private readonly kernel: Kernel,
+  ) {}
+
+  @Get()
+  @Public()
+  @ApiOperation({ summary: 'Find instruments of both regions, with facets and counts; newest first' })
+  @ApiOkResponse({ description: 'A page: items, next, count, facets' })
+  async list(@Query() { q, region, field, openMode, limit, cursor, position }: InstrumentsQuery): Promise<{ items: readonly InstrumentAnswer[]; next: string | null; count: number; facets: Facets }> {
+    await this.models.upTo(instrumentsProjection, position);
+    const filter: Filter = { retired: false, region, field, openModes: openMode, ...(q ? { terms: { $all: terms(q) } } : {}) };
+    const [page, count, facets] = await Promise.all([
+      this.models.find<InstrumentDocument>(instrumentsProjection, { filter, sort: { field: 'registeredAt', direction: 'desc' }, limit, ...(cursor ? { cursor } : {}) }),
+      this.models.count(instrumentsProjection, filter),
+      this.models.facets(instrumentsProjection, filter, FACETS),
+    ]);
+    return { items: page.items.map(answerOf), next: page.next, count, facets };
+  }
+
+  @Get(':id')
+  @Public()
+  @ApiOperation({ summary: 'One instrument' })
+  @ApiOkResponse({ description: 'The instrument with its tariff' })
+  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery): Promise<InstrumentAnswer> {
+    await this.models.upTo(instrumentsProjection, position);
+    return answerOf(found(await this.models.get<InstrumentDocument>(instrumentsProjection, id)));
+  }
+
+  @Get(':id/free')
+  @Public()
+  @ApiOperation({ summary: 'Free slots of a length within a span, each with its price; at most 200' })
+  @ApiOkResponse({ description: 'The slots, in order of time, and the opening rules they follow' })
+  async free(@Param('id', ParseUUIDPipe) id: string, @Query() { from, until, minutes }: FreeQuery): Promise<object> {
+    const { calendarId, tariff, retired } = found(await this.models.get<InstrumentDocument>(instrumentsProjection, id));
+    const { opened, slots } = await this.kernel.load(calendar, calendarId);
+    const { rules } = found(opened);
+    const within = { from: Date.parse(from), until: Date.parse(until) };
+    const free = retired ? [] : freeSlots({ rules, busy: slots }, within, minutes * MINUTE, Date.parse(this.kernel.clock.now()), FREE_SLOTS_AT_MOST);
+    const priceFen = tariff ? priceOf(minutes, tariff) : null;
+    return { rules, tariff, items: free.map((slot) => ({ from: new Date(slot.from).toISOString(), until: new Date(slot.until).toISOString(), priceFen })) };
+  }
+
+  @Post()
+  @Allow('instrument_manager')
+  @ApiOperation({ summary: 'Register an instrument with its tariff and opening rules' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  async register(@Body() { id, tariff, rules, ...described }: RegisterInstrumentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    const instrumentId = id ?? derivedId(context.commandId, 'instrument');
+    const data = { instrumentId, ownerOrganisationId: actor.organisationId!, region: actor.region!, ...described };
+    return { id: instrumentId, ...accepted(await this.commands.execute(new RegisterInstrumentCommand(data, tariff, rules, context))) };
+  }
+
+  @Post(':id/tariff')
+  @HttpCode(200)
+  @Allow('instrument_manager')
+  @ApiOperation({ summary: 'Set what an hour costs from now on; bookings made before keep their price' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  async tariff(@Param('id', ParseUUIDPipe) id: string, @Body() tariff: TariffBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    return { id, ...accepted(await this.commands.execute(new SetTariffCommand({ instrumentId: id, organisationId: actor.organisationId!, tariff }, context))) };
+  }
+
+  @Post(':id/retirement')
+  @HttpCode(200)
+  @Allow('instrument_manager')
+  @ApiOperation({ summary: 'Take an instrument out of service, with the reason' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  async retire(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: RetireBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    return { id, ...accepted(await this.commands.execute(new RetireInstrumentCommand({ instrumentId: id, organisationId: actor.organisationId!, reason }, context))) };
+  }
+
+  @Post(':id/bookings')
+  @Allow('firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager')
+  @ApiOperation({ summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  async book(@Param('id', ParseUUIDPipe) instrumentId: string, @Body() { id, from, until }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    const bookingId = id ?? derivedId(context.commandId, 'booking');
+    const data = { bookingId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until };
+    return { id: bookingId, ...accepted(await this.commands.execute(new BookSlotCommand(data, context))) };
+  }
+}
+
+const answerOf = ({ _id: id, terms: _, ...rest }: InstrumentDocument): InstrumentAnswer => ({ id, ...rest });
