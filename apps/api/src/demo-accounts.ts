@@ -11,11 +11,19 @@ export const demoAccounts: readonly DemoAccount[] = [
   { mail: 'auditor@hechuan.example', name: '李正', organisation: 'hechuan', roles: ['auditor'] },
   { mail: 'auditor@wusheng.example', name: '邓洁', organisation: 'wusheng', roles: ['auditor'] },
   { mail: 'administrator@hechuan.example', name: '何平', organisation: 'hechuan', roles: ['platform_administrator'] },
+  { mail: 'administrator@wusheng.example', name: '冯毅', organisation: 'wusheng', roles: ['platform_administrator'] },
   { mail: 'researcher@institute.example', name: '王岚', organisation: 'institute', roles: ['researcher'] },
   { mail: 'office@institute.example', name: '陈立', organisation: 'institute', roles: ['transfer_officer', 'instrument_manager'] },
   { mail: 'director@institute.example', name: '赵远', organisation: 'institute', roles: ['decision_maker'] },
-  { mail: 'researcher@academy.example', name: '蒋雯', organisation: 'academy', roles: ['researcher', 'transfer_officer', 'instrument_manager'] },
+  { mail: 'researcher@academy.example', name: '蒋雯', organisation: 'academy', roles: ['researcher'] },
+  { mail: 'office@academy.example', name: '苏航', organisation: 'academy', roles: ['transfer_officer', 'instrument_manager', 'decision_maker'] },
   { mail: 'engineer@firm.example', name: '罗强', organisation: 'firm', roles: ['firm_member'] },
   { mail: 'director@firm.example', name: '杨帆', organisation: 'firm', roles: ['firm_member', 'decision_maker'] },
   { mail: 'manager@agency.example', name: '谢宁', organisation: 'agency', roles: ['technology_manager', 'expert'] },
+];
+
+/** What the start prints of them. */
+export const accountLines = (): readonly string[] => [
+  `Demonstration accounts, all with the password ${DEMO_PASSWORD} (start with HEWU_DEMO=off on a new data folder to have none):`,
+  ...demoAccounts.map(({ mail, roles }) => `  ${mail.padEnd(34)} ${roles.join(', ')}`),
 ];

@@ -2,7 +2,9 @@ import 'reflect-metadata';
 import { systemClock } from '@hewu/kernel/src/clock.js';
 import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
+import { accountLines } from './demo-accounts.js';
 import { createApp } from './create-app.js';
+import { makeDemoOnce } from './demo/make-once.js';
 import { listenToOperator } from './operator/control.js';
 
 /** Serves until the operator has laid a backup ready; then answers so that the caller serves again, on the restored data. */
@@ -14,6 +16,7 @@ const serveUntilRestore = async (config: Config): Promise<void> => {
     throw error.code === 'EADDRINUSE' ? new ConfigError(`PORT: ${config.port} is in use on ${config.host}; choose another`) : error;
   });
   console.log(`READY ${await app.getUrl()} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
+  if (config.demo) for (const line of accountLines()) console.log(line);
   await new Promise<void>((restore, failed) => {
     if (config.eventStoreUrl) return;
     listenToOperator(config.dataFolder, app, restore).then((control) => app.getHttpServer().once('close', () => control.close()), failed);
@@ -23,6 +26,7 @@ const serveUntilRestore = async (config: Config): Promise<void> => {
 
 try {
   const config = readConfig(process.env);
+  await makeDemoOnce(config, systemClock.now());
   for (;;) await serveUntilRestore(config);
 } catch (error) {
   // What the operator can mend is one line; anything else shows where it came from.

@@ -1,0 +1,149 @@
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { ManualClock, plus, DAY, HOUR, MINUTE } from '@hewu/kernel/src/clock.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { Projections } from '@hewu/kernel/src/projections.js';
+import { BookSlotCommand, ChangeBookingCommand } from '@hewu/instruments/src/booking.commands.js';
+import { demoInstruments } from '@hewu/instruments/src/demo.js';
+import { RegisterInstrumentCommand } from '@hewu/instruments/src/instrument.commands.js';
+import { ConfirmUsageCommand } from '@hewu/instruments/src/usage.commands.js';
+import { DraftAchievementCommand } from '@hewu/listings/src/achievement.commands.js';
+import { demoAchievements } from '@hewu/listings/src/demo.js';
+import { DraftListingCommand, PublishListingCommand, SubmitListingCommand } from '@hewu/listings/src/listing.commands.js';
+import type { Config } from '@hewu/platform/src/config.js';
+import { openStores } from '@hewu/platform/src/stores.js';
+import { AppModule } from '../app.module.js';
+import { demoAccounts, DEMO_PASSWORD } from '../demo-accounts.js';
+import { Founding } from './founding.js';
+
+const WORLD = 'demonstration';
+const HECHUAN = '500117';
+const WUSHENG = '511622';
+
+type Unit = { readonly id: string; readonly region: string };
+/** What every part of the demonstration needs to act in it. */
+export type Stage = { readonly founding: Founding; readonly clock: ManualClock; readonly people: ReadonlyMap<string, string>; readonly units: Readonly<Record<string, Unit>>; readonly settled: () => Promise<void> };
+
+/** How long before today the demonstration's history begins. */
+export const DEMO_DAYS = 45;
+
+/**
+ * Plays the demonstration world through the commands, on a clock that starts six weeks before today, so that the weeks
+ * before today have a history too. Played again after it was cut off, it records only what is missing.
+ */
+export const playDemo = async (config: Config, today: string, say: (line: string) => void): Promise<void> => {
+  const clock = new ManualClock(plus(`${today.slice(0, 10)}T01:00:00.000Z`, -DEMO_DAYS * DAY));
+  const stores = await openStores(config, clock);
+  const app = await NestFactory.createApplicationContext(AppModule.over(config, stores, clock), { logger: ['error', 'warn'], abortOnError: false });
+  const founding = new Founding(app.get(CommandBus), WORLD);
+  const settled = async (): Promise<void> => {
+    const end = await stores.events.end();
+    if (end) for (const { name } of await app.get(Projections).status()) await app.get(Projections).waitFor(name, end, 10_000);
+  };
+  try {
+    say('organisations and people …');
+    const { people, units } = await foundUnits(founding, settled);
+    const stage: Stage = { founding, clock, people, units, settled };
+    say(`${demoAchievements.length} achievements …`);
+    await listAchievements(stage);
+    say(`${demoInstruments.length} instruments and their bookings …`);
+    const instruments = await registerInstruments(stage);
+    await bookWeeks(stage, instruments, today);
+  } finally {
+    await app.close();
+  }
+};
+
+const foundUnits = async (founding: Founding, settled: () => Promise<void>): Promise<{ people: ReadonlyMap<string, string>; units: Record<string, Unit> }> => {
+  const people = new Map<string, string>();
+  for (const { mail, name } of demoAccounts) people.set(mail, await founding.person({ mail, name, password: DEMO_PASSWORD }));
+  const who = (mail: string): string => people.get(mail)!;
+  const first = { hechuan: who('administrator@hechuan.example'), wusheng: who('administrator@wusheng.example') };
+  const authority = async (name: string, nameEn: string, region: string, administrator: string): Promise<Unit> => ({ id: await founding.authority({ name, nameEn, region }, administrator, ['platform_administrator']), region });
+  const hechuan = await authority('合川区科学技术局（示例）', 'Hechuan Science and Technology Bureau (example)', HECHUAN, first.hechuan);
+  const wusheng = await authority('武胜县教育科技和体育局（示例）', 'Wusheng Bureau of Education, Science and Sports (example)', WUSHENG, first.wusheng);
+  await settled();
+  const units: Record<string, Unit> = { hechuan, wusheng };
+  const administrators: Record<string, string> = first;
+  const grant = async (key: string): Promise<void> => {
+    for (const { mail, organisation, roles } of demoAccounts) {
+      if (organisation === key && !mail.startsWith('administrator@')) await founding.roles(units[key]!, administrators[key]!, who(mail), roles);
+    }
+  };
+  await grant('hechuan');
+  await grant('wusheng');
+  const reviewers = { [HECHUAN]: { personId: who('reviewer@hechuan.example'), authority: hechuan.id }, [WUSHENG]: { personId: who('reviewer@wusheng.example'), authority: wusheng.id } };
+  const register = async (key: string, name: string, nameEn: string, kind: 'research_institute' | 'firm' | 'service_agency', region: typeof HECHUAN | typeof WUSHENG, registrant: string): Promise<void> => {
+    units[key] = { id: await founding.organisation({ name, nameEn, kind, region }, who(registrant), reviewers[region]), region };
+    administrators[key] = who(registrant);
+    await grant(key);
+  };
+  await register('institute', '合川区产业技术研究院（示例）', 'Hechuan Institute of Industrial Technology (example)', 'research_institute', HECHUAN, 'director@institute.example');
+  await register('academy', '武胜县农业科学院（示例）', 'Wusheng Academy of Agricultural Sciences (example)', 'research_institute', WUSHENG, 'researcher@academy.example');
+  await register('firm', '武胜县嘉陵食品有限公司（示例）', 'Wusheng Jialing Food Co. (example)', 'firm', WUSHENG, 'director@firm.example');
+  await register('agency', '合武技术转移中心（示例）', 'Hewu Technology Transfer Centre (example)', 'service_agency', HECHUAN, 'manager@agency.example');
+  await settled();
+  return { people, units };
+};
+
+/** Who acts for the research unit of a region. */
+const unitOf = ({ people, units }: Stage, region: string): { unit: Unit; researcher: string; office: string; reviewer: string; authority: Unit } =>
+  region === HECHUAN
+    ? { unit: units['institute']!, researcher: people.get('researcher@institute.example')!, office: people.get('office@institute.example')!, reviewer: people.get('reviewer@hechuan.example')!, authority: units['hechuan']! }
+    : { unit: units['academy']!, researcher: people.get('researcher@academy.example')!, office: people.get('office@academy.example')!, reviewer: people.get('reviewer@wusheng.example')!, authority: units['wusheng']! };
+
+export const demoListingId = (place: number): string => derivedId(WORLD, 'listing', String(place));
+
+const listAchievements = async (stage: Stage): Promise<void> => {
+  const { founding, clock } = stage;
+  for (const [place, { region, content, offer, completers }] of demoAchievements.entries()) {
+    const { unit, researcher, office, reviewer, authority } = unitOf(stage, region);
+    const achievementId = derivedId(WORLD, 'achievement', String(place));
+    const listingId = demoListingId(place);
+    const people = Array.from({ length: completers }, (_, i) => ({ personId: i === 0 ? researcher : null, organisationId: unit.id }));
+    await founding.step(`achievement ${place}`, (context) => new DraftAchievementCommand({ achievementId, content: content(people) }, context), researcher, unit);
+    await founding.step(`listing ${place}`, (context) => new DraftListingCommand({ listingId, achievementId, offer }, context), office, unit);
+    // The last two wait for the region, so that a reviewer finds work.
+    if (place < demoAchievements.length - 1) await founding.step(`submission ${place}`, (context) => new SubmitListingCommand({ listingId }, context), office, unit);
+    clock.advance(20 * MINUTE);
+    if (place < demoAchievements.length - 2) await founding.step(`publication ${place}`, (context) => new PublishListingCommand({ listingId }, context), reviewer, authority);
+  }
+};
+
+const registerInstruments = async (stage: Stage): Promise<readonly { id: string; unit: Unit; office: string }[]> => {
+  const registered = [];
+  for (const [place, { region, data, tariff, rules }] of demoInstruments.entries()) {
+    const { unit, office } = unitOf(stage, region);
+    const instrumentId = derivedId(WORLD, 'instrument', String(place));
+    await stage.founding.step(`instrument ${place}`, (context) => new RegisterInstrumentCommand({ instrumentId, ownerOrganisationId: unit.id, region, ...data }, tariff, rules, context), office, unit);
+    registered.push({ id: instrumentId, unit, office });
+  }
+  return registered;
+};
+
+/** Bookings of three weeks behind and two weeks ahead; what is behind was used, confirmed and charged. */
+const bookWeeks = async (stage: Stage, instruments: readonly { id: string; unit: Unit; office: string }[], today: string): Promise<void> => {
+  const { founding, clock, people, units } = stage;
+  const firm = units['firm']!;
+  const engineer = people.get('engineer@firm.example')!;
+  const midnight = Date.parse(`${today.slice(0, 10)}T00:00:00.000Z`) - 8 * HOUR;
+  for (let day = -21; day <= 14; day++) {
+    const weekday = new Date(midnight + day * DAY + 8 * HOUR).getUTCDay();
+    if (weekday === 0 || weekday === 6) continue;
+    const { id: instrumentId, unit, office } = instruments[(day + 210) % instruments.length]!;
+    const from = new Date(midnight + day * DAY + (day % 2 ? 9 : 14) * HOUR).toISOString();
+    const until = plus(from, 2 * HOUR);
+    const bookingId = derivedId(WORLD, 'booking', from);
+    if (plus(from, -DAY) > clock.now() && plus(from, -DAY) < today) clock.moveTo(plus(from, -DAY));
+    await founding.step(`booking ${from}`, (context) => new BookSlotCommand({ bookingId, instrumentId, organisationId: firm.id, personId: engineer, from, until }, context), engineer, firm);
+    if (plus(until, DAY) >= today) continue;
+    clock.moveTo(from);
+    await founding.step(`check-in ${from}`, (context) => new ChangeBookingCommand(instrumentId, { do: 'check_in', bookingId, organisationId: firm.id }, context), engineer, firm);
+    clock.moveTo(until);
+    await founding.step(`usage ${from}`, (context) => new ChangeBookingCommand(instrumentId, { do: 'record_usage', bookingId, organisationId: firm.id, from, until, note: '按方案完成', personId: engineer }, context), engineer, firm);
+    const { tariff } = demoInstruments[instruments.findIndex(({ id }) => id === instrumentId)]!;
+    const data = { bookingId, instrumentId, ownerOrganisationId: unit.id, organisationId: firm.id, minutes: 120, tariff: { version: 1, ...tariff }, external: true, confirmedBy: office };
+    await founding.step(`confirmation ${from}`, (context) => new ConfirmUsageCommand(data, engineer, context), office, unit);
+  }
+  await stage.settled();
+};
