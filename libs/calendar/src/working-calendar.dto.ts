@@ -85,8 +85,4 @@ export class PeriodEndAnswer {
   @ApiProperty() calendarVersion: string;
 }
 
-export class WrittenAnswer {
-  @ApiProperty({ example: '2027' }) id: string;
-  @ApiProperty({ type: String, nullable: true }) position: string | null;
-  @ApiProperty() revision: number;
-}
+export { WrittenAnswer } from '@hewu/platform/src/written.js';

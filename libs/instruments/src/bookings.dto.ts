@@ -26,9 +26,4 @@ export class BookingsQuery extends ListQuery {
   @ApiPropertyOptional({ enum: BOOKING_STATUSES }) @IsOptional() @IsIn(BOOKING_STATUSES) status?: BookingStatus;
 }
 
-/** Every write answers with the thing's id and where its last event stands. */
-export class WrittenAnswer {
-  @ApiProperty() id: string;
-  @ApiProperty({ type: String, nullable: true }) position: string | null;
-  @ApiProperty() revision: number;
-}
+export { WrittenAnswer } from '@hewu/platform/src/written.js';

@@ -32,6 +32,8 @@ export const withLease = async (
   } finally {
     clearInterval(renewal);
     signal.removeEventListener('abort', stop);
+    // Given back, so that whoever comes next need not wait for its end.
+    if (!lost) await reads.acquire(lease, owner, systemClock.now(), 0);
   }
   if (lost) throw lost;
   return true;

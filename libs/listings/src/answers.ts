@@ -4,12 +4,7 @@ import { ASSESSORS, IP_KINDS, IP_STATUSES, SECRECY_TIERS, TRANSFER_MODES, type A
 import { LISTING_STATUSES, type ListingStatus } from './listing.decider.js';
 import type { ListingDocument, Step } from './listings.projection.js';
 
-/** What a write answers: the id, and where its last event stands. */
-export class WrittenAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ type: String, nullable: true }) position: string | null;
-  @ApiProperty() revision: number;
-}
+export { WrittenAnswer } from '@hewu/platform/src/written.js';
 
 /** A listing in a list of the public. */
 export class ListingCard {

@@ -12,7 +12,7 @@ import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
 import { cardOf, DeskListing, deskListingOf, DeskPage, ListingAnswer, listingOf, ListingsPage, WrittenAnswer } from './answers.js';
 import { CorrectListingCommand, DraftListingCommand, PublishListingCommand, ReturnListingCommand, SubmitListingCommand, WithdrawListingCommand } from './listing.commands.js';
-import { CorrectListingBody, DeskQuery, DraftListingBody, ListingsQuery, offerOf, ReasonBody } from './listing.dto.js';
+import { CorrectListingBody, DeskQuery, DraftListingBody, ListingsQuery, offerOf, ListingReasonBody } from './listing.dto.js';
 import { listingsProjection, type ListingDocument } from './listings.projection.js';
 import { countOf, facetsOf, pageOf } from './listings.search.js';
 import { seesWorkOf, workSeenBy } from './readers.js';
@@ -125,7 +125,7 @@ export class ListingController {
   @ApiOkResponse({ type: WrittenAnswer })
   @ApiForbiddenResponse(REVIEW)
   @ApiConflictResponse({ description: '`listing_not_submitted`' })
-  async giveBack(@Param('id') id: string, @Body() { reason }: ReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async giveBack(@Param('id') id: string, @Body() { reason }: ListingReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return written(id, await this.commands.execute(new ReturnListingCommand({ listingId: id, reason }, context)));
   }
 
@@ -149,7 +149,7 @@ export class ListingController {
   @ApiOkResponse({ type: WrittenAnswer })
   @ApiNotFoundResponse(OWN_SIDE)
   @ApiConflictResponse({ description: '`listing_not_open`' })
-  async withdraw(@Param('id') id: string, @Body() { reason }: ReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async withdraw(@Param('id') id: string, @Body() { reason }: ListingReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return written(id, await this.commands.execute(new WithdrawListingCommand({ listingId: id, reason }, context)));
   }
 }

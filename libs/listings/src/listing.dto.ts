@@ -52,7 +52,7 @@ export class DraftListingBody extends OfferBody {
 
 export class CorrectListingBody extends OfferBody {}
 
-export class ReasonBody {
+export class ListingReasonBody {
   @Text(500, 'Why')
   reason: string;
 }

@@ -8,7 +8,7 @@ const SYSTEM = 'system:';
  * role taken away a moment ago decides nothing any more. Only code of ours can name a `system:` actor: over HTTP an
  * actor is a person's id.
  */
-export const byOf = async (kernel: Kernel, { actor, onBehalfOf }: CommandContext): Promise<By> => {
+export const byOf = async (kernel: Pick<Kernel, 'load'>, { actor, onBehalfOf }: CommandContext): Promise<By> => {
   const nobody: By = { personId: actor, region: null, roles: [], system: actor.startsWith(SYSTEM) };
   if (onBehalfOf === null) return nobody;
   const { registered, status, members } = await kernel.load(organisation, onBehalfOf);

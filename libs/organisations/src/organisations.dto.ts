@@ -160,11 +160,4 @@ export class MembersAnswer {
   next!: string | null;
 }
 
-export class WrittenAnswer {
-  @ApiProperty({ format: 'uuid' })
-  id!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Give it to a query as `?position=` and the answer includes this change.' })
-  position!: string | null;
-  @ApiProperty()
-  revision!: number;
-}
+export { WrittenAnswer } from '@hewu/platform/src/written.js';

@@ -32,7 +32,8 @@ type Settings = {
 @Module({})
 export class PlatformModule {
   static forRoot({ config, stores, clock, contexts }: Settings): DynamicModule {
-    const owner = newId();
+    // Where one process alone can hold the data, its successor after a crash need not wait for a lease to end.
+    const owner = stores.events.exclusive ? 'the only process' : newId();
     const providers: Provider[] = [
       { provide: CONFIG, useValue: config },
       { provide: CLOCK, useValue: clock },
