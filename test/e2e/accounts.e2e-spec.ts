@@ -4,6 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import request, { type Test } from 'supertest';
 import type { EventStore } from '../../libs/kernel/src/event-store.js';
 import type { CommandContext } from '../../libs/kernel/src/handle.js';
+import type { KeyVault } from '../../libs/kernel/src/key-vault.js';
 import type { ReadStore } from '../../libs/kernel/src/read-store.js';
 import { fingerprintOf, newId } from '../../libs/kernel/src/ids.js';
 import { Projections } from '../../libs/kernel/src/projections.js';
@@ -11,7 +12,7 @@ import { usccCheckCharacter } from '../../libs/identifiers/src/uscc.js';
 import { ErasePersonCommand } from '../../libs/organisations/src/accounts.commands.js';
 import { GrantRolesCommand } from '../../libs/organisations/src/members.commands.js';
 import type { DataFolder } from '../../libs/platform/src/data-folder.js';
-import { DATA_FOLDER, EVENT_STORE, READ_STORE } from '../../libs/platform/src/tokens.js';
+import { DATA_FOLDER, EVENT_STORE, KEY_VAULT, READ_STORE } from '../../libs/platform/src/tokens.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
 const PASSWORD = '三江交汇 合川 2026';
@@ -230,6 +231,7 @@ describe('accounts, organisations and access', () => {
       { id: stays.id, name: '留下的人', erased: false },
       [{ personId: stays.id, name: '留下的人', erased: false, roles: ['firm_member'], administrator: false }],
     ]);
+    expect([...(await world.app.get<KeyVault>(KEY_VAULT).find([gone.id, stays.id])).keys()]).toEqual([stays.id]);
     await gone.get('/me').expect(401);
     expect((await world.anonymous.post('/api/v1/sessions', { mail: canary.mail, password: PASSWORD }).expect(401)).body.code).toBe('sign_in_failed');
     await world.anonymous.post('/api/v1/sessions/refresh', { refreshToken: gone.session.refreshToken }).expect(401);
