@@ -82,6 +82,7 @@ const decide = (command: ContractCommand, state: ContractState): Answer => {
   switch (command.type) {
     case 'DraftContract': {
       const { achievementId, transferId, draft, draftedBy } = command;
+      if (state?.status === 'abandoned') return refuse('contract_abandoned');
       if (state) return state.transferId === transferId && state.textSha256 === draft.textSha256 ? [] : refuse('contract_id_taken');
       return [{ type: 'ContractDrafted', data: { achievementId, transferId, ...draft, draftedBy } }];
     }

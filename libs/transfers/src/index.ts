@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { AbandonContractHandler, CompleteTransferHandler, DraftContractHandler, RecordPaymentHandler, RegisterContractHandler, SignContractHandler } from './contract.commands.js';
+import { ContractsController } from './contracts.controller.js';
+import { AcceptOfferHandler, LeaveNegotiationHandler, MakeOfferHandler, OpenNegotiationHandler } from './negotiation.commands.js';
+import { CloseNoticeHandler, HideNoticesHandler, RecountNoticesHandler, VoidNoticeHandler } from './notice-upkeep.commands.js';
+import { DecideObjectionHandler, OpenPriceNoticeHandler, RaiseObjectionHandler } from './price-notice.commands.js';
+import { PriceNoticesController } from './price-notices.controller.js';
+import { TransfersController } from './transfers.controller.js';
+import { FinishTransferStepHandler } from './unfinished.commands.js';
+
+@Module({
+  controllers: [TransfersController, PriceNoticesController, ContractsController],
+  providers: [
+    OpenNegotiationHandler, MakeOfferHandler, AcceptOfferHandler, LeaveNegotiationHandler,
+    OpenPriceNoticeHandler, RaiseObjectionHandler, DecideObjectionHandler,
+    CloseNoticeHandler, VoidNoticeHandler, RecountNoticesHandler, HideNoticesHandler,
+    DraftContractHandler, SignContractHandler, AbandonContractHandler, RegisterContractHandler, RecordPaymentHandler, CompleteTransferHandler,
+    FinishTransferStepHandler,
+  ],
+})
+export class TransfersModule {}

@@ -1,0 +1,65 @@
+import type { Recorded } from '@hewu/kernel/src/event.js';
+import type { Projection } from '@hewu/kernel/src/projection.js';
+import { listingEvents, type AchievementContent, type ListingEvent } from '@hewu/listings/src/events.js';
+import type { TransferMode } from './events.js';
+
+/** What transfers must know of a listing, folded from the listings' own events. */
+export type ListingFacts = {
+  readonly _id: string;
+  readonly achievementId: string;
+  readonly organisationId: string;
+  readonly region: string;
+  readonly mode: TransferMode;
+  /** Whether it ever was published: only then the public knows that it exists. */
+  readonly known: boolean;
+  readonly published: boolean;
+  readonly expiresAt: string | null;
+  /** Taken off the market because the achievement is restricted now: nobody outside its unit may see anything of it. */
+  readonly restricted: boolean;
+  /** What the public notice names; null before the first submission. */
+  readonly title: string | null;
+  readonly abstract: string | null;
+  /** Who completed it, for marking a related party. */
+  readonly completerPersons: readonly string[];
+  readonly completerOrganisations: readonly string[];
+};
+
+const completersOf = ({ completers }: AchievementContent): Pick<ListingFacts, 'completerPersons' | 'completerOrganisations'> => ({
+  completerPersons: completers.flatMap(({ personId }) => personId ?? []),
+  completerOrganisations: completers.flatMap(({ organisationId }) => organisationId ?? []),
+});
+
+const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): ListingFacts | null => {
+  if (event.type === 'ListingDrafted') {
+    const { listingId, achievementId, organisationId, region, offer } = event.data;
+    return {
+      _id: listingId, achievementId, organisationId, region, mode: offer.mode, known: false, published: false, expiresAt: null, restricted: false,
+      title: null, abstract: null, completerPersons: [], completerOrganisations: [],
+    };
+  }
+  if (!document) return null;
+  switch (event.type) {
+    case 'ListingCorrected':
+    case 'ListingReturned':
+      return document;
+    case 'ListingSubmitted': {
+      const { achievement } = event.data;
+      return { ...document, title: achievement.title, abstract: achievement.abstract, ...completersOf(achievement) };
+    }
+    case 'ListingPublished':
+      return { ...document, known: true, published: true, mode: event.data.mode, expiresAt: event.data.expiresAt };
+    case 'ListingWithdrawn':
+      return { ...document, published: false, restricted: event.data.ground === 'achievement_restricted' };
+    case 'ListingExpired':
+      return { ...document, published: false };
+  }
+};
+
+export const listingFactsProjection: Projection<ListingFacts, ListingEvent> = {
+  name: 'transferListings',
+  version: 1,
+  families: [listingEvents],
+  indexes: [],
+  key: (event) => event.data.listingId,
+  evolve,
+};

@@ -1,0 +1,155 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Clock } from '@hewu/kernel/src/clock.js';
+import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { CLOCK } from '@hewu/platform/src/tokens.js';
+import type { Parties, RelatedGround } from './events.js';
+import { byOf } from './facts.js';
+import { LAWS, noticeRuleFor, under } from './laws.js';
+import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
+import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
+import { rights, type RightRefusal } from './right.decider.js';
+import { transfers, type TransferRefusal } from './transfer.decider.js';
+
+/** Refusals that are found before any stream is asked. */
+export type OpeningRefusal = 'own_listing' | 'listing_not_published';
+type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
+type OpeningAnswer = Answer | Refusal<RightRefusal | OpeningRefusal>;
+
+/** A buyer asks to negotiate about a published listing. */
+export class OpenNegotiationCommand extends Command<OpeningAnswer> {
+  constructor(
+    readonly data: { readonly transferId: string; readonly listingId: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Either side names a price. */
+export class MakeOfferCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly transferId: string; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The other side accepts the latest offer: the price is agreed. */
+export class AcceptOfferCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly transferId: string; readonly version: number; readonly relatedParty: boolean },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Either side ends the negotiation and says why. */
+export class LeaveNegotiationCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly transferId: string; readonly reason: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Second half of opening: also what a timer does when the first half stands alone. An id that is taken gives the right back. */
+export const openReserved = async (kernel: Kernel, reserved: Parties & { readonly achievementId: string; readonly transferId: string }, context: CommandContext): Promise<Answer> => {
+  const opened = await kernel.handle(transfers, reserved.transferId, { type: 'OpenNegotiation', ...reserved }, context);
+  if (isRefusal(opened)) await kernel.handle(rights, reserved.achievementId, { type: 'ReleaseRight', transferId: reserved.transferId }, releasing(context));
+  return opened;
+};
+
+/** The right's stream knows the command already; giving back is another step of it. */
+const releasing = (context: CommandContext): CommandContext => ({ ...context, commandId: derivedId(context.commandId, 'release') });
+
+@CommandHandler(OpenNegotiationCommand)
+export class OpenNegotiationHandler implements ICommandHandler<OpenNegotiationCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The right first, then the transfer: cut off between the two, a timer opens the transfer (`unfinished-transfers`). */
+  async execute({ data: { transferId, listingId }, context: asked }: OpenNegotiationCommand): Promise<OpeningAnswer> {
+    const context = under(LAWS.modes, asked);
+    const { personId: openedBy, organisationId: buyerOrganisationId, region: buyerRegion } = byOf(context);
+    const known = await this.kernel.load(transfers, transferId);
+    if (known) return known.listingId === listingId && known.buyerOrganisationId === buyerOrganisationId ? this.kernel.handle(transfers, transferId, { ...known, type: 'OpenNegotiation' }, context) : refuse('transfer_id_taken');
+    const listing = await this.models.get<ListingFacts>(listingFactsProjection, listingId);
+    if (!listing?.known || listing.restricted) return refuse('not_found');
+    if (listing.organisationId === buyerOrganisationId) return refuse('own_listing');
+    if (!listing.published || listing.expiresAt! <= this.clock.now()) return refuse('listing_not_published');
+    const { achievementId, organisationId: sellerOrganisationId, region: sellerRegion, mode } = listing;
+    const reserved = { achievementId, transferId, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, openedBy };
+    const right = await this.kernel.handle(rights, achievementId, { type: 'ReserveRight', ...reserved }, context);
+    return isRefusal(right) ? right : openReserved(this.kernel, reserved, context);
+  }
+}
+
+@CommandHandler(MakeOfferCommand)
+export class MakeOfferHandler implements ICommandHandler<MakeOfferCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  execute({ data: { transferId, ...offer }, context }: MakeOfferCommand): Promise<Answer> {
+    return this.kernel.handle(transfers, transferId, { type: 'MakeOffer', by: byOf(context), ...offer }, under(LAWS.pricing, context));
+  }
+}
+
+@CommandHandler(AcceptOfferCommand)
+export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+  ) {}
+
+  /** Which rule the seller falls under, and whether the buyer is related, are facts of the moment and are stored with the agreement. */
+  async execute({ data: { transferId, version, relatedParty }, context }: AcceptOfferCommand): Promise<Answer> {
+    const transfer = await this.kernel.load(transfers, transferId);
+    if (!transfer) return refuse('not_found');
+    const { listingId, sellerOrganisationId, buyerOrganisationId } = transfer;
+    const [listing, parties] = await Promise.all([
+      this.models.get<ListingFacts>(listingFactsProjection, listingId),
+      this.models.getMany<PartyFacts>(partyFactsProjection, [sellerOrganisationId, buyerOrganisationId]),
+    ]);
+    const sellerFacts = parties.get(sellerOrganisationId);
+    if (!listing || !sellerFacts) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
+    const { kind, stateFounded } = sellerFacts;
+    return this.kernel.handle(
+      transfers,
+      transferId,
+      {
+        type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, parties.get(buyerOrganisationId)),
+        noticeRule: noticeRuleFor({ kind, stateFounded }), seller: { kind, stateFounded },
+      },
+      under(LAWS.pricing, context),
+    );
+  }
+}
+
+/** Completers must not sell to themselves unseen: the buyer is one of them, or one of them belongs to the buyer. */
+export const relatedGroundsOf = ({ completerPersons, completerOrganisations }: ListingFacts, buyerOrganisationId: string, buyer: PartyFacts | undefined): readonly RelatedGround[] => [
+  ...(completerOrganisations.includes(buyerOrganisationId) ? ['buyer_is_completer' as const] : []),
+  ...(buyer && completerPersons.some((personId) => buyer.members.includes(personId)) ? ['completer_in_buyer' as const] : []),
+];
+
+@CommandHandler(LeaveNegotiationCommand)
+export class LeaveNegotiationHandler implements ICommandHandler<LeaveNegotiationCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data: { transferId, reason }, context }: LeaveNegotiationCommand): Promise<Answer> {
+    const left = await this.kernel.handle(transfers, transferId, { type: 'LeaveNegotiation', by: byOf(context), reason }, context);
+    if (isRefusal(left)) return left;
+    const { achievementId } = (await this.kernel.load(transfers, transferId))!;
+    await this.kernel.handle(rights, achievementId, { type: 'ReleaseRight', transferId }, context);
+    return left;
+  }
+}

@@ -1,0 +1,136 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
+import { periodEnd } from '@hewu/calendar/src/period.js';
+import type { WorkingCalendar } from '@hewu/calendar/src/working-calendar.js';
+import { WorkingCalendars } from '@hewu/calendar/src/working-calendars.js';
+import type { Clock } from '@hewu/kernel/src/clock.js';
+import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { CLOCK } from '@hewu/platform/src/tokens.js';
+import type { NoticeEnd, NoticeOpened, ObjectionOutcome } from './events.js';
+import { byOf } from './facts.js';
+import { LAWS, under } from './laws.js';
+import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
+import { noticeIdOf } from './notice-id.js';
+import { priceNotices, type PriceNoticeRefusal } from './price-notice.decider.js';
+import { sideOf, transfers, type By, type TransferState } from './transfer.decider.js';
+
+/** Refusals of opening that concern the transfer, not the notice. */
+export type NoticeOpeningRefusal = 'not_found' | 'seller_only' | 'transfer_not_negotiating' | 'price_not_agreed' | 'notice_not_required';
+type Answer = Done | Refusal<PriceNoticeRefusal> | CommandIdReused;
+
+/** The seller's transfer office publishes the agreed price. */
+export class OpenPriceNoticeCommand extends Command<(Done & { readonly noticeId: string }) | Refusal<PriceNoticeRefusal | NoticeOpeningRefusal> | CommandIdReused> {
+  constructor(
+    readonly data: { readonly transferId: string; readonly days: number | null },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Anybody with an account objects to a published price. */
+export class RaiseObjectionCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly noticeId: string; readonly objectionId: string; readonly statement: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The seller's unit decides about an objection, with reasons. */
+export class DecideObjectionCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly noticeId: string; readonly objectionId: string; readonly outcome: ObjectionOutcome; readonly reasons: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenPriceNoticeCommand)
+export class OpenPriceNoticeHandler implements ICommandHandler<OpenPriceNoticeCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+    private readonly calendars: WorkingCalendars,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ data: { transferId, days }, context: asked }: OpenPriceNoticeCommand): ReturnType<ICommandHandler<OpenPriceNoticeCommand>['execute']> {
+    const context = under(LAWS.notice, asked);
+    const transfer = await this.kernel.load(transfers, transferId);
+    const fault = faultOfOpening(transfer, byOf(context));
+    if (fault) return fault;
+    const listing = await this.models.get<ListingFacts>(listingFactsProjection, transfer!.listingId);
+    if (!listing || listing.restricted) return refuse('not_found');
+    const notice = contentOf(transfer!, listing, { days, openedBy: context.actor, opensOn: dayOf(this.clock.now()), calendar: await this.calendars.current() });
+    const opened = await this.kernel.handle(priceNotices, notice.noticeId, { type: 'OpenNotice', notice }, context);
+    if (isRefusal(opened)) return opened;
+    await this.voidWhenOvertaken(notice, context);
+    return { ...opened, noticeId: notice.noticeId };
+  }
+
+  /** The sides may have agreed another price, or left, while this one was being published. */
+  private async voidWhenOvertaken({ noticeId, transferId, round }: NoticeOpened['data'], context: CommandContext): Promise<void> {
+    const now = await this.kernel.load(transfers, transferId);
+    if (now?.round === round && now.stage !== 'left') return;
+    await this.kernel.handle(priceNotices, noticeId, { type: 'VoidNotice', ground: now?.stage === 'left' ? 'negotiation_left' : 'price_changed' }, { ...context, commandId: derivedId(context.commandId, 'void') });
+  }
+}
+
+const faultOfOpening = (transfer: TransferState, by: By): Refusal<NoticeOpeningRefusal> | null => {
+  const side = transfer && sideOf(transfer, by);
+  if (!side) return refuse('not_found');
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: transfer.sellerOrganisationId });
+  if (!transfer.agreed) return refuse('price_not_agreed', { stage: transfer.stage });
+  if (!transfer.agreed.noticeRule) return refuse('notice_not_required');
+  return transfer.stage === 'agreed' ? null : refuse('transfer_not_negotiating', { stage: transfer.stage });
+};
+
+type Opening = { readonly days: number | null; readonly openedBy: string; readonly opensOn: string; readonly calendar: WorkingCalendar };
+
+/** What the notice says (Zhejiang regulation art. 17): name, abstract, mode, proposed price, and whether the transferee is related. */
+const contentOf = (transfer: NonNullable<TransferState>, listing: ListingFacts, { days: asked, openedBy, opensOn, calendar }: Opening): NoticeOpened['data'] => {
+  const { achievementId, transferId, listingId, round, sellerOrganisationId, sellerRegion: region, buyerOrganisationId, mode } = transfer;
+  const { amountFen, relatedParty, noticeRule, agreedBy } = transfer.agreed!;
+  const rule = noticeRule!;
+  const days = asked ?? rule.atLeastDays;
+  return {
+    achievementId, transferId, noticeId: noticeIdOf(transferId, round), listingId, round, sellerOrganisationId, region, buyerOrganisationId,
+    name: listing.title ?? '', abstract: listing.abstract ?? '', mode, amountFen, relatedParty, opensOn, days, rule, ...noticeEnd(calendar, opensOn, days),
+    involved: [...new Set([...agreedBy, openedBy])], openedBy,
+  };
+};
+
+/** The first day is not counted, and a last day that is off moves on (Civil Code art. 201, 203). */
+export const noticeEnd = (calendar: WorkingCalendar, opensOn: string, days: number): NoticeEnd => {
+  const { lastDay: closesOn, endsAt: closesAt, provisional, calendarVersion } = periodEnd(calendar, { kind: 'natural', start: opensOn, days });
+  return { closesOn, closesAt, provisional, calendarVersion };
+};
+
+@CommandHandler(RaiseObjectionCommand)
+export class RaiseObjectionHandler implements ICommandHandler<RaiseObjectionCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  execute({ data: { noticeId, objectionId, statement }, context }: RaiseObjectionCommand): Promise<Answer> {
+    const { actor: raisedBy, onBehalfOf: raisedForOrganisationId } = context;
+    return this.kernel.handle(priceNotices, noticeId, { type: 'RaiseObjection', objectionId, statement, raisedBy, raisedForOrganisationId, now: this.clock.now() }, under(LAWS.notice, context));
+  }
+}
+
+@CommandHandler(DecideObjectionCommand)
+export class DecideObjectionHandler implements ICommandHandler<DecideObjectionCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  execute({ data: { noticeId, ...decision }, context }: DecideObjectionCommand): Promise<Answer> {
+    return this.kernel.handle(priceNotices, noticeId, { type: 'DecideObjection', ...decision, by: byOf(context) }, under(LAWS.notice, context));
+  }
+}

@@ -1,0 +1,63 @@
+import type { RefusalText } from '@hewu/platform/src/context-parts.js';
+import type { ContractRefusal } from './contract.decider.js';
+import type { OpeningRefusal } from './negotiation.commands.js';
+import type { NoticeOpeningRefusal } from './price-notice.commands.js';
+import type { PriceNoticeRefusal } from './price-notice.decider.js';
+import type { RightRefusal } from './right.decider.js';
+import type { TransferRefusal } from './transfer.decider.js';
+
+const LICENCES = { zh: '最高人民法院技术合同司法解释 第二十四条、第二十五条', en: 'SPC interpretation on technology contracts art. 24, 25' };
+const ONE_OPEN = { zh: '合武平台规则：一项独占权利同时只有一个洽谈', en: 'Hewu rule: one open negotiation to contract per exclusive right' };
+const PRICING = { zh: '促进科技成果转化法 第十八条', en: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18' };
+const DAYS = { zh: '促进科技成果转化法 第十八条；公示期不少于 15 日；民法典 第二百零一条、第二百零三条', en: 'Law on Promoting Transformation art. 18; a notice lasts at least 15 days; Civil Code art. 201, 203' };
+const PRICE = { zh: '合武平台规则：签约价格与公示价格一致', en: 'Hewu rule: what is signed is the price that was published' };
+const OBJECTIONS = { zh: '促进科技成果转化法 第十八条；合武平台规则：异议由无利害关系的人员处理', en: 'Law on Promoting Transformation art. 18; Hewu rule: objections are decided by somebody not involved' };
+const WRITTEN = { zh: '民法典 第八百六十三条（书面形式）', en: 'Civil Code art. 863 (in writing)' };
+const SIGNATURE = { zh: '电子签名法 第十三条（签署后的改动应能被发现）', en: 'Electronic Signature Law art. 13 (a change after signing must be detectable)' };
+const REGISTRATION = { zh: '技术合同认定登记管理办法：合同生效后由卖方所在地登记一次', en: 'Measures on recognition and registration of technology contracts: once in force, registered once, where the seller is' };
+const AMOUNTS = { zh: '技术合同认定登记管理办法：技术交易额不高于合同成交额', en: 'Measures on recognition and registration: the technology amount is at most the contract amount' };
+const ORDER = { zh: '合武平台规则：洽谈 → 议定价格 → 公示 → 签约 → 登记 → 完成', en: 'Hewu rule: negotiation → agreed price → notice → contract → registration → completion' };
+
+type Code = Exclude<TransferRefusal | RightRefusal | OpeningRefusal | NoticeOpeningRefusal | PriceNoticeRefusal | ContractRefusal, 'not_found'>;
+
+/** `not_found` is the platform's: what concerns others and what is missing are told alike. */
+export const transfersRefusals = {
+  transfer_id_taken: { status: 409, text: { zh: '该编号已用于另一项转让', en: 'This id belongs to another transfer' } },
+  own_listing: { status: 409, text: { zh: '不能与本单位自己的挂牌洽谈', en: 'A unit cannot negotiate with itself' } },
+  listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' }, rule: ORDER },
+  right_granted: { status: 409, text: { zh: '该权利已作不相容的转让或许可', en: 'What was granted of this right stands against it' }, rule: LICENCES },
+  right_reserved: { status: 409, text: { zh: '该权利正在与另一方洽谈', en: 'This right is being negotiated with somebody else' }, rule: ONE_OPEN },
+  seller_only: { status: 403, text: { zh: '这一步由卖方办理', en: 'This step is the seller’s' }, rule: ORDER },
+  transfer_not_negotiating: { status: 409, text: { zh: '洽谈已结束或已转入签约', en: 'The negotiation is over, or has gone to contract' }, rule: ORDER },
+  price_not_agreed: { status: 409, text: { zh: '双方尚未议定价格', en: 'The sides have not agreed a price yet' }, rule: PRICING },
+  offer_unknown: { status: 409, text: { zh: '没有这一版报价', en: 'There is no offer of this version' } },
+  offer_superseded: { status: 409, text: { zh: '已有更新的报价；只能接受最新一版', en: 'There is a newer offer; only the latest can be accepted' } },
+  own_offer: { status: 409, text: { zh: '报价应由对方接受', en: 'An offer is for the other side to accept' } },
+  notice_not_required: { status: 409, text: { zh: '该卖方不属于依法须公示协议定价的单位', en: 'The law does not ask this seller to publish an agreed price' }, rule: PRICING },
+  notice_too_short: { status: 422, text: { zh: '公示期不得少于 15 日', en: 'A price notice lasts at least 15 days' }, rule: DAYS },
+  notice_exists: { status: 409, text: { zh: '该价格已在公示', en: 'This price is published already' } },
+  notice_missing: { status: 409, text: { zh: '协议价格尚未公示', en: 'The agreed price has not been published' }, rule: DAYS },
+  notice_voided: { status: 409, text: { zh: '公示已作废；请重新议定价格并公示', en: 'The notice is void; agree a price anew and publish it' }, rule: DAYS },
+  notice_running: { status: 409, text: { zh: '公示期未满，或异议尚未处理', en: 'The notice is still running, or an objection is open' }, rule: DAYS },
+  noticed_price_differs: { status: 409, text: { zh: '议定价格与公示价格不一致', en: 'The agreed price is not the published one' }, rule: PRICE },
+  notice_not_open: { status: 409, text: { zh: '公示已结束', en: 'The notice is not open any more' }, rule: DAYS },
+  notice_over: { status: 409, text: { zh: '公示期已满，不再受理异议', en: 'The time for objections is over' }, rule: DAYS },
+  objection_id_taken: { status: 409, text: { zh: '该编号已用于另一项异议', en: 'This id belongs to another objection' } },
+  objection_unknown: { status: 404, text: { zh: '没有这项异议', en: 'There is no such objection' } },
+  objection_decided: { status: 409, text: { zh: '该异议已有决定', en: 'This objection has been decided' }, rule: OBJECTIONS },
+  not_impartial: { status: 403, text: { zh: '参与议价、公示或提出异议的人员不得处理异议', en: 'Whoever agreed the price, opened the notice or objected cannot decide' }, rule: OBJECTIONS },
+  contract_id_taken: { status: 409, text: { zh: '该编号已用于另一份合同', en: 'This id belongs to another contract' } },
+  contract_abandoned: { status: 409, text: { zh: '该合同草案已放弃', en: 'This draft was abandoned' } },
+  contract_text_differs: { status: 409, text: { zh: '签署的文本与合同文本不一致', en: 'What would be signed is not the text of the contract' }, rule: SIGNATURE },
+  side_has_signed: { status: 409, text: { zh: '该方已签署', en: 'This side has signed already' }, rule: SIGNATURE },
+  signs_for_both: { status: 403, text: { zh: '同一人不得代表双方签署', en: 'One person cannot sign for both sides' }, rule: { zh: '合武平台规则：双方各由一名被授权人签署', en: 'Hewu rule: one authorised person signs for each side' } },
+  contract_concluded: { status: 409, text: { zh: '双方已签署，合同已成立', en: 'Both sides have signed; the contract binds' }, rule: WRITTEN },
+  contract_not_concluded: { status: 409, text: { zh: '合同尚未由双方签署', en: 'Both sides have not signed yet' }, rule: WRITTEN },
+  other_region: { status: 403, text: { zh: '该事项由另一地区决定', en: 'The other region decides on this' }, rule: REGISTRATION },
+  contract_registered: { status: 409, text: { zh: '该合同已登记', en: 'This contract is registered already' }, rule: REGISTRATION },
+  technology_amount_exceeds: { status: 422, text: { zh: '技术交易额不得高于合同成交额', en: 'The technology amount cannot exceed the contract amount' }, rule: AMOUNTS },
+  payment_id_taken: { status: 409, text: { zh: '该编号已用于另一笔付款', en: 'This id belongs to another payment' } },
+  payment_exceeds: { status: 409, text: { zh: '付款合计超过合同成交额', en: 'Payments would exceed the contract amount' } },
+  contract_not_registered: { status: 409, text: { zh: '合同尚未认定登记', en: 'The contract is not registered yet' }, rule: REGISTRATION },
+  payment_outstanding: { status: 409, text: { zh: '合同价款尚未付清', en: 'The price is not paid in full yet' }, rule: ORDER },
+} as const satisfies Record<Code, RefusalText>;

@@ -1,0 +1,53 @@
+import { MINUTE, plus } from '@hewu/kernel/src/clock.js';
+import type { Process, Reaction } from '@hewu/kernel/src/process.js';
+import { contractEvents, rightEvents, transferEvents, type ContractEvent, type RightEvent, type TransferEvent } from './events.js';
+import { FinishTransferStepCommand, type SecondHalf } from './unfinished.commands.js';
+
+/** How long a second half may take before it counts as cut off; in the ordinary run it follows within milliseconds. */
+const CUT_OFF_AFTER = MINUTE;
+
+/**
+ * What spans two streams is recorded on one, then on the other. The first half starts a timer, the second stops it; where
+ * the process died between the two, the timer does the second half.
+ */
+export const unfinishedTransfers: Process<RightEvent | TransferEvent | ContractEvent> = {
+  name: 'unfinished-transfers',
+  families: [rightEvents, transferEvents, contractEvents],
+  react: (event) => {
+    const { transferId, achievementId } = event.data;
+    const finish = (data: SecondHalf): Reaction => ({ do: 'schedule', timerId: timerOf(data.step, transferId), dueAt: plus(event.metadata.occurredAt, CUT_OFF_AFTER), errand: { name: data.step, data } });
+    const finished = (step: SecondHalf['step']): Reaction => ({ do: 'cancel', timerId: timerOf(step, transferId) });
+    switch (event.type) {
+      case 'RightReserved':
+        return [finish({ step: 'open', reserved: event.data })];
+      case 'NegotiationOpened':
+        return [finished('open')];
+      case 'NegotiationLeft':
+        return [finish({ step: 'release', achievementId, transferId })];
+      case 'RightReleased':
+        return [finished('open'), finished('release')];
+      case 'HandedToContract':
+        return [finish({ step: 'draft', handed: event.data })];
+      case 'ContractDrafted':
+        return [finished('draft')];
+      case 'ContractAbandoned':
+        return [finish({ step: 'reopen', transferId, contractId: event.data.contractId })];
+      case 'NegotiationReopened':
+        return [finished('draft'), finished('reopen')];
+      case 'TransferCompleted':
+        return [finish({ step: 'grant', achievementId, transferId, contractId: event.data.contractId })];
+      case 'RightGranted':
+        return [finished('grant')];
+      case 'OfferMade':
+      case 'PriceAgreed':
+      case 'ContractSigned':
+      case 'ContractConcluded':
+      case 'ContractRegistered':
+      case 'PaymentRecorded':
+        return [];
+    }
+  },
+  command: ({ data }, context) => new FinishTransferStepCommand(data as SecondHalf, context),
+};
+
+const timerOf = (step: SecondHalf['step'], transferId: string): string => `transfer-${step}:${transferId}`;
