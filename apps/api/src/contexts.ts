@@ -7,8 +7,10 @@ import { ListingsModule } from '@hewu/listings/src/index.js';
 import { listingsParts } from '@hewu/listings/src/listings.parts.js';
 import { OrganisationsModule } from '@hewu/organisations/src/index.js';
 import { organisationsParts } from '@hewu/organisations/src/organisations.parts.js';
+import { TransfersModule } from '@hewu/transfers/src/index.js';
+import { transfersParts } from '@hewu/transfers/src/transfers.parts.js';
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 
 /** Every context of the product: its Nest module and its parts for the runners. The one place where contexts are put together. */
-export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule, InstrumentsModule];
-export const contexts: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts, instrumentsParts];
+export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule, InstrumentsModule, TransfersModule];
+export const contexts: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts, instrumentsParts, transfersParts];

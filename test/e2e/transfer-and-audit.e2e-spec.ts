@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { newId } from '../../libs/kernel/src/ids.js';
+import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
+
+const HECHUAN = '500117';
+const WUSHENG = '511622';
+const PRICE = 48_000_000;
+const textSha256 = createHash('sha256').update('技术转让合同（虚构）').digest('hex');
+
+/** The achievement of the story (invented; the year of its patent cannot exist). */
+const pricklyAsh = (wang: Client, institute: Organisation) => ({
+  title: '花椒油低温萃取工艺与装备',
+  titleEn: 'Low-temperature extraction of prickly-ash oil',
+  abstract: '以亚临界流体在 40 ℃ 以下萃取青花椒，保留麻味素与挥发油。',
+  problemSolved: '热油浸提使挥发性香气大量损失。',
+  incumbent: '120 ℃ 热油浸提',
+  advantages: [{ measure: '挥发油保留率', unit: '%', ours: 91, theirs: 58 }],
+  serviceGround: 'work_task',
+  ip: [{ kind: 'patent', number: 'ZL209910000001.8', title: '一种花椒油低温萃取方法', status: 'granted' }],
+  ipc: ['C11B 1/10'],
+  industry: 'C1331',
+  maturity: { level: 7, assessor: 'THIRD_PARTY', evidence: '中试线连续运行 90 天的检测报告' },
+  completers: [{ ordinal: 1, personId: wang.id, organisationId: institute.id, shareBasisPoints: 10_000 }],
+  fundingSource: 'government',
+  secrecy: 'public',
+  completedOn: '2025-06-30',
+});
+
+describe('an institute of Hechuan transfers an achievement to a firm of Wusheng', () => {
+  let world: World;
+  let wang: Client, zhao: Client, director: Client, deputy: Client;
+  let he: Client, boss: Client, rival: Client;
+  let li: Client, registrar: Client, otherRegistrar: Client;
+  let achievement: string, listing: string;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    const institute = await world.organisation({ name: '重庆市合川区食品工程研究院', kind: 'research_institute', region: HECHUAN });
+    wang = await world.person({ name: '王敏' }, institute, ['researcher']);
+    zhao = await world.person({ name: '赵强' }, institute, ['transfer_officer']);
+    director = await world.person({ name: '孙院长' }, institute, ['decision_maker']);
+    deputy = await world.person({ name: '钱副院长' }, institute, ['decision_maker']);
+    const firm = await world.organisation({ name: '武胜县麻味食品有限公司', kind: 'firm', region: WUSHENG });
+    he = await world.person({ name: '何玲' }, firm, ['firm_member']);
+    boss = await world.person({ name: '周红' }, firm, ['decision_maker']);
+    rival = await world.person({ name: '罗强' }, await world.organisation({ name: '合川某香料公司', kind: 'firm', region: HECHUAN }), ['firm_member']);
+    const bureau = await world.authority(HECHUAN);
+    li = await world.person({ name: '李静' }, bureau, ['region_reviewer']);
+    registrar = await world.person({ name: '吴登记' }, bureau, ['registrar']);
+    otherRegistrar = await world.person({ name: '郑登记' }, await world.authority(WUSHENG), ['registrar']);
+    achievement = (await wang.post('/api/v1/achievements', pricklyAsh(wang, institute)).expect(201)).body.id;
+    listing = await publish();
+  }, 60_000);
+  afterAll(() => world?.stop());
+
+  const publish = async (): Promise<string> => {
+    const { id } = (await zhao.post('/api/v1/listings', { achievementId: achievement, mode: 'assignment', price: { kind: 'asked', fen: 52_000_000 }, nextStep: '寄送样品' }).expect(201)).body;
+    await zhao.post(`/api/v1/listings/${id}/submission`).expect(200);
+    await li.post(`/api/v1/listings/${id}/publication`).expect(200);
+    await world.settled();
+    return id;
+  };
+  const seen = async (id: string, by: Client = zhao) => (await by.get(`/api/v1/transfers/${id}`).expect(200)).body;
+  const noticeOf = async (id: string, by: Client = world.anonymous) => (await by.get(`/api/v1/price-notices/${id}`).expect(200)).body;
+  const code = ({ body }: { body: { code: string } }): string => body.code;
+
+  let transfer: string;
+  let notice: string;
+  let contract: string;
+
+  describe('from the first talk to the agreed price', () => {
+    test('the firm opens a negotiation, and the right is spoken for', async () => {
+      const mine = newId();
+      const { body } = await he.post('/api/v1/transfers', { id: mine, listingId: listing }).expect(201);
+      expect(body).toEqual({ id: mine, position: expect.any(String), revision: 0 });
+      transfer = body.id;
+      expect((await he.get(`/api/v1/transfers/${transfer}?position=${body.position}`).expect(200)).body).toMatchObject({ stage: 'negotiating', next: { step: 'offer', owner: 'buyer' }, sellerRegion: HECHUAN, buyerRegion: WUSHENG });
+      const refused = await rival.post('/api/v1/transfers', { listingId: listing }).set('accept-language', 'en').expect(409);
+      expect(refused.body).toMatchObject({ code: 'right_reserved', rule: expect.stringContaining('exclusive right') });
+      expect(JSON.stringify(refused.body)).not.toContain(he.organisation!.id);
+    });
+
+    test('nobody negotiates with themselves, about a draft, or under an id of somebody else', async () => {
+      await world.settled();
+      const unit = await world.person({ name: '冯办' }, zhao.organisation, ['transfer_officer']);
+      expect(code(await unit.post('/api/v1/transfers', { listingId: listing }).expect(409))).toBe('own_listing');
+      const { id } = (await zhao.post('/api/v1/listings', { achievementId: achievement, mode: 'assignment', price: { kind: 'negotiable' }, nextStep: '面谈' }).expect(201)).body;
+      await world.settled();
+      expect(code(await rival.post('/api/v1/transfers', { listingId: id }).expect(404))).toBe('not_found');
+      expect(code(await rival.post('/api/v1/transfers', { id: transfer, listingId: listing }).expect(409))).toBe('transfer_id_taken');
+    });
+
+    test('offers go back and forth; a step out of order is refused with its rule', async () => {
+      await he.post(`/api/v1/transfers/${transfer}/offers`, { amountFen: 40_000_000, terms: '一次总付', relatedParty: false }).expect(201);
+      await zhao.post(`/api/v1/transfers/${transfer}/offers`, { amountFen: PRICE, terms: '一次总付，含两周培训', relatedParty: false }).expect(201);
+      expect(code(await zhao.post(`/api/v1/transfers/${transfer}/agreement`, { offerVersion: 2, relatedParty: false }).expect(409))).toBe('own_offer');
+      expect(code(await he.post(`/api/v1/transfers/${transfer}/agreement`, { offerVersion: 1, relatedParty: false }).expect(409))).toBe('offer_superseded');
+      expect(code(await zhao.post(`/api/v1/transfers/${transfer}/price-notice`).expect(409))).toBe('price_not_agreed');
+      const early = await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).set('accept-language', 'en').expect(409);
+      expect(early.body).toMatchObject({ code: 'price_not_agreed', rule: expect.stringContaining('art. 18') });
+      await he.post(`/api/v1/transfers/${transfer}/agreement`, { offerVersion: 2, relatedParty: false }).expect(200);
+      await world.settled();
+      expect(await seen(transfer)).toMatchObject({ stage: 'agreed', agreed: { round: 1, amountFen: PRICE, noticeRequired: true }, next: { step: 'open_notice', owner: 'seller' } });
+    });
+
+    test('a stranger sees none of it', async () => {
+      await rival.get(`/api/v1/transfers/${transfer}`).expect(404);
+      await rival.post(`/api/v1/transfers/${transfer}/offers`, { amountFen: 1, terms: '一元', relatedParty: false }).expect(404);
+      expect((await rival.get('/api/v1/transfers').expect(200)).body).toEqual({ items: [], next: null, count: 0 });
+      await world.anonymous.get(`/api/v1/transfers/${transfer}`).expect(401);
+    });
+  });
+
+  describe('the price notice of fifteen days', () => {
+    test('is not opened for fourteen days, and says what would do', async () => {
+      const refused = await zhao.post(`/api/v1/transfers/${transfer}/price-notice`, { days: 14 }).set('accept-language', 'en').expect(422);
+      expect(refused.body).toMatchObject({ code: 'notice_too_short', details: { atLeastDays: 15 }, rule: expect.stringContaining('art. 201') });
+      expect(code(await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(409))).toBe('notice_missing');
+    });
+
+    test('is read by anybody: the first day is not counted', async () => {
+      const { body } = await zhao.post(`/api/v1/transfers/${transfer}/price-notice`).expect(201);
+      notice = body.id;
+      expect((await world.anonymous.get(`/api/v1/price-notices/${notice}?position=${body.position}`).expect(200)).body).toMatchObject({
+        name: '花椒油低温萃取工艺与装备', amountFen: PRICE, mode: 'assignment', relatedParty: false, opensOn: '2026-03-02', closesOn: '2026-03-17', closesAt: '2026-03-17T16:00:00.000Z',
+        provisional: false, status: 'open', objections: null,
+      });
+    });
+
+    test('holds up the contract, and an objection holds up the notice until somebody not involved has decided it', async () => {
+      world.clock.moveTo('2026-03-10T02:00:00.000Z');
+      const { id: objection } = (await rival.post(`/api/v1/price-notices/${notice}/objections`, { statement: '价格明显低于同类成交价' }).expect(201)).body;
+      world.clock.moveTo('2026-03-17T16:00:00.000Z');
+      await world.settled();
+      expect(await noticeOf(notice)).toMatchObject({ status: 'open', objectionCount: 1, openObjections: 1, objections: null });
+      expect((await noticeOf(notice, zhao)).objections).toMatchObject([{ statement: '价格明显低于同类成交价', outcome: null }]);
+      expect((await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(409)).body).toMatchObject({ code: 'notice_running', details: { openObjections: 1 } });
+      expect(code(await rival.post(`/api/v1/price-notices/${notice}/objections`, { statement: '再次反对' }).expect(409))).toBe('notice_over');
+      await boss.post(`/api/v1/price-notices/${notice}/objections/${objection}/decision`, { outcome: 'rejected', reasons: '无' }).expect(404);
+      await deputy.post(`/api/v1/price-notices/${notice}/objections/${objection}/decision`, { outcome: 'rejected', reasons: '集体研究并有三笔可比成交' }).expect(200);
+      await world.settled();
+      expect(await noticeOf(notice)).toMatchObject({ status: 'closed', objectionCount: 1, openObjections: 0 });
+    });
+  });
+
+  describe('the contract', () => {
+    test('is drafted from the published price', async () => {
+      const { body } = await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(201);
+      contract = body.id;
+      await world.settled();
+      expect(await seen(transfer, he)).toMatchObject({ stage: 'contract', contract: { id: contract, status: 'drafted', amountFen: PRICE }, next: { step: 'sign', owner: 'seller' } });
+      expect(code(await he.post(`/api/v1/transfers/${transfer}/offers`, { amountFen: 1, terms: '压价', relatedParty: false }).expect(409))).toBe('transfer_not_negotiating');
+    });
+
+    test('is signed by one authorised person of each side, over the same text', async () => {
+      const sign = (by: Client, hash = textSha256) => by.post(`/api/v1/contracts/${contract}/signatures`, { textSha256: hash });
+      expect(code(await sign(zhao).expect(403))).toBe('role_required');
+      expect(code(await sign(director, 'f'.repeat(64)).expect(409))).toBe('contract_text_differs');
+      await sign(director).expect(201);
+      expect(code(await sign(deputy).expect(409))).toBe('side_has_signed');
+      const early = await registrar.post(`/api/v1/contracts/${contract}/registration`, { registrationNumber: '2026500117000001', technologyAmountFen: PRICE }).expect(409);
+      expect(early.body).toMatchObject({ code: 'contract_not_concluded', details: { missing: ['buyer'] }, rule: expect.stringContaining('第八百六十三条') });
+      await sign(boss).expect(201);
+      expect(code(await he.post(`/api/v1/contracts/${contract}/abandonment`, { reason: '反悔' }).expect(409))).toBe('contract_concluded');
+    });
+
+    test('is registered in the seller’s region alone', async () => {
+      const registration = { registrationNumber: '2026500117000001', technologyAmountFen: 45_000_000 };
+      expect(code(await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(409))).toBe('contract_not_registered');
+      const refused = await otherRegistrar.post(`/api/v1/contracts/${contract}/registration`, registration).expect(403);
+      expect(refused.body).toMatchObject({ code: 'other_region', details: { region: HECHUAN } });
+      await registrar.post(`/api/v1/contracts/${contract}/registration`, { ...registration, technologyAmountFen: PRICE + 1 }).expect(422);
+      await registrar.post(`/api/v1/contracts/${contract}/registration`, registration).expect(201);
+      expect((await seen(transfer, otherRegistrar)).id).toBe(transfer);
+    });
+
+    test('is paid, and the transfer is complete; the right is not for sale again', async () => {
+      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 30_000_000, receivedOn: '2026-03-18', reference: '农行 0001' }).expect(201);
+      expect((await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(409)).body).toMatchObject({ code: 'payment_outstanding', details: { outstandingFen: 18_000_000 } });
+      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 18_000_000, receivedOn: '2026-03-19', reference: '农行 0002' }).expect(201);
+      await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(200);
+      await world.settled();
+      expect(await seen(transfer)).toMatchObject({ stage: 'completed', next: { step: 'none', owner: null }, contract: { status: 'registered', paidFen: PRICE, registration: { region: HECHUAN } } });
+      expect(code(await rival.post('/api/v1/transfers', { listingId: listing }).expect(409))).toBe('right_granted');
+    });
+  });
+});
