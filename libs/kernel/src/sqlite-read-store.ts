@@ -21,7 +21,8 @@ export class SqliteReadStore implements ReadStore {
 
   constructor(file: string) {
     this.db = openSqlite(file, 'normal');
-    this.db.exec(SCHEMA);
+    // What a document no longer says is overwritten, also in the file.
+    this.db.exec(`PRAGMA secure_delete=ON; ${SCHEMA}`);
   }
 
   async ensure(collection: string, indexes: readonly Index[]): Promise<void> {

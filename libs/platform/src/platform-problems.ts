@@ -24,6 +24,7 @@ export const platformProblems = {
   command_id_reused: { status: 422, text: { zh: '该 Idempotency-Key 已用于其他请求', en: 'This Idempotency-Key was used for another request' } },
   too_many_requests: { status: 429, text: { zh: '请求过于频繁', en: 'Too many requests' } },
   internal_fault: { status: 500, text: { zh: '系统出现故障，已记录', en: 'Something went wrong on our side; it was recorded' } },
+  identity_provider_unavailable: { status: 503, text: { zh: '身份提供方暂时无法访问，请稍后重试', en: 'The identity provider is away for the moment; please try again' } },
   store_unavailable: { status: 503, text: { zh: '存储暂时不可用，请稍后重试', en: 'Storage is away for the moment; please try again' } },
   storage_full: { status: 507, text: { zh: '存储空间已满，暂时只能读取', en: 'Storage is full; only reading works' } },
 } as const satisfies Record<string, PlatformText>;

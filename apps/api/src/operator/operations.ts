@@ -1,11 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { INestApplicationContext } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
+import { isRefusal } from '@hewu/kernel/src/decider.js';
+import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import type { Timer } from '@hewu/kernel/src/processes.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
+import { ErasePersonCommand } from '@hewu/organisations/src/accounts.commands.js';
 import { BackupError, stageRestore, takeBackup } from '@hewu/platform/src/backup.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
@@ -90,6 +94,18 @@ const exportEvents: Operation = {
   },
 };
 
+const erase: Operation = {
+  takes: ['personId', 'reason'],
+  says: 'erases a person for ever: destroys their key, account and memberships; the reason must not name them',
+  run: async (app, [personId, reason]) => {
+    const commandId = derivedId('erase', personId!);
+    const context = { commandId, fingerprint: fingerprintOf([personId]), correlationId: commandId, causationId: commandId, actor: 'system:operator', onBehalfOf: null, region: null, legalBasis: '个人信息保护法 第四十七条' };
+    const outcome = await app.get(CommandBus).execute(new ErasePersonCommand({ personId: personId!, reason: reason! }, context));
+    if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refused}`);
+    return { erased: personId };
+  },
+};
+
 const embedded = (app: INestApplicationContext): string => {
   const { eventStoreUrl, dataFolder } = app.get<Config>(CONFIG);
   if (eventStoreUrl) throw new BackupError('EventStoreDB and MongoDB are backed up by their own tools: see docs/operations.md');
@@ -103,4 +119,5 @@ export const operations: Readonly<Record<string, Operation>> = {
   backup,
   restore,
   export: exportEvents,
+  erase,
 };
