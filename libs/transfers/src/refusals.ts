@@ -15,6 +15,7 @@ const OBJECTIONS = { zh: '促进科技成果转化法 第十八条；合武平�
 const WRITTEN = { zh: '民法典 第八百六十三条（书面形式）', en: 'Civil Code art. 863 (in writing)' };
 const SIGNATURE = { zh: '电子签名法 第十三条（签署后的改动应能被发现）', en: 'Electronic Signature Law art. 13 (a change after signing must be detectable)' };
 const REGISTRATION = { zh: '技术合同认定登记管理办法：合同生效后由卖方所在地登记一次', en: 'Measures on recognition and registration of technology contracts: once in force, registered once, where the seller is' };
+const TERRITORY = { zh: '合武平台规则：两地查阅同权，审核按属地', en: 'Hewu rule: reading is equal in both regions, decisions are territorial' };
 const AMOUNTS = { zh: '技术合同认定登记管理办法：技术交易额不高于合同成交额', en: 'Measures on recognition and registration: the technology amount is at most the contract amount' };
 const ORDER = { zh: '合武平台规则：洽谈 → 议定价格 → 公示 → 签约 → 登记 → 完成', en: 'Hewu rule: negotiation → agreed price → notice → contract → registration → completion' };
 
@@ -53,7 +54,8 @@ export const transfersRefusals = {
   signs_for_both: { status: 403, text: { zh: '同一人不得代表双方签署', en: 'One person cannot sign for both sides' }, rule: { zh: '合武平台规则：双方各由一名被授权人签署', en: 'Hewu rule: one authorised person signs for each side' } },
   contract_concluded: { status: 409, text: { zh: '双方已签署，合同已成立', en: 'Both sides have signed; the contract binds' }, rule: WRITTEN },
   contract_not_concluded: { status: 409, text: { zh: '合同尚未由双方签署', en: 'Both sides have not signed yet' }, rule: WRITTEN },
-  other_region: { status: 403, text: { zh: '该事项由另一地区决定', en: 'The other region decides on this' }, rule: REGISTRATION },
+  // The same words in every context: the code is one, and its text is looked up by it.
+  other_region: { status: 403, text: { zh: '该事项由另一地区决定', en: 'The other region decides on this' }, rule: TERRITORY },
   contract_registered: { status: 409, text: { zh: '该合同已登记', en: 'This contract is registered already' }, rule: REGISTRATION },
   technology_amount_exceeds: { status: 422, text: { zh: '技术交易额不得高于合同成交额', en: 'The technology amount cannot exceed the contract amount' }, rule: AMOUNTS },
   payment_id_taken: { status: 409, text: { zh: '该编号已用于另一笔付款', en: 'This id belongs to another payment' } },
