@@ -120,6 +120,59 @@ describe('a Wusheng firm books an instrument of a Hechuan owner', () => {
     }
   });
 
+  test('one key is one booking, and an id once used belongs to its booking for ever', async () => {
+    const slot = { from: at('2026-03-16', '09:00'), until: at('2026-03-16', '10:00') };
+    const ask = () => engineer.post(`/api/v1/instruments/${instrument}/bookings`, slot).set('idempotency-key', 'monday-at-nine').expect(201);
+    const first = (await ask()).body;
+    expect((await ask()).body).toEqual(first);
+    const { body: second } = await manager.post('/api/v1/instruments', { ...microscope, model: 'SU8700' }).expect(201);
+    await world.settled();
+    expect((await rival.post(`/api/v1/instruments/${second.id}/bookings`, { id: first.id, ...slot }).expect(409)).body.code).toBe('booking_id_reused');
+    expect((await engineer.get(`/api/v1/bookings/${first.id}`).expect(200)).body).toMatchObject({ instrumentId: instrument, status: 'booked' });
+  });
+
+  test('a later tariff leaves what was booked at its price, also when it is moved; only the owner sets it', async () => {
+    const book = (from: string, until: string) => engineer.post(`/api/v1/instruments/${instrument}/bookings`, { from: at('2026-03-17', from), until: at('2026-03-17', until) }).expect(201);
+    const { id } = (await book('09:00', '10:00')).body;
+    const neighbour = await world.person({ name: '邻居' }, await world.organisation({ name: '合川区另一研究院', kind: 'research_institute', region: '500117' }), ['instrument_manager']);
+    await neighbour.post(`/api/v1/instruments/${instrument}/tariff`, { pricePerHourFen: 1, unitMinutes: 1 }).expect(404);
+    await manager.post(`/api/v1/instruments/${instrument}/tariff`, { pricePerHourFen: 36_000, unitMinutes: 30 }).expect(200);
+    await engineer.post(`/api/v1/bookings/${id}/move`, { from: at('2026-03-17', '10:00'), until: at('2026-03-17', '11:30') }).expect(200);
+    const later = (await book('13:00', '14:00')).body;
+    await world.settled();
+    expect((await engineer.get(`/api/v1/bookings/${id}`)).body).toMatchObject({ priceFen: 45_000, tariff: { version: 1 } });
+    expect((await engineer.get(`/api/v1/bookings/${later.id}`)).body).toMatchObject({ priceFen: 36_000, tariff: { version: 2 } });
+  });
+
+  test('nobody confirms a use they recorded themselves', async () => {
+    const slot = { from: at('2026-03-05', '09:00'), until: at('2026-03-05', '10:00') };
+    const { id } = (await manager.post(`/api/v1/instruments/${instrument}/bookings`, slot).expect(201)).body;
+    expect((await manager.post(`/api/v1/bookings/${id}/confirmation`).expect(409)).body.code).toBe('usage_not_recorded');
+    world.clock.moveTo(slot.from);
+    await manager.post(`/api/v1/bookings/${id}/check-in`).expect(200);
+    world.clock.moveTo(slot.until);
+    await manager.post(`/api/v1/bookings/${id}/usage`, slot).expect(200);
+    expect((await manager.post(`/api/v1/bookings/${id}/confirmation`).expect(403)).body.code).toBe('confirms_own_usage');
+  });
+
+  test('a retired instrument is neither found nor booked, and what it was is still told', async () => {
+    const { id } = (await manager.post('/api/v1/instruments', { ...microscope, model: '停用机型' }).expect(201)).body;
+    await manager.post(`/api/v1/instruments/${id}/retirement`, { reason: '报废' }).expect(200);
+    await world.settled();
+    expect((await world.anonymous.get(`/api/v1/instruments?q=${encodeURIComponent('停用机型')}`)).body.count).toBe(0);
+    expect((await world.anonymous.get(`/api/v1/instruments/${id}`).expect(200)).body.retired).toBe(true);
+    expect((await engineer.post(`/api/v1/instruments/${id}/bookings`, { from: at('2026-03-18', '09:00'), until: at('2026-03-18', '10:00') }).expect(409)).body.code).toBe('instrument_retired');
+  });
+
+  test('an instrument whose opening rules or dates are wrong leaves nothing behind', async () => {
+    const id = '019a0000-0000-7000-8000-00000000abcd';
+    const { rules } = microscope;
+    expect((await manager.post('/api/v1/instruments', { ...microscope, id, rules: { ...rules, gridMinutes: 7 } }).expect(422)).body.code).toBe('opening_rules_wrong');
+    expect((await manager.post('/api/v1/instruments', { ...microscope, id, commissionedOn: '2027-01-01' }).expect(422)).body.code).toBe('commissioned_in_future');
+    await manager.post('/api/v1/instruments', { ...microscope, id, rules: { ...rules, gridMinutes: 15 } }).expect(201);
+    expect((await world.anonymous.get(`/api/v1/instruments/${id}/free?from=2026-03-18T24:00:00.000Z&until=${at('2026-03-20', '00:00')}&minutes=60`).expect(400)).body.code).toBe('body_invalid');
+  });
+
   test('the list of bookings is a table too', async () => {
     const csv = await engineer.get('/api/v1/bookings').set('accept', 'text/csv').expect(200);
     expect(csv.headers['content-type']).toMatch(/^text\/csv/);

@@ -1,6 +1,9 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { bookingsProjection } from './bookings.projection.js';
 import { calendar, type BookSlot as BookSlotFacts, type CalendarRefusal, type CancelBooking, type CheckIn, type MoveBooking, type RecordUsage } from './calendar.decider.js';
 import { instrument } from './instrument.decider.js';
 
@@ -24,16 +27,28 @@ export class ChangeBookingCommand extends Command<BookingOutcome> {
 
 @CommandHandler(BookSlotCommand)
 export class BookSlot implements ICommandHandler<BookSlotCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+  ) {}
 
   async execute({ data, context }: BookSlotCommand): Promise<BookingOutcome> {
     const { registered, tariff, retired } = await this.kernel.load(instrument, data.instrumentId);
     if (!registered || !tariff) return refuse('instrument_unknown');
     const { calendarId, ownerOrganisationId } = registered;
-    const facts = { now: this.kernel.clock.now(), tariff, ownerOrganisationId, retired };
+    const idTaken = await this.isTaken(data.bookingId, context);
+    const facts = { now: this.kernel.clock.now(), tariff, ownerOrganisationId, retired, idTaken };
     return this.kernel.handle(calendar, calendarId, { do: 'book', data: { ...data, calendarId }, facts }, context);
   }
+
+  /** An id made from the command cannot be another's; only one that the client chose is looked up. */
+  private async isTaken(bookingId: string, { commandId }: CommandContext): Promise<boolean> {
+    return bookingId !== bookingIdOf(commandId) && (await this.models.get(bookingsProjection, bookingId)) !== null;
+  }
 }
+
+/** The id of a booking whose client chose none. */
+export const bookingIdOf = (commandId: string): string => derivedId(commandId, 'booking');
 
 @CommandHandler(ChangeBookingCommand)
 export class ChangeBooking implements ICommandHandler<ChangeBookingCommand> {

@@ -1,12 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { BOOKING_STATUSES, type BookingStatus } from './bookings.projection.js';
-import { INSTANT } from './instruments.dto.js';
+import { IsInstant } from './instant.js';
 
 export class SlotBody {
-  @ApiProperty({ example: '2026-03-03T01:00:00.000Z' }) @Matches(INSTANT) @IsISO8601({ strict: true }) from: string;
-  @ApiProperty({ example: '2026-03-03T03:00:00.000Z' }) @Matches(INSTANT) @IsISO8601({ strict: true }) until: string;
+  @ApiProperty({ example: '2026-03-03T01:00:00.000Z' }) @IsInstant() from: string;
+  @ApiProperty({ example: '2026-03-03T03:00:00.000Z' }) @IsInstant() until: string;
 }
 
 export class BookSlotBody extends SlotBody {

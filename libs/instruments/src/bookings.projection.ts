@@ -34,7 +34,8 @@ export const bookingsProjection: Projection<BookingDocument, CalendarEvent | Usa
   families: [calendarEvents, usageEvents],
   indexes: [{ fields: ['organisationId', 'from'] }, { fields: ['ownerOrganisationId', 'from'] }],
   key: (event) => ('bookingId' in event.data ? event.data.bookingId : null),
-  evolve: (document, event) => (event.type === 'SlotBooked' ? bookingOf(event) : document && { ...document, ...changeOf(event) }),
+  // Should two ever race under one id on two calendars, the first stays: nobody's booking is hidden behind another's.
+  evolve: (document, event) => (event.type === 'SlotBooked' ? (document ?? bookingOf(event)) : document && { ...document, ...changeOf(event) }),
 };
 
 const bookingOf = ({ data }: Recorded<Extract<CalendarEvent, { type: 'SlotBooked' }>>): BookingDocument => {

@@ -32,7 +32,7 @@ const used: UsageRecorded = { type: 'UsageRecorded', data: { bookingId: 'b1', fr
 const book = (from: string, until: string, more: Partial<BookSlot['data']> = {}, facts: Partial<BookSlot['facts']> = {}): BookSlot => ({
   do: 'book',
   data: { bookingId: 'b2', calendarId: 'sem', instrumentId: 'sem', organisationId: 'firm', personId: 'li', from: monday(from), until: monday(until), ...more },
-  facts: { now: NOW, tariff, ownerOrganisationId: 'institute', retired: false, ...facts },
+  facts: { now: NOW, tariff, ownerOrganisationId: 'institute', retired: false, idTaken: false, ...facts },
 });
 const at = (now: string, organisationId = 'firm') => ({ bookingId: 'b1', organisationId, now: monday(now) });
 const given = specification(calendar);
@@ -44,6 +44,8 @@ describe('booking', () => {
     again.then(booked());
     again.thenRepeatingIsHarmless();
     given(opened, booked()).when(book('13:00', '14:00', { bookingId: 'b1' })).thenRefused('booking_id_reused');
+    given(opened, booked()).when(book('09:00', '11:00', { bookingId: 'b1' }, { idTaken: true })).thenNothing();
+    given(opened).when(book('09:00', '11:00', { bookingId: 'b1' }, { idTaken: true })).thenRefused('booking_id_reused');
   });
 
   test('an overlap is refused, and the answer names the nearest free slots', () => {

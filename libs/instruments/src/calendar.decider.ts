@@ -6,10 +6,11 @@ import { priceOf } from './price.decider.js';
 
 /** Facts are gathered before deciding; the events keep those that were decisive. */
 export type OpenCalendar = { readonly do: 'open'; readonly calendarId: string; readonly ownerOrganisationId: string; readonly rules: OpeningRules; readonly now: string };
+/** `idTaken`: some booking, on whatever calendar and however long ago, had this id. */
 export type BookSlot = {
   readonly do: 'book';
   readonly data: Pick<SlotBooked['data'], 'bookingId' | 'calendarId' | 'instrumentId' | 'organisationId' | 'personId' | 'from' | 'until'>;
-  readonly facts: { readonly now: string; readonly tariff: Tariff; readonly ownerOrganisationId: string; readonly retired: boolean };
+  readonly facts: { readonly now: string; readonly tariff: Tariff; readonly ownerOrganisationId: string; readonly retired: boolean; readonly idTaken: boolean };
 };
 /** `organisationId` is the one the caller acts for: only it may touch its bookings. */
 type OnBooking = { readonly bookingId: string; readonly organisationId: string; readonly now: string };
@@ -122,7 +123,7 @@ const open = ({ calendarId, ownerOrganisationId, rules, now: openedAt }: OpenCal
 const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
   const known = state.slots.find(({ bookingId }) => bookingId === data.bookingId);
   if (known) return isAt(known, data) && known.organisationId === data.organisationId && !known.used ? [] : refuse('booking_id_reused');
-  if (state.closed.some(({ bookingId }) => bookingId === data.bookingId)) return refuse('booking_id_reused');
+  if (facts.idTaken || state.closed.some(({ bookingId }) => bookingId === data.bookingId)) return refuse('booking_id_reused');
   if (facts.retired) return refuse('instrument_retired');
   const { rules, rulesVersion } = state.opened!;
   const refusal = refusalOf(data, facts.now, rules, state.slots);

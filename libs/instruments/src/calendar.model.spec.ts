@@ -97,7 +97,7 @@ const commandOf = (step: Exclude<Step, { do: 'wait' }>, minute: number): Calenda
   const on = { bookingId: `b${step.id}`, organisationId: 'foreign' in step && step.foreign ? 'rival' : organisation(step.id), now };
   switch (step.do) {
     case 'book':
-      return { do: 'book', data: { bookingId: on.bookingId, calendarId: 'c', instrumentId: 'c', organisationId: on.organisationId, personId: 'p', from: iso(step.from * GRID), until: iso((step.from + step.length) * GRID) }, facts: { now, tariff, ownerOrganisationId: 'o', retired: false } };
+      return { do: 'book', data: { bookingId: on.bookingId, calendarId: 'c', instrumentId: 'c', organisationId: on.organisationId, personId: 'p', from: iso(step.from * GRID), until: iso((step.from + step.length) * GRID) }, facts: { now, tariff, ownerOrganisationId: 'o', retired: false, idTaken: false } };
     case 'move':
       return { do: 'move', ...on, from: iso(step.from * GRID), until: iso((step.from + step.length) * GRID) };
     case 'cancel':

@@ -36,15 +36,21 @@ export class RetireInstrumentCommand extends Command<InstrumentOutcome> {
 export class RegisterInstrument implements ICommandHandler<RegisterInstrumentCommand> {
   constructor(private readonly kernel: Kernel) {}
 
-  /** The instrument first, then its calendar; whoever is cut off between the two asks again with the same key and gets both. */
+  /**
+   * The calendar first: a calendar without an instrument is seen by nobody, so being cut off between the two leaves no half
+   * instrument, and asking again gives both. A registration that would be refused opens no calendar.
+   */
   async execute({ data, tariff, rules, context }: RegisterInstrumentCommand): Promise<InstrumentOutcome> {
     const now = this.kernel.clock.now();
     const fault = faultOf(rules);
     if (fault) return refuse('opening_rules_wrong', { fault });
     const calendarId = data.instrumentId;
-    const registered = await this.kernel.handle(instrument, data.instrumentId, { do: 'register', data: { ...data, calendarId }, tariff, now }, context);
-    if (isRefusal(registered)) return registered;
-    return this.kernel.handle(calendar, calendarId, { do: 'open', calendarId, ownerOrganisationId: data.ownerOrganisationId, rules, now }, context);
+    const register = { do: 'register', data: { ...data, calendarId }, tariff, now } as const;
+    const foreseen = instrument.decide(register, await this.kernel.load(instrument, data.instrumentId));
+    if (isRefusal(foreseen)) return foreseen;
+    const opened = await this.kernel.handle(calendar, calendarId, { do: 'open', calendarId, ownerOrganisationId: data.ownerOrganisationId, rules, now }, context);
+    if (isRefusal(opened)) return opened;
+    return this.kernel.handle(instrument, data.instrumentId, register, context);
   }
 }
 

@@ -10,7 +10,7 @@ import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
 import { terms } from '@hewu/words/src/terms.js';
-import { BookSlotCommand } from './booking.commands.js';
+import { bookingIdOf, BookSlotCommand } from './booking.commands.js';
 import { BookSlotBody, WrittenAnswer } from './bookings.dto.js';
 import { calendar } from './calendar.decider.js';
 import { freeSlots } from './free-time.decider.js';
@@ -106,7 +106,7 @@ export class InstrumentsController {
   @ApiOperation({ summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   async book(@Param('id', ParseUUIDPipe) instrumentId: string, @Body() { id, from, until }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
-    const bookingId = id ?? derivedId(context.commandId, 'booking');
+    const bookingId = id ?? bookingIdOf(context.commandId);
     const data = { bookingId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until };
     return { id: bookingId, ...accepted(await this.commands.execute(new BookSlotCommand(data, context))) };
   }

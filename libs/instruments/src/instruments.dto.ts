@@ -3,9 +3,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO31661Alpha2, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { FUNDING_SOURCES, INSTRUMENT_FIELDS, OPEN_MODES, type FundingSource, type InstrumentField, type OpenMode } from './events.js';
-
-/** An instant in UTC: `2026-03-02T01:00:00.000Z`. */
-export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+import { IsInstant } from './instant.js';
 
 export class TextBody {
   @ApiProperty() @IsString() @Length(1, 500) zh: string;
@@ -65,7 +63,7 @@ export class InstrumentsQuery extends ListQuery {
 }
 
 export class FreeQuery {
-  @ApiProperty() @Matches(INSTANT) @IsISO8601({ strict: true }) from: string;
-  @ApiProperty() @Matches(INSTANT) @IsISO8601({ strict: true }) until: string;
+  @ApiProperty() @IsInstant() from: string;
+  @ApiProperty() @IsInstant() until: string;
   @ApiProperty({ minimum: 1 }) @Type(() => Number) @IsInt() @Min(1) @Max(10_080) minutes: number;
 }
