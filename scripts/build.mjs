@@ -9,7 +9,7 @@ const newest = (path) =>
   statSync(path).isDirectory() ? Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name)))) : statSync(path).mtimeMs;
 
 if (!existsSync(stamp) || Math.max(...['apps', 'libs', '.swcrc', 'package.json'].map(newest)) > statSync(stamp).mtimeMs) {
-  console.log('Building …');
+  console.error('Building …');
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist');
   execFileSync(process.execPath, ['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', '-d', 'dist', '--config-file', '.swcrc', '--quiet', '--copy-files', '--ignore', '**/*.spec.ts,**/*.int-spec.ts,**/examples/**,**/*.md'], { stdio: 'inherit' });
