@@ -30,6 +30,8 @@ const LEASE = 'projections';
 const REBUILDS = 'rebuilds';
 const REBUILDS_LOOKED_AT_MS = 1_000;
 const RETRY_MS = 500;
+/** After each batch: under load many events then share one commit, at rest nobody waits longer. */
+const BREATH_MS = 10;
 const PAGE = 500;
 
 /**
@@ -181,6 +183,7 @@ export class Projections {
         this.folding = foldBatch(together.filter((member) => this.members.includes(member)), batch, tools);
         await this.folding;
         this.wakeAll();
+        await pause(BREATH_MS);
       }
     } finally {
       clearInterval(looking);
@@ -215,3 +218,5 @@ const sameVersion = (projection: AnyProjection, collection: string | null): coll
   collection !== null && (collection === collectionOf(projection) || collection.startsWith(`${collectionOf(projection)}_`));
 
 const rebuildsFrom = (setting: string | null): Readonly<Record<string, number>> => JSON.parse(setting ?? '{}') as Record<string, number>;
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

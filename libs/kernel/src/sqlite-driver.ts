@@ -51,7 +51,7 @@ type RawStatement = {
 export const openSqlite = (file: string, synchronous: 'full' | 'normal'): SqlDatabase => {
   const raw = guarded(() => new Libsql(file));
   const kept = new Map<string, Statement>();
-  guarded(() => raw.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${synchronous}; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000`));
+  guarded(() => raw.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=${synchronous}; PRAGMA busy_timeout=5000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=4000`));
 
   const prepare = (sql: string): Statement => {
     const known = kept.get(sql);
