@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { firstBrokenRow } from '../../libs/audit/src/evidence.js';
 import { newId } from '../../libs/kernel/src/ids.js';
 import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
 
@@ -182,6 +183,93 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       await world.settled();
       expect(await seen(transfer)).toMatchObject({ stage: 'completed', next: { step: 'none', owner: null }, contract: { status: 'registered', paidFen: PRICE, registration: { region: HECHUAN } } });
       expect(code(await rival.post('/api/v1/transfers', { listingId: listing }).expect(409))).toBe('right_granted');
+    });
+  });
+
+  describe('the auditor reads the whole history', () => {
+    let auditor: Client;
+    const history = (query = ''): string => `/api/v1/audit/achievements/${achievement}/history${query}`;
+    type Entry = { type: string; at: string; actor: string; actorName: string | null; onBehalfOf: string | null; organisationName: string | null; region: string | null; rule: string | null; zh: string; en: string; data: object; position: string; causationId: string; eventId: string };
+    const entries = async (query = '?limit=100', by = auditor): Promise<Entry[]> => (await by.get(history(query)).expect(200)).body.items;
+
+    beforeAll(async () => {
+      auditor = await world.person({ name: '审计员' }, await world.authority(WUSHENG), ['auditor']);
+      await world.settled();
+    });
+
+    test('from the first draft to completion, in order: who, for whom, where, what, when, under which rule', async () => {
+      const all = await entries();
+      const types = all.map(({ type }) => type);
+      expect(types.filter((type) => !type.startsWith('Listing'))).toEqual([
+        'AchievementDrafted', 'RightReserved', 'NegotiationOpened', 'OfferMade', 'OfferMade', 'PriceAgreed', 'NoticeOpened', 'ObjectionRaised', 'ObjectionDecided', 'NoticeClosed',
+        'HandedToContract', 'ContractDrafted', 'ContractSigned', 'ContractSigned', 'ContractConcluded', 'ContractRegistered', 'PaymentRecorded', 'PaymentRecorded', 'TransferCompleted', 'RightGranted',
+      ]);
+      expect(types).toEqual(expect.arrayContaining(['ListingDrafted', 'ListingSubmitted', 'ListingPublished']));
+      expect(all.map(({ position }) => position)).toEqual(all.map(({ position }) => position).sort());
+      expect(all.find(({ type }) => type === 'PriceAgreed')).toMatchObject({
+        at: '2026-03-02T01:00:00.000Z', actor: he.id, actorName: '何玲', onBehalfOf: he.organisation!.id, organisationName: '武胜县麻味食品有限公司', region: WUSHENG,
+        rule: '促进科技成果转化法 第十八条', zh: '议定价格 480000.00 元，应公示不少于 15 日', en: expect.stringContaining('480000.00 yuan'),
+        data: { noticeRule: { atLeastDays: 15 }, seller: { kind: 'research_institute', stateFounded: true } },
+      });
+      expect(all.find(({ type }) => type === 'ContractRegistered')).toMatchObject({ actorName: '吴登记', region: HECHUAN, rule: expect.stringContaining('技术合同认定登记') });
+    });
+
+    test('what the system did is told with what caused it', async () => {
+      const all = await entries();
+      const closed = all.find(({ type }) => type === 'NoticeClosed')!;
+      expect(closed).toMatchObject({ actor: 'system:price-notices', actorName: null, onBehalfOf: null });
+      expect(all.find(({ eventId }) => eventId === closed.causationId)?.type).toBe('ObjectionDecided');
+    });
+
+    test('as of any past moment', async () => {
+      const state = async (asOf: string) => (await auditor.get(`/api/v1/audit/achievements/${achievement}/state?asOf=${encodeURIComponent(asOf)}`).expect(200)).body;
+      expect(await state('2026-03-01T00:00:00Z')).toMatchObject({ events: 0, achievement: null, transfers: {} });
+      expect((await state('2026-03-10T10:00:00+08:00')).transfers[transfer]).toMatchObject({ stage: 'agreed', amountFen: PRICE, notice: { status: 'open', openObjections: 1, closesOn: '2026-03-17' }, contract: null });
+      const now = (await auditor.get(`/api/v1/audit/achievements/${achievement}/state`).expect(200)).body;
+      expect(now).toMatchObject({
+        achievement: { version: 1, trl: 7 }, listings: { [listing]: { status: 'published', mode: 'assignment' } }, rightHeldBy: [], rightGranted: [{ transferId: transfer, mode: 'assignment' }],
+        transfers: { [transfer]: { stage: 'completed', notice: { status: 'closed' }, contract: { status: 'registered', signedBy: ['seller', 'buyer'], paidFen: PRICE } } },
+      });
+      expect((await entries('?limit=100&asOf=2026-03-09T00:00:00Z')).at(-1)?.type).toBe('NoticeOpened');
+      await auditor.get(history('?asOf=2026-03-09')).expect(400);
+      await auditor.get(history('?asOf=2026-02-30T00:00:00Z')).expect(400);
+    });
+
+    test('page by page, and by whatever an event concerns', async () => {
+      const pages: Entry[] = [];
+      for (let next: string | null = ''; next !== null; ) {
+        const { body }: { body: { items: Entry[]; next: string | null } } = await auditor.get(history(`?limit=7${next ? `&cursor=${next}` : ''}`)).expect(200);
+        pages.push(...body.items);
+        next = body.next;
+      }
+      expect(pages).toEqual(await entries());
+      const { body } = await auditor.get(`/api/v1/audit/history?concerns=${contract}&type=ContractSigned`).expect(200);
+      expect(body).toMatchObject({ count: 2, next: null, items: [{ actor: director.id, data: { side: 'seller' } }, { actor: boss.id, data: { side: 'buyer' } }] });
+      expect((await auditor.get(`/api/v1/audit/history?actor=${registrar.id}&region=${HECHUAN}`).expect(200)).body.items).toMatchObject([{ type: 'ContractRegistered' }]);
+      const until = (await auditor.get(`/api/v1/audit/history?concerns=${transfer}&from=2026-03-10T00:00:00Z&until=2026-03-11T00:00:00Z`).expect(200)).body;
+      expect(until.items).toMatchObject([{ type: 'ObjectionRaised' }]);
+    });
+
+    test('equally in both regions, and nobody else', async () => {
+      const other = await world.person({ name: '另一审计员' }, await world.authority(HECHUAN), ['auditor']);
+      expect(await entries('?limit=100', other)).toEqual(await entries());
+      for (const by of [zhao, he, registrar, li]) await by.get(history()).expect(403);
+      await world.anonymous.get(history()).expect(401);
+      await auditor.get(`/api/v1/audit/achievements/${newId()}/history`).expect(404);
+      expect(code(await auditor.post('/api/v1/transfers', { listingId: listing }).expect(403))).toBe('role_required');
+    });
+
+    test('and exports it as evidence that shows every later change', async () => {
+      const { text, headers } = await auditor.get(history('.csv')).expect(200);
+      expect(headers).toMatchObject({ 'content-type': expect.stringContaining('text/csv'), 'content-disposition': expect.stringContaining('history.csv') });
+      expect(firstBrokenRow(text)).toBeNull();
+      const rows = text.trimEnd().split('\r\n');
+      expect(rows).toHaveLength(1 + (await entries()).length);
+      expect(rows.at(-1)).toContain('RightGranted');
+      expect(firstBrokenRow(text.replace('"amountFen"":48000000', '"amountFen"":47000000'))).toBe(rows.findIndex((row) => row.includes('"amountFen"":48000000')));
+      expect((await auditor.get(history('.csv')).expect(200)).text).toBe(text);
+      const table = await auditor.get(history()).set('accept', 'text/csv').expect(200);
+      expect(table.text.trimEnd().split('\r\n')).toHaveLength(rows.length);
     });
   });
 });

@@ -1,4 +1,6 @@
 import type { Type } from '@nestjs/common';
+import { auditParts } from '@hewu/audit/src/audit.parts.js';
+import { AuditModule } from '@hewu/audit/src/index.js';
 import { CalendarModule } from '@hewu/calendar/src/index.js';
 import { calendarParts } from '@hewu/calendar/src/calendar.parts.js';
 import { InstrumentsModule } from '@hewu/instruments/src/index.js';
@@ -12,5 +14,7 @@ import { transfersParts } from '@hewu/transfers/src/transfers.parts.js';
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 
 /** Every context of the product: its Nest module and its parts for the runners. The one place where contexts are put together. */
-export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule, InstrumentsModule, TransfersModule];
-export const contexts: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts, instrumentsParts, transfersParts];
+export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule, InstrumentsModule, TransfersModule, AuditModule];
+const recording: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts, instrumentsParts, transfersParts];
+/** The audit reads what all others record. */
+export const contexts: readonly ContextParts[] = [...recording, auditParts(recording.flatMap(({ families }) => families))];

@@ -1,0 +1,154 @@
+import type { AchievementEvent, ListingEvent } from '@hewu/listings/src/events.js';
+import type { ContractEvent, PriceNoticeEvent, RightEvent, TransferEvent, TransferMode } from '@hewu/transfers/src/events.js';
+
+/** How an achievement and everything around it stood at one moment. */
+export type AchievementAsOf = {
+  readonly achievement: { readonly version: number; readonly title: string; readonly trl: number; readonly secrecy: string } | null;
+  readonly listings: Readonly<Record<string, { readonly status: string; readonly mode: string }>>;
+  readonly transfers: Readonly<Record<string, TransferAsOf>>;
+  /** Transfers that held the right, and the mode of what was granted of it. */
+  readonly rightHeldBy: readonly string[];
+  readonly rightGranted: readonly { readonly transferId: string; readonly mode: TransferMode }[];
+};
+
+export type TransferAsOf = {
+  readonly stage: 'negotiating' | 'agreed' | 'contract' | 'completed' | 'left';
+  readonly offers: number;
+  readonly amountFen: number | null;
+  readonly notice: { readonly noticeId: string; readonly status: 'open' | 'closed' | 'voided'; readonly closesOn: string; readonly openObjections: number } | null;
+  readonly contract: { readonly contractId: string; readonly status: 'drafted' | 'concluded' | 'registered' | 'abandoned'; readonly signedBy: readonly string[]; readonly registrationNumber: string | null; readonly paidFen: number } | null;
+};
+
+/** The events that tell of an achievement, in the order in which they happened. */
+export type AchievementHistory = AchievementEvent | ListingEvent | RightEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
+
+export const nothingYet: AchievementAsOf = { achievement: null, listings: {}, transfers: {}, rightHeldBy: [], rightGranted: [] };
+
+const opened: TransferAsOf = { stage: 'negotiating', offers: 0, amountFen: null, notice: null, contract: null };
+
+/** One event further. Pure: the same events give the same state, whenever it is asked. */
+export const advance = (state: AchievementAsOf, event: AchievementHistory): AchievementAsOf => {
+  switch (event.type) {
+    case 'AchievementDrafted':
+    case 'AchievementCorrected': {
+      const { content } = event.data;
+      const version = event.type === 'AchievementDrafted' ? 1 : event.data.version;
+      return { ...state, achievement: { version, title: content.title, trl: content.maturity.level, secrecy: content.secrecy } };
+    }
+    case 'ListingDrafted':
+    case 'ListingCorrected':
+    case 'ListingSubmitted':
+    case 'ListingReturned':
+    case 'ListingPublished':
+    case 'ListingWithdrawn':
+    case 'ListingExpired':
+      return { ...state, listings: { ...state.listings, [event.data.listingId]: listingAfter(state.listings[event.data.listingId], event) } };
+    case 'RightReserved':
+      return { ...state, rightHeldBy: [...state.rightHeldBy, event.data.transferId] };
+    case 'RightReleased':
+      return { ...state, rightHeldBy: without(state.rightHeldBy, event.data.transferId) };
+    case 'RightGranted': {
+      const { transferId, mode } = event.data;
+      return { ...state, rightHeldBy: without(state.rightHeldBy, transferId), rightGranted: [...state.rightGranted, { transferId, mode }] };
+    }
+    default: {
+      const { transferId } = event.data;
+      const before = state.transfers[transferId] ?? opened;
+      return { ...state, transfers: { ...state.transfers, [transferId]: { ...before, ...transferChange(before, event) } } };
+    }
+  }
+};
+
+const without = (ids: readonly string[], gone: string): readonly string[] => ids.filter((id) => id !== gone);
+
+const listingAfter = (before: { status: string; mode: string } | undefined, event: ListingEvent): { status: string; mode: string } => {
+  const mode = before?.mode ?? '';
+  switch (event.type) {
+    case 'ListingDrafted':
+      return { status: 'drafted', mode: event.data.offer.mode };
+    case 'ListingCorrected':
+      return { status: before?.status ?? 'drafted', mode: event.data.offer.mode };
+    case 'ListingSubmitted':
+      return { status: 'submitted', mode: event.data.offer.mode };
+    case 'ListingReturned':
+      return { status: 'returned', mode };
+    case 'ListingPublished':
+      return { status: 'published', mode: event.data.mode };
+    case 'ListingWithdrawn':
+      return { status: 'withdrawn', mode };
+    case 'ListingExpired':
+      return { status: 'expired', mode };
+  }
+};
+
+const transferChange = (before: TransferAsOf, event: TransferEvent | PriceNoticeEvent | ContractEvent): Partial<TransferAsOf> => {
+  switch (event.type) {
+    case 'NegotiationOpened':
+      return opened;
+    case 'OfferMade':
+      return { offers: event.data.version };
+    case 'PriceAgreed':
+      return { stage: 'agreed', amountFen: event.data.amountFen, notice: null };
+    case 'NegotiationLeft':
+      return { stage: 'left' };
+    case 'HandedToContract':
+      return { stage: 'contract' };
+    case 'NegotiationReopened':
+      return { stage: 'agreed' };
+    case 'TransferCompleted':
+      return { stage: 'completed' };
+    case 'NoticeOpened':
+      return { notice: { noticeId: event.data.noticeId, status: 'open', closesOn: event.data.closesOn, openObjections: 0 } };
+    case 'NoticeRecounted':
+    case 'ObjectionRaised':
+    case 'ObjectionDecided':
+    case 'NoticeClosed':
+    case 'NoticeVoided':
+      return before.notice?.noticeId === event.data.noticeId ? { notice: noticeAfter(before.notice, event) } : {};
+    case 'ContractDrafted':
+      return { contract: { contractId: event.data.contractId, status: 'drafted', signedBy: [], registrationNumber: null, paidFen: 0 } };
+    case 'ContractSigned':
+    case 'ContractConcluded':
+    case 'ContractAbandoned':
+    case 'ContractRegistered':
+    case 'PaymentRecorded':
+      return before.contract ? { contract: contractAfter(before.contract, event) } : {};
+  }
+};
+
+type Notice = NonNullable<TransferAsOf['notice']>;
+type Contract = NonNullable<TransferAsOf['contract']>;
+
+const noticeAfter = (notice: Notice, event: Exclude<PriceNoticeEvent, { type: 'NoticeOpened' }>): Notice => {
+  switch (event.type) {
+    case 'NoticeRecounted':
+      return { ...notice, closesOn: event.data.closesOn };
+    case 'ObjectionRaised':
+      return { ...notice, openObjections: notice.openObjections + 1 };
+    case 'ObjectionDecided':
+      return { ...notice, openObjections: notice.openObjections - 1 };
+    case 'NoticeClosed':
+      return { ...notice, status: 'closed' };
+    case 'NoticeVoided':
+      return { ...notice, status: 'voided' };
+  }
+};
+
+const contractAfter = (contract: Contract, event: Exclude<ContractEvent, { type: 'ContractDrafted' }>): Contract => {
+  switch (event.type) {
+    case 'ContractSigned':
+      return { ...contract, signedBy: [...contract.signedBy, event.data.side] };
+    case 'ContractConcluded':
+      return { ...contract, status: 'concluded' };
+    case 'ContractAbandoned':
+      return { ...contract, status: 'abandoned' };
+    case 'ContractRegistered':
+      return { ...contract, status: 'registered', registrationNumber: event.data.registrationNumber };
+    case 'PaymentRecorded':
+      return { ...contract, paidFen: contract.paidFen + event.data.amountFen };
+  }
+};
+
+/** Whether an event tells of an achievement in a way that this state knows. */
+const KNOWN = new Set(['achievement', 'listing', 'right', 'transfer', 'priceNotice', 'contract']);
+export const tellsOfAchievement = (category: string): boolean => KNOWN.has(category);

@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { plus, type Clock } from '@hewu/kernel/src/clock.js';
+import type { Filter } from '@hewu/kernel/src/read-store.js';
+import { Allow } from '@hewu/platform/src/policy.js';
+import { found } from '@hewu/platform/src/problems.js';
+import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { AchievementAsOfAnswer, AchievementHistoryQuery, AsOfQuery, HistoryEntry, HistoryPage, HistoryQuery } from './audit.dto.js';
+import { HistoryReading, type ShownEvent } from './history.reading.js';
+
+const UNKNOWN = { description: '`not_found`: nothing ever told of such an achievement' };
+
+/** The recorded past. Auditors of either region read all of it and write nothing. */
+@ApiTags('audit')
+@ApiBearerAuth()
+@Controller('audit')
+export class AuditController {
+  constructor(
+    private readonly reading: HistoryReading,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('history')
+  @Allow('auditor')
+  @ApiOperation({ summary: 'Everything that happened, in order, by what it concerns, who did it, for whom, and when' })
+  @ApiOkResponse({ type: HistoryPage })
+  async history(@Query() { limit, cursor, position, from, until, ...asked }: HistoryQuery): Promise<HistoryPage> {
+    await this.reading.upTo(position);
+    const at = { ...(from ? { $gte: instant(from) } : {}), ...(until ? { $lt: instant(until) } : {}) };
+    return this.page({ ...asked, ...(from || until ? { at } : {}) }, limit, cursor);
+  }
+
+  @Get('achievements/:id/history')
+  @Allow('auditor')
+  @ApiOperation({ summary: 'The whole history of an achievement: its drafts, listings, negotiations, notices, contracts, registration. As of any past moment' })
+  @ApiOkResponse({ type: HistoryPage })
+  @ApiNotFoundResponse(UNKNOWN)
+  async achievement(@Param('id') id: string, @Query() { asOf, limit, cursor, position }: AchievementHistoryQuery): Promise<HistoryPage> {
+    await this.reading.upTo(position);
+    return this.page(await this.filterOf(id, asOf && instant(asOf)), limit, cursor);
+  }
+
+  @Get('achievements/:id/state')
+  @Allow('auditor')
+  @ApiOperation({ summary: 'How an achievement, its listings and its transfers stood at a moment, folded again from what had happened by then' })
+  @ApiOkResponse({ type: AchievementAsOfAnswer })
+  @ApiNotFoundResponse(UNKNOWN)
+  async state(@Param('id') id: string, @Query() { asOf: asked, position }: AsOfQuery): Promise<AchievementAsOfAnswer> {
+    await this.reading.upTo(position);
+    const asOf = asked ? instant(asked) : this.clock.now();
+    const filter = await this.filterOf(id, asOf);
+    const [state, events] = await Promise.all([this.reading.stateOf(filter), this.reading.count(filter)]);
+    return { id, asOf, events, ...state };
+  }
+
+  @Get('achievements/:id/history.csv')
+  @Allow('auditor')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="history.csv"')
+  @ApiOperation({ summary: 'The same history as evidence: every row carries the SHA-256 of itself and of the row before' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  @ApiNotFoundResponse(UNKNOWN)
+  async evidence(@Param('id') id: string, @Query() { asOf, position }: AsOfQuery): Promise<StreamableFile> {
+    await this.reading.upTo(position);
+    // A moment is always named, so that what happens while the file is written does not come in at the end.
+    const filter = await this.filterOf(id, asOf ? instant(asOf) : this.clock.now());
+    return new StreamableFile(Readable.from(this.reading.evidence(filter)), { type: 'text/csv; charset=utf-8' });
+  }
+
+  private async filterOf(achievementId: string, asOf: string | undefined): Promise<Filter> {
+    return found(await this.reading.ofAchievement(achievementId, asOf));
+  }
+
+  private async page(filter: Filter, limit: number, cursor: string | undefined): Promise<HistoryPage> {
+    const [page, count] = await Promise.all([this.reading.page(filter, limit, cursor), this.reading.count(filter)]);
+    return { items: page.items.map(entryOf), next: page.next, count };
+  }
+}
+
+/** In UTC with milliseconds, as instants stand in events, so that they compare as text. */
+const instant = (asked: string): string => plus(asked, 0);
+
+const entryOf = ({ _id: eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, zh, en, commandId, correlationId, causationId, concerns, data }: ShownEvent): HistoryEntry => ({
+  eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, zh, en, commandId, correlationId, causationId, concerns, data,
+});
