@@ -49,16 +49,17 @@ export const nextFree = ({ rules, busy }: Agenda, instant: number, length: numbe
   const grid = rules.gridMinutes * MINUTE;
   let start = Math.ceil(instant / grid) * grid;
   while (start + length <= limit) {
-    const reached = openUntil(rules, start, start + length);
-    if (reached < start + length) {
-      const opens = nextOpen(rules, reached, limit);
-      if (opens === null) return null;
-      start = Math.ceil(opens / grid) * grid;
+    // Bookings first: asking them is a binary search, asking the hours is a walk over days.
+    const conflict = firstConflict(busy, withBuffers(rules, { from: start, until: start + length }));
+    if (conflict) {
+      start = Math.ceil((conflict.busyUntil + rules.bufferBeforeMinutes * MINUTE) / grid) * grid;
       continue;
     }
-    const conflict = firstConflict(busy, withBuffers(rules, { from: start, until: start + length }));
-    if (!conflict) return start;
-    start = Math.ceil((conflict.busyUntil + rules.bufferBeforeMinutes * MINUTE) / grid) * grid;
+    const reached = openUntil(rules, start, start + length);
+    if (reached === start + length) return start;
+    const opens = nextOpen(rules, reached, limit);
+    if (opens === null) return null;
+    start = Math.ceil(opens / grid) * grid;
   }
   return null;
 };
@@ -68,16 +69,16 @@ export const previousFree = ({ rules, busy }: Agenda, instant: number, length: n
   const grid = rules.gridMinutes * MINUTE;
   let start = Math.floor(instant / grid) * grid;
   while (start >= limit) {
-    const reached = openSince(rules, start + length, start);
-    if (reached > start) {
-      const closes = previousClose(rules, reached, limit);
-      if (closes === null) return null;
-      start = Math.floor((closes - length) / grid) * grid;
+    const conflict = lastConflict(busy, withBuffers(rules, { from: start, until: start + length }));
+    if (conflict) {
+      start = Math.floor((conflict.busyFrom - rules.bufferAfterMinutes * MINUTE - length) / grid) * grid;
       continue;
     }
-    const conflict = lastConflict(busy, withBuffers(rules, { from: start, until: start + length }));
-    if (!conflict) return start;
-    start = Math.floor((conflict.busyFrom - rules.bufferAfterMinutes * MINUTE - length) / grid) * grid;
+    const reached = openSince(rules, start + length, start);
+    if (reached === start) return start;
+    const closes = previousClose(rules, reached, limit);
+    if (closes === null) return null;
+    start = Math.floor((closes - length) / grid) * grid;
   }
   return null;
 };
