@@ -1,0 +1,2 @@
+import { app } from '../../../apps/api/src/main.js';
+export const knows = app;

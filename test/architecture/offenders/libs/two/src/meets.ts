@@ -1,0 +1,2 @@
+import { does } from '../../one/src/commands.js';
+export const meets = does;

@@ -1,0 +1,2 @@
+import { does } from './helpers.js';
+export const decide = (): string => does;

@@ -1,0 +1,2 @@
+import Libsql from 'libsql';
+export const db = Libsql;

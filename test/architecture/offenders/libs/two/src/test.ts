@@ -1,0 +1,2 @@
+import { world } from '../../../test/support/world.js';
+export const knows = world;
