@@ -15,6 +15,7 @@ import { openStores } from '@hewu/platform/src/stores.js';
 import { AppModule } from '../app.module.js';
 import { demoAccounts, DEMO_PASSWORD } from '../demo-accounts.js';
 import { Founding } from './founding.js';
+import { agreeAndNotify, transferToTheEnd } from './transfers.js';
 
 const WORLD = 'demonstration';
 const HECHUAN = '500117';
@@ -25,10 +26,10 @@ type Unit = { readonly id: string; readonly region: string };
 export type Stage = { readonly founding: Founding; readonly clock: ManualClock; readonly people: ReadonlyMap<string, string>; readonly units: Readonly<Record<string, Unit>>; readonly settled: () => Promise<void> };
 
 /** How long before today the demonstration's history begins. */
-export const DEMO_DAYS = 45;
+export const DEMO_DAYS = 60;
 
 /**
- * Plays the demonstration world through the commands, on a clock that starts six weeks before today, so that the weeks
+ * Plays the demonstration world through the commands, on a clock that starts two months before today, so that the weeks
  * before today have a history too. Played again after it was cut off, it records only what is missing.
  */
 export const playDemo = async (config: Config, today: string, say: (line: string) => void): Promise<void> => {
@@ -39,6 +40,10 @@ export const playDemo = async (config: Config, today: string, say: (line: string
   const settled = async (): Promise<void> => {
     const end = await stores.events.end();
     if (end) for (const { name } of await app.get(Projections).status()) await app.get(Projections).waitFor(name, end, 10_000);
+    const due = { refused: null, dueAt: { $lte: clock.now() } };
+    while ((await stores.reads.checkpoint('timers')) !== (await stores.events.end()) || (await stores.reads.count('timers', due)) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const last = await stores.events.end();
+    if (last !== end) await settled();
   };
   try {
     say('organisations and people …');
@@ -46,9 +51,12 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     const stage: Stage = { founding, clock, people, units, settled };
     say(`${demoAchievements.length} achievements …`);
     await listAchievements(stage);
+    say('two transfers …');
+    await transferToTheEnd(stage, { name: 'complete', listingId: demoListingId(0), amountFen: 180_000_000 });
     say(`${demoInstruments.length} instruments and their bookings …`);
     const instruments = await registerInstruments(stage);
     await bookWeeks(stage, instruments, today);
+    await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
   } finally {
     await app.close();
   }
