@@ -52,6 +52,19 @@ export const readStoreContract = (open: () => Promise<ReadStore>, close: (store:
     expect(await store.checkpoint('one')).toBe('0000000000000002');
   });
 
+  test('a collection changes only with a commit that writes into it', async () => {
+    const move = (position: string, ...writes: string[]) =>
+      store.commit([{ collection: COLLECTION, writes: writes.map((id) => ({ id, position, document: { _id: id } })), checkpoint: { name: COLLECTION, position } }], epoch);
+    expect(await store.changedAt(COLLECTION)).toBeNull();
+    await move('0000000000000002', 'a');
+    await move('0000000000000003');
+    expect(await store.changedAt(COLLECTION)).toBe('0000000000000002');
+    await move('0000000000000001', 'b');
+    expect(await store.changedAt(COLLECTION)).toBe('0000000000000002');
+    await store.drop(COLLECTION);
+    expect(await store.changedAt(COLLECTION)).toBeNull();
+  });
+
   test('filters mean what they mean in MongoDB: missing is null, a list holds, types are not mixed', async () => {
     await put(
       { _id: 'a', kind: 'x', size: 1, tags: ['red', 'blue'], deep: { at: 'here' } },

@@ -60,6 +60,8 @@ export interface ReadStore {
   /** Writes first, checkpoint last; all in one transaction where there is one. Throws `LeaseLost` when the epoch is no longer ours. */
   commit(commits: readonly Commit[], epoch: number): Promise<void>;
   checkpoint(name: string): Promise<string | null>;
+  /** The checkpoint of the last commit that wrote a document into the collection: as long as it stays, no list over it has changed. */
+  changedAt(collection: string): Promise<string | null>;
   /** Small facts about projections: which version is served. */
   setting(name: string): Promise<string | null>;
   putSetting(name: string, value: string): Promise<void>;

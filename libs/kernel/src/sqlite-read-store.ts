@@ -6,6 +6,7 @@ import { bound, conditionOf, keyOf, unbound, walk, type Indexed } from './sqlite
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, indexes TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS changes (collection TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL, epoch INTEGER NOT NULL) WITHOUT ROWID;`;
 
@@ -47,6 +48,7 @@ export class SqliteReadStore implements ReadStore {
       for (const name of [table, ...lists.values()]) this.db.exec(`DROP TABLE IF EXISTS ${name}`);
       this.db.prepare('DELETE FROM collections WHERE name = ?').run(collection);
       this.db.prepare('DELETE FROM checkpoints WHERE name = ?').run(collection);
+      this.db.prepare('DELETE FROM changes WHERE collection = ?').run(collection);
     });
     this.known.delete(collection);
   }
@@ -111,13 +113,19 @@ export class SqliteReadStore implements ReadStore {
       for (const { collection, writes, checkpoint } of commits) {
         const description = this.collection(collection);
         for (const write of writes) this.write(description, write);
-        if (checkpoint) this.db.prepare('INSERT INTO checkpoints (name, position) VALUES (?, ?) ON CONFLICT DO UPDATE SET position = max(position, excluded.position)').run(checkpoint.name, checkpoint.position);
+        if (!checkpoint) continue;
+        this.db.prepare('INSERT INTO checkpoints (name, position) VALUES (?, ?) ON CONFLICT DO UPDATE SET position = max(position, excluded.position)').run(checkpoint.name, checkpoint.position);
+        if (writes.length > 0) this.db.prepare('INSERT INTO changes (collection, position) VALUES (?, ?) ON CONFLICT DO UPDATE SET position = max(position, excluded.position)').run(collection, checkpoint.position);
       }
     });
   }
 
   async checkpoint(name: string): Promise<string | null> {
     return (this.db.prepare('SELECT position FROM checkpoints WHERE name = ?').row(name)?.[0] as string | undefined) ?? null;
+  }
+
+  async changedAt(collection: string): Promise<string | null> {
+    return (this.db.prepare('SELECT position FROM changes WHERE collection = ?').row(collection)?.[0] as string | undefined) ?? null;
   }
 
   async setting(name: string): Promise<string | null> {
