@@ -37,6 +37,7 @@ describe('the architecture', () => {
       'libs/kernel/src/clock.ts': 'the clock port itself',
       'apps/api/src/main.ts': 'hands the environment to readConfig',
       'apps/cli/src/main.ts': 'hands the environment to readConfig',
+      'apps/worker/src/main.ts': 'hands the environment to readConfig',
     };
     const offenders = [...sourcesIn('libs'), ...sourcesIn('apps')].filter((path) => !(path in allowed) && /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.env\b/.test(readFileSync(path, 'utf8')));
     expect(offenders).toEqual([]);

@@ -14,9 +14,9 @@ describe("the operator's command line, on a running system", () => {
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, unknown>;
   };
   const account = (mail: string) => fetch(`${server.address}/api/v1/accounts`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mail, password: 'a long enough password', name: '张三丰' }) });
-  const signIn = async (mail: string): Promise<{ status: number; personId: string }> => {
+  const signIn = async (mail: string): Promise<{ status: number; personId: string; accessToken: string }> => {
     const answer = await fetch(`${server.address}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mail, password: 'a long enough password' }) });
-    return { status: answer.status, ...((await answer.json()) as { personId: string }) };
+    return { status: answer.status, ...((await answer.json()) as { personId: string; accessToken: string }) };
   };
   const ready = async (): Promise<void> => {
     for (let i = 0; i < 100; i++) {
@@ -64,6 +64,17 @@ describe("the operator's command line, on a running system", () => {
     expect((await signIn('later@world.example')).status).toBe(401);
   }, 60_000);
 
+  test("a region's first authority is set up, and its administrator acts for it", async () => {
+    expect((await account('bureau@world.example')).status).toBe(201);
+    const { personId, accessToken } = await signIn('bureau@world.example');
+    const { established } = await cli('establish', '500117', '115001170093420118', '重庆市合川区科学技术局', '三定方案', personId);
+    const headers = { authorization: `Bearer ${accessToken}`, 'x-acting-for': established as string, 'content-type': 'application/json' };
+    const granted = await fetch(`${server.address}/api/v1/organisations/${String(established)}/members/${personId}`, { method: 'PUT', headers, body: JSON.stringify({ roles: ['platform_administrator', 'region_reviewer'] }) });
+    expect(granted.status).toBe(200);
+    await expect(cli('establish', '500000', '115001170093420118', '某局', '三定方案', personId)).rejects.toThrow(/region/);
+    await expect(cli('establish', '511622', '115001170093420118', '武胜县科学技术局', '三定方案', personId)).rejects.toThrow('refused: uscc_registered');
+  }, 30_000);
+
   test('an erased person can no longer sign in, and is nowhere in the export', async () => {
     const { personId } = await signIn('first@world.example');
     expect(await cli('erase', personId, '本人要求')).toEqual({ erased: personId });
@@ -72,7 +83,7 @@ describe("the operator's command line, on a running system", () => {
   }, 30_000);
 
   test('what it does not know it says in one line', async () => {
-    await expect(cli('dance')).rejects.toThrow(/there is no command "dance"; there are status, rebuild/);
+    await expect(cli('dance')).rejects.toThrow(/there is no command "dance"; there are status, establish, rebuild/);
     await expect(cli('backup')).rejects.toThrow(/usage: backup <folder>/);
   }, 30_000);
 });

@@ -47,9 +47,10 @@ export class Processes {
 
   constructor(private readonly settings: Settings) {}
 
-  async start(): Promise<void> {
+  /** Makes what is missing, and works unless another process of the deployment is there to. */
+  async start(work = true): Promise<void> {
     await this.settings.reads.ensure(TIMERS, [{ fields: ['refused', 'dueAt'] }]);
-    this.running = this.run();
+    if (work) this.running = this.run();
   }
 
   async stop(): Promise<void> {

@@ -9,7 +9,7 @@ const url = process.env['MONGODB_URL'];
 (url ? describe : describe.skip)('credentials in MongoDB', () => {
   credentialsContract(async () => {
     const connection = await createConnection(url!, { dbName: `hewu-test-${newId()}`, autoCreate: false, autoIndex: false }).asPromise();
-    const credentials = await MongoCredentials.on(connection);
+    const credentials = await MongoCredentials.on(connection, Buffer.alloc(32, 'one secret of all processes'));
     const close = credentials.close.bind(credentials);
     credentials.close = async () => {
       await connection.dropDatabase();

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Account, Attempts, Credentials, RefreshToken, Rotation } from './credentials.js';
 
@@ -7,7 +7,6 @@ type AccountRow = Stored<Omit<Account, 'personId'>>;
 type AttemptsRow = Stored<Attempts>;
 type FamilyRow = Stored<{ personId: string; endsAt: string }>;
 type TokenRow = Stored<{ family: string; expiresAt: string; used: boolean }>;
-type SecretRow = Stored<{ key: string }>;
 
 const DUPLICATE_KEY = 11_000;
 const isDuplicate = (error: unknown): boolean => (error as { code?: unknown }).code === DUPLICATE_KEY;
@@ -15,11 +14,14 @@ const DURABLE = { writeConcern: { w: 'majority', j: true } } as const;
 
 /** For deployments of several machines. Every rule rests on one document, so no transaction is needed. */
 export class MongoCredentials implements Credentials {
-  private constructor(private readonly connection: Connection) {}
+  private constructor(
+    private readonly connection: Connection,
+    private readonly master: Buffer,
+  ) {}
 
-  /** On a connection that is open; makes the indexes that are missing. */
-  static async on(connection: Connection): Promise<MongoCredentials> {
-    const credentials = new MongoCredentials(connection);
+  /** On a connection that is open; makes the indexes that are missing. `master`: at least 32 random bytes, the same in every process. */
+  static async on(connection: Connection, master: Buffer): Promise<MongoCredentials> {
+    const credentials = new MongoCredentials(connection, master);
     await credentials.accounts.createIndex({ mailHash: 1 }, { unique: true });
     await credentials.families.createIndex({ personId: 1 });
     await credentials.tokens.createIndex({ family: 1 });
@@ -30,15 +32,10 @@ export class MongoCredentials implements Credentials {
   private get attempts() { return this.connection.collection<AttemptsRow>('attempts', DURABLE); }
   private get families() { return this.connection.collection<FamilyRow>('families', DURABLE); }
   private get tokens() { return this.connection.collection<TokenRow>('tokens', DURABLE); }
-  private get secrets() { return this.connection.collection<SecretRow>('secrets', DURABLE); }
 
+  /** Derived (RFC 5869) and never stored: who has a copy of the database can sign no token with it. */
   async secret(name: string): Promise<Buffer> {
-    try {
-      await this.secrets.insertOne({ _id: name, key: randomBytes(32).toString('base64url') });
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-    }
-    return Buffer.from((await this.secrets.findOne({ _id: name }))!.key, 'base64url');
+    return Buffer.from(hkdfSync('sha256', this.master, 'hewu', name, 32));
   }
 
   async claim(account: Account): Promise<Account> {

@@ -8,6 +8,10 @@ export type Config = {
   readonly eventStoreUrl: string | null;
   /** Present: read models live in MongoDB. Absent: in SQLite in the data folder. */
   readonly mongodbUrl: string | null;
+  /** Of a deployment on servers: what its tokens are signed with and its mails are hashed with is derived from it. */
+  readonly secret: Buffer | null;
+  /** Whether this process folds the read models and runs the processes; on servers `apps/worker` does. */
+  readonly follow: boolean;
   /** Whether the demonstration world and its accounts are made on an empty store. */
   readonly demo: boolean;
   /** A deployment's identity provider; null means local accounts only. */
@@ -41,6 +45,15 @@ const onOrOff = (env: Environment, name: string, standard: 'on' | 'off'): boolea
   return text === 'on';
 };
 
+/** Needed exactly where there is no data folder to keep secrets in. */
+const secretOf = (env: Environment, onServers: boolean): Buffer | null => {
+  if (!onServers) return null;
+  const text = env['HEWU_SECRET'] ?? '';
+  const secret = Buffer.from(text, 'base64');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text) || secret.length < 32) throw new ConfigError('HEWU_SECRET must be at least 32 random bytes in base64 when EVENTSTORE_URL is set (make some with: openssl rand -base64 48)');
+  return secret;
+};
+
 /** Throws `ConfigError` at the first wrong value. */
 export const readConfig = (env: Environment): Config => {
   const issuer = url(env, 'OIDC_ISSUER', ['https:', 'http:']);
@@ -48,6 +61,10 @@ export const readConfig = (env: Environment): Config => {
   const eventStoreUrl = url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:', 'kurrentdb:']);
   const mongodbUrl = url(env, 'MONGODB_URL', ['mongodb:', 'mongodb+srv:']);
   if ((eventStoreUrl === null) !== (mongodbUrl === null)) throw new ConfigError('EVENTSTORE_URL and MONGODB_URL must be set together, or neither');
+  const follow = onOrOff(env, 'HEWU_FOLLOW', eventStoreUrl ? 'off' : 'on');
+  if (!follow && !eventStoreUrl) throw new ConfigError('HEWU_FOLLOW must be "on" without EVENTSTORE_URL: nobody else could fold the read models');
+  const demo = onOrOff(env, 'HEWU_DEMO', eventStoreUrl ? 'off' : 'on');
+  if (demo && eventStoreUrl) throw new ConfigError('HEWU_DEMO must be "off" when EVENTSTORE_URL is set: the demonstration world is made in the embedded store alone');
   const dataFolder = env['HEWU_DATA'] ?? 'data';
   if (dataFolder.trim() === '') throw new ConfigError('HEWU_DATA must name a folder');
   const host = env['HOST'] ?? '127.0.0.1';
@@ -58,7 +75,9 @@ export const readConfig = (env: Environment): Config => {
     dataFolder,
     eventStoreUrl,
     mongodbUrl,
-    demo: onOrOff(env, 'HEWU_DEMO', eventStoreUrl ? 'off' : 'on'),
+    secret: secretOf(env, eventStoreUrl !== null),
+    follow,
+    demo,
     oidc: issuer ? { issuer, audience: env['OIDC_AUDIENCE']! } : null,
     requestsPerMinute: wholeNumber(env, 'HEWU_REQUESTS_PER_MINUTE', 6_000, 1, 10_000_000),
   };

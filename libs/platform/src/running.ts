@@ -1,21 +1,23 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Processes } from '@hewu/kernel/src/processes.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
+import type { Config } from './config.js';
 import type { Stores } from './stores.js';
-import { STORES } from './tokens.js';
+import { CONFIG, STORES } from './tokens.js';
 
-/** Starts projections and processes when everything is wired, and stops them before the stores are closed. */
+/** Starts projections and processes when everything is wired (elsewhere only follows what others do), and stops them before the stores are closed. */
 @Injectable()
 export class Running implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly projections: Projections,
     private readonly processes: Processes,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'follow'>,
     @Inject(STORES) private readonly stores: Stores,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.projections.start();
-    await this.processes.start();
+    await this.projections.start(this.config.follow);
+    await this.processes.start(this.config.follow);
   }
 
   async onApplicationShutdown(): Promise<void> {

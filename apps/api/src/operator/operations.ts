@@ -2,14 +2,19 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
-import { isRefusal } from '@hewu/kernel/src/decider.js';
+import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
+import type { CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import type { Timer } from '@hewu/kernel/src/processes.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import { ErasePersonCommand } from '@hewu/organisations/src/accounts.commands.js';
+import { EstablishAuthorityCommand } from '@hewu/organisations/src/organisations.commands.js';
+import { EvidenceBody, RegisterOrganisationBody } from '@hewu/organisations/src/organisations.dto.js';
 import { BackupError, stageRestore, takeBackup } from '@hewu/platform/src/backup.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
@@ -98,12 +103,43 @@ const erase: Operation = {
   takes: ['personId', 'reason'],
   says: 'erases a person for ever: destroys their key, account and memberships; the reason must not name them',
   run: async (app, [personId, reason]) => {
-    const commandId = derivedId('erase', personId!);
-    const context = { commandId, fingerprint: fingerprintOf([personId]), correlationId: commandId, causationId: commandId, actor: 'system:operator', onBehalfOf: null, region: null, legalBasis: '个人信息保护法 第四十七条' };
-    const outcome = await app.get(CommandBus).execute(new ErasePersonCommand({ personId: personId!, reason: reason! }, context));
-    if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refused}`);
+    const asked = { personId: personId!, reason: reason! };
+    accept(await app.get(CommandBus).execute(new ErasePersonCommand(asked, byOperator(asked, '个人信息保护法 第四十七条'))));
     return { erased: personId };
   },
+};
+
+/** Since nobody is there yet who could verify a region's first authority, the operator vouches for it. */
+const establish: Operation = {
+  takes: ['region', 'uscc', 'name', 'evidence', 'personId'],
+  says: "sets up a region's authority (500117 or 511622) with its first administrator, who has opened an account",
+  run: async (app, [region, uscc, name, evidence, personId]) => {
+    const entry = await sound(RegisterOrganisationBody, { region, uscc, name, kind: 'government_authority' });
+    const vouched = await sound(EvidenceBody, { evidence });
+    const asked = { region: entry.region, uscc: entry.uscc, name: entry.name, nameEn: null, ...vouched, administrator: { personId: personId!, roles: ['platform_administrator'] } };
+    const { organisationId } = accept(await app.get(CommandBus).execute(new EstablishAuthorityCommand(asked, byOperator(asked, null))));
+    return { established: organisationId, region: entry.region, administrator: personId };
+  },
+};
+
+/** The same checks as over HTTP. Throws one line that says what is wrong. */
+const sound = async <T extends object>(body: new () => T, values: object): Promise<T> => {
+  const asked = plainToInstance(body, values);
+  const wrong = (await validate(asked, { whitelist: true })).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  if (wrong.length > 0) throw new Error(wrong.join('; '));
+  return asked;
+};
+
+/** The same order again is the same command. */
+const byOperator = (asked: object, legalBasis: string | null): CommandContext => {
+  const fingerprint = fingerprintOf(asked);
+  const commandId = derivedId('operator', fingerprint);
+  return { commandId, fingerprint, correlationId: commandId, causationId: commandId, actor: 'system:operator', onBehalfOf: null, region: null, legalBasis };
+};
+
+const accept = <T>(outcome: T | Refusal<string>): Exclude<T, Refusal<string>> => {
+  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refused}`);
+  return outcome as Exclude<T, Refusal<string>>;
 };
 
 const embedded = (app: INestApplicationContext): string => {
@@ -115,6 +151,7 @@ const embedded = (app: INestApplicationContext): string => {
 /** Every command of `npm run cli`, in the order of its help. */
 export const operations: Readonly<Record<string, Operation>> = {
   status,
+  establish,
   rebuild,
   backup,
   restore,

@@ -1,0 +1,38 @@
+import { ConfigError, readConfig } from './config.js';
+
+const servers = { EVENTSTORE_URL: 'esdb://admin:changeit@store:2113?tls=true', MONGODB_URL: 'mongodb://store/hewu', HEWU_SECRET: Buffer.alloc(32, 7).toString('base64') };
+
+describe('the configuration', () => {
+  test('without any setting: the embedded stores in "data", with the demonstration, reachable from this machine alone', () => {
+    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, dataFolder: 'data', eventStoreUrl: null, mongodbUrl: null, secret: null, follow: true, demo: true, oidc: null, requestsPerMinute: 6_000 });
+  });
+
+  test('on servers: no demonstration, and the read models are folded by the worker', () => {
+    expect(readConfig(servers)).toMatchObject({ eventStoreUrl: servers.EVENTSTORE_URL, mongodbUrl: servers.MONGODB_URL, secret: Buffer.alloc(32, 7), follow: false, demo: false });
+    expect(readConfig({ ...servers, HEWU_FOLLOW: 'on' }).follow).toBe(true);
+  });
+
+  test.each([
+    [{ PORT: '80000' }, 'PORT must be a whole number from 0 to 65535, not "80000"'],
+    [{ PORT: '-1' }, 'PORT must be'],
+    [{ PORT: '3e3' }, 'PORT must be'],
+    [{ HOST: 'a b' }, 'HOST must be an address'],
+    [{ HEWU_DATA: ' ' }, 'HEWU_DATA must name a folder'],
+    [{ HEWU_DEMO: 'yes' }, 'HEWU_DEMO must be "on" or "off", not "yes"'],
+    [{ HEWU_FOLLOW: 'off' }, 'HEWU_FOLLOW must be "on" without EVENTSTORE_URL'],
+    [{ HEWU_REQUESTS_PER_MINUTE: '0' }, 'HEWU_REQUESTS_PER_MINUTE must be'],
+    [{ OIDC_ISSUER: 'https://issuer.example' }, 'OIDC_AUDIENCE must be set when OIDC_ISSUER is'],
+    [{ OIDC_ISSUER: 'issuer.example', OIDC_AUDIENCE: 'hewu' }, 'OIDC_ISSUER must be an address that starts with https:// or http://'],
+    [{ EVENTSTORE_URL: servers.EVENTSTORE_URL }, 'EVENTSTORE_URL and MONGODB_URL must be set together'],
+    [{ MONGODB_URL: servers.MONGODB_URL }, 'EVENTSTORE_URL and MONGODB_URL must be set together'],
+    [{ ...servers, EVENTSTORE_URL: 'http://store' }, 'EVENTSTORE_URL must be an address that starts with esdb://'],
+    [{ ...servers, MONGODB_URL: 'store:27017' }, 'MONGODB_URL must be an address that starts with mongodb://'],
+    [{ ...servers, HEWU_SECRET: '' }, 'HEWU_SECRET must be at least 32 random bytes in base64'],
+    [{ ...servers, HEWU_SECRET: Buffer.alloc(31).toString('base64') }, 'HEWU_SECRET must be at least 32'],
+    [{ ...servers, HEWU_SECRET: `${'!'.repeat(64)}` }, 'HEWU_SECRET must be at least 32'],
+    [{ ...servers, HEWU_DEMO: 'on' }, 'HEWU_DEMO must be "off" when EVENTSTORE_URL is set'],
+  ])('%j ends the start with one line that names it', (env: Record<string, string>, line) => {
+    expect(() => readConfig(env)).toThrow(ConfigError);
+    expect(() => readConfig(env)).toThrow(line);
+  });
+});
