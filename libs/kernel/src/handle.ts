@@ -2,8 +2,10 @@ import type { Clock } from './clock.js';
 import type { Codec } from './codec.js';
 import { isRefusal, type Decider, type Refusal } from './decider.js';
 import { streamName, type Event, type Metadata, type Recorded } from './event.js';
-import { NO_STREAM, OutcomeUnknown, RevisionConflict, type EventStore } from './event-store.js';
+import { OutcomeUnknown, RevisionConflict, type EventStore } from './event-store.js';
+import { advance, grownBy, notBegun, remember, type Fold } from './fold.js';
 import { derivedId } from './ids.js';
+import type { Snapshots } from './snapshots.js';
 
 /** Who asks, for whom, under which id, and what was asked (`fingerprint`); `handle` adds the time. */
 export type CommandContext = Omit<Metadata, 'occurredAt'>;
@@ -14,17 +16,6 @@ export type Done = { readonly revision: number; readonly position: string | null
 /** The id of a known command came again with other content. */
 export type CommandIdReused = Refusal<'command_id_reused'>;
 
-type Remembered = Done & { readonly fingerprint: string };
-
-/** A stream's folded state, with the ids of its last commands so that a repetition is recognised from any process. */
-type Fold<State> = {
-  readonly state: State;
-  readonly revision: number;
-  readonly position: string | null;
-  readonly commands: Map<string, Remembered>;
-};
-
-const COMMANDS_REMEMBERED = 256;
 const STREAMS_CACHED = 20_000;
 const PAGE = 500;
 const ATTEMPTS = 16;
@@ -42,6 +33,7 @@ export class Kernel {
     private readonly store: EventStore,
     private readonly codec: Codec,
     readonly clock: Clock,
+    private readonly snapshots: Snapshots | null = null,
   ) {}
 
   handle<S, C extends object, E extends Event, R extends string>(
@@ -102,9 +94,10 @@ export class Kernel {
     const append = (): ReturnType<EventStore['append']> => this.store.append(stream, events, fold.revision);
     // An answer that never came is asked for again with the very same ids and expectation, which is safe on every store.
     const done = await append().catch((error: unknown) => (error instanceof OutcomeUnknown ? append() : Promise.reject(error)));
-    this.keep(stream, {
+    this.keep(decider, stream, fold.revision, {
       state: decision.reduce(decider.evolve, fold.state),
       ...done,
+      eventId: ids.at(-1)!,
       commands: remember(fold.commands, metadata.commandId, { ...done, fingerprint: metadata.fingerprint }),
     });
     return done;
@@ -114,37 +107,31 @@ export class Kernel {
   private async fresh<S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, stream: string): Promise<Fold<S>> {
     const cached = this.cache.get(stream) as Fold<S> | undefined;
     if (cached && this.store.exclusive) return cached;
-    let fold: Fold<S> = cached ?? { state: decider.initialState, revision: NO_STREAM, position: null, commands: new Map() };
+    const from = cached ?? (await this.folded(decider, stream)) ?? notBegun(decider);
+    let fold: Fold<S> = from;
     for (;;) {
       const page = await this.store.read(stream, fold.revision + 1, PAGE);
       for (const event of (await this.codec.decode(page)) as readonly Recorded<E>[]) fold = advance(decider, fold, event);
       if (page.length < PAGE) break;
     }
-    this.keep(stream, fold);
+    this.keep(decider, stream, from.revision, fold);
     return fold;
   }
 
-  private keep(stream: string, fold: Fold<unknown>): void {
+  /** As it was kept last, if the log still says so. */
+  private async folded<S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, stream: string): Promise<Fold<S> | null> {
+    const snapshot = await this.snapshots?.find(stream, decider.stateVersion);
+    if (!snapshot) return null;
+    const [last] = await this.store.read(stream, snapshot.revision, 1);
+    return last?.eventId === snapshot.eventId ? { ...snapshot, state: snapshot.state as S, commands: new Map(snapshot.commands) } : null;
+  }
+
+  private keep<S, C, E extends Event, R extends string>({ stateVersion }: Decider<S, C, E, R>, stream: string, before: number, fold: Fold<S>): void {
     this.cache.delete(stream);
     this.cache.set(stream, fold);
     if (this.cache.size > STREAMS_CACHED) this.cache.delete(this.cache.keys().next().value!);
+    const { state, revision, position, eventId, commands } = fold;
+    if (position === null || eventId === null || grownBy(before, revision) === 0) return;
+    this.snapshots?.keep(stream, { stateVersion, state, revision, position, eventId, commands: [...commands] });
   }
 }
-
-const advance = <S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, fold: Fold<S>, event: Recorded<E>): Fold<S> => {
-  const { revision, position, metadata } = event;
-  return {
-    state: decider.evolve(fold.state, event),
-    revision,
-    position,
-    commands: remember(fold.commands, metadata.commandId, { revision, position, fingerprint: metadata.fingerprint }),
-  };
-};
-
-/** Insertion order is age: the oldest is forgotten first. The map is owned by its fold alone and so changed in place. */
-const remember = (commands: Map<string, Remembered>, commandId: string, answer: Remembered): Map<string, Remembered> => {
-  commands.delete(commandId);
-  commands.set(commandId, answer);
-  if (commands.size > COMMANDS_REMEMBERED) commands.delete(commands.keys().next().value!);
-  return commands;
-};

@@ -8,6 +8,7 @@ import { newId } from '@hewu/kernel/src/ids.js';
 import { Processes } from '@hewu/kernel/src/processes.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { Snapshots } from '@hewu/kernel/src/snapshots.js';
 import { AccessGuard } from './access.guard.js';
 import type { Config } from './config.js';
 import type { ContextParts } from './context-parts.js';
@@ -44,7 +45,7 @@ export class PlatformModule {
       { provide: READ_STORE, useValue: stores.reads },
       { provide: KEY_VAULT, useValue: stores.vault },
       { provide: Codec, useFactory: () => new Codec(contexts.flatMap(({ families }) => families), stores.vault) },
-      { provide: Kernel, useFactory: (codec: Codec) => new Kernel(stores.events, codec, clock), inject: [Codec] },
+      { provide: Kernel, useFactory: (codec: Codec) => new Kernel(stores.events, codec, clock, new Snapshots(stores.reads, onFault)), inject: [Codec] },
       {
         provide: Projections,
         useFactory: (codec: Codec) =>
