@@ -27,5 +27,7 @@ export default {
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/test/{contracts,architecture}/**/*.spec.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    // Against servers that must be there: `npm run test:servers`.
+    { ...common, displayName: 'servers', testMatch: ['<rootDir>/test/servers/**/*.server-spec.ts'] },
   ],
 };

@@ -138,7 +138,7 @@ export class Processes {
     const { reads } = this.settings;
     const answer = await this.send(process, timer.errand, derivedId(timer._id, timer.dueAt), timer);
     const standing = (await reads.load(TIMERS, [timer._id])).get(timer._id);
-    if (!standing || (standing.document as Timer).dueAt !== timer.dueAt) return;
+    if (!standing?.document || (standing.document as Timer).dueAt !== timer.dueAt) return;
     const refused = isRefusal(answer) ? answer.refused : null;
     const position = `${standing.position}~`;
     await reads.commit([{ collection: TIMERS, writes: [{ id: timer._id, position, document: refused ? { ...timer, refused } : null }], checkpoint: null }], epoch);

@@ -30,7 +30,8 @@ export type Facets = Readonly<Record<string, readonly { readonly value: Scalar; 
 /** One document as it stands after the event at `position`; null removes it. */
 export type Write = { readonly id: string; readonly position: string; readonly document: Document | null };
 
-export type Positioned = { readonly document: Document; readonly position: string };
+/** `document` is null when it was removed at this position and the store still remembers: a replay must not fold from nothing. */
+export type Positioned = { readonly document: Document | null; readonly position: string };
 
 /** Everything one batch of events changed in one collection, together with how far its projection has come. */
 export type Commit = {
