@@ -15,6 +15,13 @@ import { openStores, type Stores } from '@hewu/platform/src/stores.js';
 import { EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { Founding } from '../../apps/api/src/demo/founding.js';
+import { faultsSinceLast, holdToDescription } from './described-answers.js';
+
+/** Whatever a story asks for: an answer that is not as /openapi.json says fails the test in which it came. */
+afterEach(() => {
+  const faults = faultsSinceLast();
+  if (faults.length > 0) throw new Error(`${faults.length} answers are not as they are described:\n${[...new Set(faults)].join('\n')}`);
+});
 
 const PASSWORD = 'a long enough password';
 
@@ -24,6 +31,8 @@ export type Organisation = { readonly id: string; readonly region: string; reado
 export type Client = {
   readonly id: string;
   readonly organisation: Organisation | null;
+  /** What shows who calls. */
+  readonly headers: Readonly<Record<string, string>>;
   get(url: string): Test;
   post(url: string, body?: object): Test;
   put(url: string, body?: object): Test;
@@ -52,6 +61,7 @@ export class World {
     const clock = new ManualClock('2026-03-02T01:00:00.000Z');
     const config = readConfig({ HEWU_DATA: folder, HEWU_DEMO: 'off', HEWU_REQUESTS_PER_MINUTE: '1000000', ...env });
     const app = await createApp(config, over(await openStores(config, clock)), clock);
+    holdToDescription(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     return new World(app, clock, folder);
@@ -123,6 +133,7 @@ export class World {
     return {
       id,
       organisation,
+      headers,
       get: (url) => http.get(url).set(headers),
       post: (url, body) => write(http.post(url), body),
       put: (url, body) => write(http.put(url), body),

@@ -36,6 +36,11 @@ export class ReadModels {
     return this.store.facets(await this.collection(projection), filter, fields);
   }
 
+  /** Where the projection's documents changed last; null when they never did. */
+  async changedAt(projection: AnyProjection): Promise<string | null> {
+    return this.store.changedAt(await this.collection(projection));
+  }
+
   /** Waits (at most two seconds) until the projection has reached the position of the caller's last command. */
   async upTo(projection: AnyProjection, position: string | undefined): Promise<void> {
     if (position) await this.projections.waitFor(projection.name, position, WAIT_MS);

@@ -12,6 +12,8 @@ import { Snapshots } from '@hewu/kernel/src/snapshots.js';
 import { AccessGuard } from './access.guard.js';
 import type { Config } from './config.js';
 import type { ContextParts } from './context-parts.js';
+import { Changes } from './changes.js';
+import { ChangesController } from './changes.controller.js';
 import { Exports } from './exports.interceptor.js';
 import { HealthController } from './health.controller.js';
 import { onFault } from './log.js';
@@ -63,11 +65,12 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [CqrsModule.forRoot(), DiscoveryModule],
-      controllers: [HealthController],
+      controllers: [HealthController, ChangesController],
       providers: [
         ...providers,
         Running,
         PolicyCheck,
+        Changes,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: Exports },
