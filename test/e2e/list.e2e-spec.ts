@@ -222,6 +222,19 @@ describe('a Hechuan institute lists an achievement, and a Wusheng firm finds it'
       expect((await zhao.get(`/api/v1/listings/desk/${id}`).expect(200)).body).toMatchObject({ status: 'withdrawn' });
     });
 
+    test('nor is what was withdrawn before it became restricted there any more for whoever had reviewed it', async () => {
+      const achievement = await draftAchievement({ title: '先撤回后受限的工艺' });
+      const id = await draftListing(achievement);
+      await publish(id);
+      await zhao.post(`/api/v1/listings/${id}/withdrawal`, { reason: '另有安排' }).expect(200);
+      await world.settled();
+      await li.get(`/api/v1/listings/desk/${id}`).expect(200);
+      await wang.put(`/api/v1/achievements/${achievement}`, { ...pricklyAsh(wang, institute), secrecy: 'restricted', reason: '列入限制清单' }).expect(200);
+      await world.settled();
+      await li.get(`/api/v1/listings/desk/${id}`).expect(404);
+      await zhao.get(`/api/v1/listings/desk/${id}`).expect(200);
+    });
+
     test('the same key and body give the same answer, and another body is refused', async () => {
       const key = newId();
       const send = (body: object) => wang.post('/api/v1/achievements', body).set('idempotency-key', key);

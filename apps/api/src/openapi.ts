@@ -1,62 +1,94 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
-import { platformProblems } from '@hewu/platform/src/platform-problems.js';
+import { problemAnswersOf, problemSchema, problemTexts } from './openapi-problems.js';
+import { routesOf, type Route } from './openapi-routes.js';
 
-type Operation = { responses: Record<string, unknown>; parameters?: object[]; security?: object[] };
+type Schema = { readonly $ref?: string; readonly properties?: Readonly<Record<string, unknown>> };
+type Parameter = { readonly name?: string; readonly in?: string; schema?: object; description?: string };
+type Answer = { content?: Record<string, { schema: Schema }> };
+type Operation = { operationId: string; description?: string; responses: Record<string, Answer>; parameters?: (Parameter | object)[]; security?: object[] };
+type Schemas = Readonly<Record<string, Schema>>;
 
-/** The whole interface as OpenAPI: what controllers declare, and the problem answers that every route can give. */
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const TABLE = 'All pages as a table, a row an item; what is nested stands in columns of its own or as JSON.';
+
+/** Headers that routes share. */
+const HEADERS = {
+  ActingFor: { name: 'X-Acting-For', in: 'header', required: true, schema: { type: 'string', format: 'uuid' }, description: 'The organisation for which the caller acts; they must hold one of the roles that the route asks for there.' },
+  MayActFor: { name: 'X-Acting-For', in: 'header', required: false, schema: { type: 'string', format: 'uuid' }, description: 'The organisation for which the caller acts. Without it they act for themselves alone.' },
+  IdempotencyKey: { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' }, description: "The same person's same key is the same command: sent again, it is done once and answered alike. With another request it is refused as `command_id_reused`." },
+  AcceptLanguage: { name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string', default: 'zh' }, example: 'en', description: 'Language of the sentences in problems: English when it begins with `en`, otherwise Chinese.' },
+  CorrelationId: { name: 'X-Correlation-Id', in: 'header', required: false, schema: { type: 'string', format: 'uuid' }, description: "The caller's own id for everything that follows from this request; it stands in the history and in problems." },
+} as const;
+
+/** The whole interface as OpenAPI: what controllers declare, and what follows from a route's policy and kind. */
 export const describeApi = (app: INestApplication, contexts: readonly ContextParts[]): OpenAPIObject => {
   const document = SwaggerModule.createDocument(
     app,
     new DocumentBuilder()
       .setTitle('合武 Hewu')
-      .setDescription('Writes take `Idempotency-Key`; `X-Acting-For` names the organisation acted for; lists also answer `text/csv` and XLSX.')
+      .setDescription('The technology market of Hechuan and Wusheng. Instants are ISO 8601 in UTC, days `YYYY-MM-DD` in Shanghai; money is whole fen (CNY); ids are UUIDs. A write answers with a `position`: a query that is given it includes the write.')
       .setVersion('1')
-      .addBearerAuth()
+      .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+      .addServer('/')
+      .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An access token of `POST /api/v1/sessions`, or of the identity provider where one is set up.' })
       .build(),
   );
-  const codes = codesByStatus(contexts);
+  const texts = problemTexts(contexts);
+  const routes = routesOf(app);
+  const schemas = (document.components?.schemas ?? {}) as Schemas;
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations) as [string, Operation][]) {
-      for (const status of problemsOf(method, path, [...codes.keys()])) operation.responses[status] ??= problemAnswer(codes.get(status)!);
-      operation.security ??= [{ bearer: [] }, {}];
-      if (method !== 'get') (operation.parameters ??= []).push({ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 255 } });
+      const route = routes.get(operation.operationId);
+      if (!route) throw new Error(`${method} ${path} is no route of a controller`);
+      const takesKey = method !== 'get' && answersWith(operation, 'WrittenAnswer');
+      const problems = problemAnswersOf({ ...route, reads: method === 'get', query: queryOf(operation), pathParameters: path.includes('{'), takesKey }, texts);
+      Object.assign(operation.responses, problems);
+      Object.assign(operation, accessOf(route, operation));
+      operation.parameters = [...(operation.parameters ?? []).map(describedParameter), ...headersOf(route, operation, takesKey)];
+      addTables(operation, schemas);
     }
   }
-  document.components ??= {};
-  document.components.schemas = { ...document.components.schemas, Problem: problemSchema([...codes.values()].flat()) as never };
+  document.components = { ...document.components, parameters: { ...HEADERS }, schemas: { ...schemas, Problem: problemSchema(texts) } as never };
   return document;
 };
 
-const codesByStatus = (contexts: readonly ContextParts[]): ReadonlyMap<number, readonly string[]> => {
-  const codes = new Map<number, string[]>();
-  for (const [code, { status }] of [...Object.entries(platformProblems), ...contexts.flatMap(({ refusals }) => Object.entries(refusals))]) {
-    codes.set(status, [...(codes.get(status) ?? []), code]);
+const answersWith = ({ responses }: Operation, name: string): boolean =>
+  Object.values(responses).some(({ content }) => content?.['application/json']?.schema.$ref === `#/components/schemas/${name}`);
+
+const queryOf = ({ parameters = [] }: Operation): ReadonlySet<string> => new Set(parameters.flatMap((one) => ('in' in one && one.in === 'query' && one.name ? [one.name] : [])));
+
+/** Who may call it. A public route that declares the bearer says more to some who send one. */
+const accessOf = ({ policy }: Route, { security, description }: Operation): Pick<Operation, 'security' | 'description'> => {
+  switch (policy.kind) {
+    case 'public':
+      return { security: security ? [{}, { bearer: [] }] : [] };
+    case 'signed_in':
+      return { security: [{ bearer: [] }] };
+    case 'roles': {
+      const roles = `Asks for one of the roles ${policy.roles.map((role) => `\`${role}\``).join(', ')}.`;
+      return { security: [{ bearer: [] }], description: description ? `${description}\n\n${roles}` : roles };
+    }
   }
-  return new Map([...codes].sort(([a], [b]) => a - b));
 };
 
-/** Reads carry no body and so meet neither the body's problems nor a full disk. */
-const problemsOf = (method: string, path: string, all: readonly number[]): readonly number[] =>
-  all.filter((status) => (method === 'get' ? ![409, 413, 415, 422, 507].includes(status) : true) && (status !== 404 || path.includes('{') || method !== 'get'));
+const headersOf = ({ policy }: Route, { security }: Operation, takesKey: boolean): readonly object[] => {
+  const acting: readonly (keyof typeof HEADERS)[] = policy.kind === 'roles' ? ['ActingFor'] : security!.length > 0 ? ['MayActFor'] : [];
+  const names: readonly (keyof typeof HEADERS)[] = [...acting, ...(takesKey ? (['IdempotencyKey'] as const) : []), 'AcceptLanguage', 'CorrelationId'];
+  return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+};
 
-const problemAnswer = (codes: readonly string[]): object => ({
-  description: codes.join(', '),
-  content: { 'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { type: 'object', properties: { code: { enum: codes } } }] } } },
-});
+/** Ids in paths are UUIDs, all of them. */
+const describedParameter = (parameter: Parameter | object): object =>
+  'in' in parameter && parameter.in === 'path' && /id$/i.test(parameter.name ?? '') ? { ...parameter, schema: { type: 'string', format: 'uuid' } } : parameter;
 
-const problemSchema = (codes: readonly string[]): object => ({
-  type: 'object',
-  description: 'RFC 9457 problem details. `code` is stable; `title` and `rule` are in the language asked for.',
-  required: ['type', 'code', 'status', 'title', 'correlationId'],
-  properties: {
-    type: { type: 'string' },
-    code: { type: 'string', enum: [...new Set(codes)].sort() },
-    status: { type: 'integer' },
-    title: { type: 'string' },
-    rule: { type: 'string', description: 'The rule, with its article, that refused.' },
-    details: { type: 'object', additionalProperties: true, description: 'What was asked, and what would be allowed instead.' },
-    correlationId: { type: 'string' },
-  },
-});
+/** Every list is also a table, asked for by `Accept`. */
+const addTables = ({ responses }: Operation, schemas: Schemas): void => {
+  const content = responses['200']?.content;
+  const name = content?.['application/json']?.schema.$ref?.split('/').at(-1);
+  const properties = name === undefined ? undefined : schemas[name]?.properties;
+  if (!content || !properties || !('items' in properties) || !('next' in properties)) return;
+  content['text/csv'] = { schema: { type: 'string', description: TABLE } as Schema };
+  content[XLSX] = { schema: { type: 'string', format: 'binary', description: TABLE } as Schema };
+};

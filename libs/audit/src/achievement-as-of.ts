@@ -1,10 +1,18 @@
 import type { AchievementEvent, ListingEvent } from '@hewu/listings/src/events.js';
 import type { ContractEvent, PriceNoticeEvent, RightEvent, TransferEvent, TransferMode } from '@hewu/transfers/src/events.js';
 
+/** How far each of them can have come. */
+export const LISTING_STATUSES = ['drafted', 'submitted', 'returned', 'published', 'withdrawn', 'expired'] as const;
+export const TRANSFER_STAGES = ['negotiating', 'agreed', 'contract', 'completed', 'left'] as const;
+export const NOTICE_STATUSES = ['open', 'closed', 'voided'] as const;
+export const CONTRACT_STATUSES = ['drafted', 'concluded', 'registered', 'abandoned'] as const;
+
+type ListingAsOf = { readonly status: (typeof LISTING_STATUSES)[number]; readonly mode: string };
+
 /** How an achievement and everything around it stood at one moment. */
 export type AchievementAsOf = {
   readonly achievement: { readonly version: number; readonly title: string; readonly trl: number; readonly secrecy: string } | null;
-  readonly listings: Readonly<Record<string, { readonly status: string; readonly mode: string }>>;
+  readonly listings: Readonly<Record<string, ListingAsOf>>;
   readonly transfers: Readonly<Record<string, TransferAsOf>>;
   /** Transfers that held the right, and the mode of what was granted of it. */
   readonly rightHeldBy: readonly string[];
@@ -12,11 +20,11 @@ export type AchievementAsOf = {
 };
 
 export type TransferAsOf = {
-  readonly stage: 'negotiating' | 'agreed' | 'contract' | 'completed' | 'left';
+  readonly stage: (typeof TRANSFER_STAGES)[number];
   readonly offers: number;
   readonly amountFen: number | null;
-  readonly notice: { readonly noticeId: string; readonly status: 'open' | 'closed' | 'voided'; readonly closesOn: string; readonly openObjections: number } | null;
-  readonly contract: { readonly contractId: string; readonly status: 'drafted' | 'concluded' | 'registered' | 'abandoned'; readonly signedBy: readonly string[]; readonly registrationNumber: string | null; readonly paidFen: number } | null;
+  readonly notice: { readonly noticeId: string; readonly status: (typeof NOTICE_STATUSES)[number]; readonly closesOn: string; readonly openObjections: number } | null;
+  readonly contract: { readonly contractId: string; readonly status: (typeof CONTRACT_STATUSES)[number]; readonly signedBy: readonly string[]; readonly registrationNumber: string | null; readonly paidFen: number } | null;
 };
 
 /** The events that tell of an achievement, in the order in which they happened. */
@@ -61,7 +69,7 @@ export const advance = (state: AchievementAsOf, event: AchievementHistory): Achi
 
 const without = (ids: readonly string[], gone: string): readonly string[] => ids.filter((id) => id !== gone);
 
-const listingAfter = (before: { status: string; mode: string } | undefined, event: ListingEvent): { status: string; mode: string } => {
+const listingAfter = (before: ListingAsOf | undefined, event: ListingEvent): ListingAsOf => {
   const mode = before?.mode ?? '';
   switch (event.type) {
     case 'ListingDrafted':

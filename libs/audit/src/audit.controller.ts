@@ -1,19 +1,18 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Header, Inject, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { plus, type Clock } from '@hewu/kernel/src/clock.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { Allow } from '@hewu/platform/src/policy.js';
 import { found } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
-import { AchievementAsOfAnswer, AchievementHistoryQuery, AsOfQuery, HistoryEntry, HistoryPage, HistoryQuery } from './audit.dto.js';
-import { HistoryReading, type ShownEvent } from './history.reading.js';
-
-const UNKNOWN = { description: '`not_found`: nothing ever told of such an achievement' };
+import { AchievementAsOfAnswer, entryOf, HistoryPage } from './answers.js';
+import { AchievementHistoryQuery, AsOfQuery, HistoryQuery } from './audit.dto.js';
+import { HistoryReading } from './history.reading.js';
 
 /** The recorded past. Auditors of either region read all of it and write nothing. */
 @ApiTags('audit')
-@ApiBearerAuth()
 @Controller('audit')
 export class AuditController {
   constructor(
@@ -23,7 +22,7 @@ export class AuditController {
 
   @Get('history')
   @Allow('auditor')
-  @ApiOperation({ summary: 'Everything that happened, in order, by what it concerns, who did it, for whom, and when' })
+  @ApiOperation({ operationId: 'listHistory', summary: 'Everything that happened, in order, by what it concerns, who did it, for whom, and when' })
   @ApiOkResponse({ type: HistoryPage })
   async history(@Query() { limit, cursor, position, from, until, ...asked }: HistoryQuery): Promise<HistoryPage> {
     await this.reading.upTo(position);
@@ -33,9 +32,9 @@ export class AuditController {
 
   @Get('achievements/:id/history')
   @Allow('auditor')
-  @ApiOperation({ summary: 'The whole history of an achievement: its drafts, listings, negotiations, notices, contracts, registration. As of any past moment' })
+  @ApiOperation({ operationId: 'listAchievementHistory', summary: 'The whole history of an achievement: its drafts, listings, negotiations, notices, contracts, registration. As of any past moment' })
   @ApiOkResponse({ type: HistoryPage })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Refuses('not_found')
   async achievement(@Param('id') id: string, @Query() { asOf, limit, cursor, position }: AchievementHistoryQuery): Promise<HistoryPage> {
     await this.reading.upTo(position);
     return this.page(await this.filterOf(id, asOf && instant(asOf)), limit, cursor);
@@ -43,9 +42,9 @@ export class AuditController {
 
   @Get('achievements/:id/state')
   @Allow('auditor')
-  @ApiOperation({ summary: 'How an achievement, its listings and its transfers stood at a moment, folded again from what had happened by then' })
+  @ApiOperation({ operationId: 'readAchievementState', summary: 'How an achievement, its listings and its transfers stood at a moment, folded again from what had happened by then' })
   @ApiOkResponse({ type: AchievementAsOfAnswer })
-  @ApiNotFoundResponse(UNKNOWN)
+  @Refuses('not_found')
   async state(@Param('id') id: string, @Query() { asOf: asked, position }: AsOfQuery): Promise<AchievementAsOfAnswer> {
     await this.reading.upTo(position);
     const asOf = asked ? instant(asked) : this.clock.now();
@@ -58,10 +57,10 @@ export class AuditController {
   @Allow('auditor')
   @Header('content-type', 'text/csv; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="history.csv"')
-  @ApiOperation({ summary: 'The same history as evidence: every row carries the SHA-256 of itself and of the row before' })
+  @ApiOperation({ operationId: 'exportAchievementHistory', summary: 'The same history as evidence: every row carries the SHA-256 of itself and of the row before' })
   @ApiProduces('text/csv')
-  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
-  @ApiNotFoundResponse(UNKNOWN)
+  @ApiOkResponse({ description: 'One row an event, in order; UTF-8 with a byte order mark.', content: { 'text/csv': { schema: { type: 'string' } } } })
+  @Refuses('not_found')
   async evidence(@Param('id') id: string, @Query() { asOf, position }: AsOfQuery): Promise<StreamableFile> {
     await this.reading.upTo(position);
     // A moment is always named, so that what happens while the file is written does not come in at the end.
@@ -81,7 +80,3 @@ export class AuditController {
 
 /** In UTC with milliseconds, as instants stand in events, so that they compare as text. */
 const instant = (asked: string): string => plus(asked, 0);
-
-const entryOf = ({ _id: eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, zh, en, commandId, correlationId, causationId, concerns, data }: ShownEvent): HistoryEntry => ({
-  eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, zh, en, commandId, correlationId, causationId, concerns, data,
-});

@@ -35,7 +35,7 @@ describe('days', () => {
 
   test('knows which days exist', () => {
     for (const one of ['2026-02-28', '2028-02-29', '2026-12-31']) expect(isDay(one)).toBe(true);
-    for (const none of ['2026-02-29', '2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '2026-1-1', '', '2026-01-01T00:00:00Z', 20260101, null, ['2026-01-01']]) expect(isDay(none)).toBe(false);
+    for (const none of ['2026-02-29', '2026-02-30', '2026-04-31', '2026-13-01', '2026-00-10', '2026-1-1', '9999-12-31', '0026-01-01', '', '2026-01-01T00:00:00Z', 20260101, null, ['2026-01-01']]) expect(isDay(none)).toBe(false);
   });
 
   test('weekends', () => expect(daysFrom('2026-03-02', '2026-03-08').filter(isWeekend)).toEqual(['2026-03-07', '2026-03-08']));

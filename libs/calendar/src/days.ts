@@ -5,9 +5,10 @@ export type Day = string;
 
 /** Asia/Shanghai is UTC+8 without summer time since 1992. */
 const SHANGHAI = 8 * HOUR;
-const FORM = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+/** Of the years 1000 to 2999, so that no period counted on from a day leaves the form: `9999-12-31` has no next day in it. */
+const FORM = /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** Whether a text is a day that exists: `2026-02-29` is none. Takes anything. */
+/** Whether a text is a day that exists, of the years 1000 to 2999: `2026-02-29` is none. Takes anything. */
 export const isDay = (text: unknown): text is Day => typeof text === 'string' && FORM.test(text) && plusDays(text, 0) === text;
 
 /** So many days later, or earlier when negative. */

@@ -126,7 +126,11 @@ describe('the working calendar over HTTP', () => {
     expect(await store.readAll(null, 10)).toEqual([]);
   });
 
-  test.each(['start=2026-02-30&days=1', 'start=2026-02-01&days=0', 'start=2026-02-01&days=1e9', 'start=2026-02-01&days=5&kind=hours', 'days=5', 'start[$ne]=1&days=5'])(
+  test.each([
+    'start=2026-02-30&days=1', 'start=2026-02-01&days=0', 'start=2026-02-01&days=1e9', 'start=2026-02-01&days=5&kind=hours', 'days=5', 'start[$ne]=1&days=5',
+    // Counting on from the last day that can be written never ended.
+    'start=9999-12-31&days=1000&kind=working', 'start=3000-01-01&days=1',
+  ])(
     'a question of another form is turned away: %s', (query) => get(`/period-end?${query}`).expect(400),
   );
 });

@@ -4,14 +4,17 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import type { Facets, Filter } from '@hewu/kernel/src/read-store.js';
+import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { terms } from '@hewu/words/src/terms.js';
+import { FreeTimeAnswer, InstrumentAnswer, instrumentOf, InstrumentsPage, SLOT_REFUSALS } from './answers.js';
 import { bookingIdOf, BookSlotCommand } from './booking.commands.js';
-import { BookSlotBody, WrittenAnswer } from './bookings.dto.js';
+import { BookSlotBody } from './bookings.dto.js';
 import { calendar } from './calendar.decider.js';
 import { freeSlots } from './free-time.decider.js';
 import { RegisterInstrumentCommand, RetireInstrumentCommand, SetTariffCommand } from './instrument.commands.js';
@@ -21,9 +24,7 @@ import { MINUTE } from './opening.decider.js';
 import { priceOf } from './price.decider.js';
 
 const FREE_SLOTS_AT_MOST = 200;
-const FACETS = ['region', 'field', 'openModes'];
-
-type InstrumentAnswer = Omit<InstrumentDocument, '_id' | 'terms'> & { readonly id: string };
+const FACETS = ['region', 'field', 'openModes'] as const;
 
 /** Shared instruments: anybody finds them, their owners look after them, members of verified organisations book them. */
 @ApiTags('instruments')
@@ -37,9 +38,9 @@ export class InstrumentsController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Find instruments of both regions, with facets and counts; newest first' })
-  @ApiOkResponse({ description: 'A page: items, next, count, facets' })
-  async list(@Query() { q, region, field, openMode, limit, cursor, position }: InstrumentsQuery): Promise<{ items: readonly InstrumentAnswer[]; next: string | null; count: number; facets: Facets }> {
+  @ApiOperation({ operationId: 'findInstruments', summary: 'Find instruments of both regions, with facets and counts; newest first' })
+  @ApiOkResponse({ type: InstrumentsPage })
+  async list(@Query() { q, region, field, openMode, limit, cursor, position }: InstrumentsQuery): Promise<InstrumentsPage> {
     await this.models.upTo(instrumentsProjection, position);
     const filter: Filter = { retired: false, region, field, openModes: openMode, ...(q ? { terms: { $all: terms(q) } } : {}) };
     const [page, count, facets] = await Promise.all([
@@ -47,23 +48,25 @@ export class InstrumentsController {
       this.models.count(instrumentsProjection, filter),
       this.models.facets(instrumentsProjection, filter, FACETS),
     ]);
-    return { items: page.items.map(answerOf), next: page.next, count, facets };
+    return { items: page.items.map(instrumentOf), next: page.next, count, facets: { region: facets['region']!, field: facets['field']!, openModes: facets['openModes']! } };
   }
 
   @Get(':id')
   @Public()
-  @ApiOperation({ summary: 'One instrument' })
-  @ApiOkResponse({ description: 'The instrument with its tariff' })
+  @ApiOperation({ operationId: 'readInstrument', summary: 'One instrument' })
+  @ApiOkResponse({ type: InstrumentAnswer })
+  @Refuses('not_found')
   async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery): Promise<InstrumentAnswer> {
     await this.models.upTo(instrumentsProjection, position);
-    return answerOf(found(await this.models.get<InstrumentDocument>(instrumentsProjection, id)));
+    return instrumentOf(found(await this.models.get<InstrumentDocument>(instrumentsProjection, id)));
   }
 
   @Get(':id/free')
   @Public()
-  @ApiOperation({ summary: 'Free slots of a length within a span, each with its price; at most 200' })
-  @ApiOkResponse({ description: 'The slots, in order of time, and the opening rules they follow' })
-  async free(@Param('id', ParseUUIDPipe) id: string, @Query() { from, until, minutes }: FreeQuery): Promise<object> {
+  @ApiOperation({ operationId: 'findFreeSlots', summary: 'Free slots of a length within a span, each with its price; at most 200' })
+  @ApiOkResponse({ type: FreeTimeAnswer })
+  @Refuses('not_found')
+  async free(@Param('id', ParseUUIDPipe) id: string, @Query() { from, until, minutes }: FreeQuery): Promise<FreeTimeAnswer> {
     const { calendarId, tariff, retired } = found(await this.models.get<InstrumentDocument>(instrumentsProjection, id));
     const { opened, slots } = await this.kernel.load(calendar, calendarId);
     const { rules } = found(opened);
@@ -75,8 +78,9 @@ export class InstrumentsController {
 
   @Post()
   @Allow('instrument_manager')
-  @ApiOperation({ summary: 'Register an instrument with its tariff and opening rules' })
+  @ApiOperation({ operationId: 'registerInstrument', summary: 'Register an instrument with its tariff and opening rules' })
   @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses('instrument_id_reused', 'calendar_opened_differently', 'commissioned_in_future', 'opening_rules_wrong')
   async register(@Body() { id, tariff, rules, ...described }: RegisterInstrumentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const instrumentId = id ?? derivedId(context.commandId, 'instrument');
     const data = { instrumentId, ownerOrganisationId: actor.organisationId!, region: actor.region!, ...described };
@@ -86,8 +90,9 @@ export class InstrumentsController {
   @Post(':id/tariff')
   @HttpCode(200)
   @Allow('instrument_manager')
-  @ApiOperation({ summary: 'Set what an hour costs from now on; bookings made before keep their price' })
+  @ApiOperation({ operationId: 'setTariff', summary: 'Set what an hour costs from now on; bookings made before keep their price' })
   @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('instrument_unknown', 'not_the_owner', 'instrument_retired')
   async tariff(@Param('id', ParseUUIDPipe) id: string, @Body() tariff: TariffBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SetTariffCommand({ instrumentId: id, organisationId: actor.organisationId!, tariff }, context))) };
   }
@@ -95,21 +100,21 @@ export class InstrumentsController {
   @Post(':id/retirement')
   @HttpCode(200)
   @Allow('instrument_manager')
-  @ApiOperation({ summary: 'Take an instrument out of service, with the reason' })
+  @ApiOperation({ operationId: 'retireInstrument', summary: 'Take an instrument out of service, with the reason' })
   @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('instrument_unknown', 'not_the_owner')
   async retire(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: RetireBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new RetireInstrumentCommand({ instrumentId: id, organisationId: actor.organisationId!, reason }, context))) };
   }
 
   @Post(':id/bookings')
   @Allow('firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager')
-  @ApiOperation({ summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
+  @ApiOperation({ operationId: 'bookInstrument', summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
   @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses('instrument_unknown', 'calendar_unknown', 'booking_id_reused', 'instrument_retired', ...SLOT_REFUSALS)
   async book(@Param('id', ParseUUIDPipe) instrumentId: string, @Body() { id, from, until }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const bookingId = id ?? bookingIdOf(context.commandId);
     const data = { bookingId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until };
     return { id: bookingId, ...accepted(await this.commands.execute(new BookSlotCommand(data, context))) };
   }
 }
-
-const answerOf = ({ _id: id, terms: _, ...rest }: InstrumentDocument): InstrumentAnswer => ({ id, ...rest });

@@ -5,65 +5,70 @@ import { ListQuery } from '@hewu/platform/src/lists.js';
 import { FUNDING_SOURCES, INSTRUMENT_FIELDS, OPEN_MODES, type FundingSource, type InstrumentField, type OpenMode } from './events.js';
 import { IsInstant } from './instant.js';
 
-export class TextBody {
-  @ApiProperty() @IsString() @Length(1, 500) zh: string;
-  @ApiProperty() @IsString() @Length(1, 500) en: string;
+const MOST_FEN = 1_000_000_000_000;
+const OPENS = /^([01]\d|2[0-3]):[0-5]\d$/;
+const CLOSES = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
+/** A text in both languages of the product. */
+export class BilingualBody {
+  @ApiProperty({ minLength: 1, maxLength: 500, example: '场发射扫描电子显微镜', description: 'In Chinese.' }) @IsString() @Length(1, 500) zh: string;
+  @ApiProperty({ minLength: 1, maxLength: 500, example: 'Field emission scanning electron microscope', description: 'In English.' }) @IsString() @Length(1, 500) en: string;
 }
 
 export class TariffBody {
-  @ApiProperty({ minimum: 0, description: 'Whole fen (CNY) for an hour.' }) @IsInt() @Min(0) @Max(10_000_000) pricePerHourFen: number;
-  @ApiProperty({ minimum: 1, maximum: 240, description: 'Time is billed in begun units of so many minutes.' }) @IsInt() @Min(1) @Max(240) unitMinutes: number;
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 10_000_000, example: 30_000, description: 'Whole fen (CNY) for an hour.' }) @IsInt() @Min(0) @Max(10_000_000) pricePerHourFen: number;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 240, example: 30, description: 'Time is billed in begun units of so many minutes.' }) @IsInt() @Min(1) @Max(240) unitMinutes: number;
 }
 
 export class WeeklyHoursBody {
-  @ApiProperty({ minimum: 1, maximum: 7, description: 'Monday is 1.' }) @IsInt() @Min(1) @Max(7) day: number;
-  @ApiProperty({ example: '08:30' }) @Matches(/^([01]\d|2[0-3]):[0-5]\d$/) from: string;
-  @ApiProperty({ example: '18:00' }) @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/) until: string;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 7, description: 'ISO day of the week; Monday is 1.' }) @IsInt() @Min(1) @Max(7) day: number;
+  @ApiProperty({ pattern: OPENS.source, example: '08:30', description: 'Local time.' }) @Matches(OPENS) from: string;
+  @ApiProperty({ pattern: CLOSES.source, example: '18:00', description: 'Local time; `24:00` is the end of the day.' }) @Matches(CLOSES) until: string;
 }
 
-export class RulesBody {
-  @ApiProperty({ enum: ['Asia/Shanghai'] }) @IsIn(['Asia/Shanghai']) zone: 'Asia/Shanghai';
-  @ApiProperty({ type: [WeeklyHoursBody] }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => WeeklyHoursBody) weekly: WeeklyHoursBody[];
-  @ApiProperty() @IsInt() @Min(1) @Max(60) gridMinutes: number;
-  @ApiProperty() @IsInt() @Min(1) @Max(10_080) minMinutes: number;
-  @ApiProperty() @IsInt() @Min(1) @Max(10_080) maxMinutes: number;
-  @ApiProperty() @IsInt() @Min(0) @Max(1_440) bufferBeforeMinutes: number;
-  @ApiProperty() @IsInt() @Min(0) @Max(1_440) bufferAfterMinutes: number;
-  @ApiProperty() @IsInt() @Min(1) @Max(366) horizonDays: number;
+export class OpeningRulesBody {
+  @ApiProperty({ enum: ['Asia/Shanghai'], description: 'Both regions keep one time, UTC+8 without summer time.' }) @IsIn(['Asia/Shanghai']) zone: 'Asia/Shanghai';
+  @ApiProperty({ type: [WeeklyHoursBody], minItems: 1, maxItems: 50, description: 'Opening spans of a week; those of one day do not overlap.' }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => WeeklyHoursBody) weekly: WeeklyHoursBody[];
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 60, example: 30, description: 'Slots begin and end on multiples of so many minutes; a divisor of 60.' }) @IsInt() @Min(1) @Max(60) gridMinutes: number;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 60, description: 'Shortest slot, in minutes.' }) @IsInt() @Min(1) @Max(10_080) minMinutes: number;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 240, description: 'Longest slot, in minutes.' }) @IsInt() @Min(1) @Max(10_080) maxMinutes: number;
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 1_440, example: 0, description: 'Minutes kept free before each slot, to prepare.' }) @IsInt() @Min(0) @Max(1_440) bufferBeforeMinutes: number;
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: 1_440, example: 30, description: 'Minutes kept free after each slot, to clean up.' }) @IsInt() @Min(0) @Max(1_440) bufferAfterMinutes: number;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 366, example: 30, description: 'How many calendar days after today may be booked.' }) @IsInt() @Min(1) @Max(366) horizonDays: number;
 }
 
 export class RegisterInstrumentBody {
-  @ApiPropertyOptional() @IsOptional() @IsUUID() id?: string;
-  @ApiProperty() @ValidateNested() @Type(() => TextBody) name: TextBody;
-  @ApiProperty() @IsString() @Length(1, 100) model: string;
-  @ApiProperty() @IsString() @Length(1, 100) maker: string;
-  @ApiProperty({ example: 'CN' }) @IsISO31661Alpha2() country: string;
-  @ApiProperty({ enum: INSTRUMENT_FIELDS }) @IsIn(INSTRUMENT_FIELDS) field: InstrumentField;
-  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @IsString() @Length(1, 40) classCode: string | null = null;
-  @ApiProperty({ description: 'What it cost when bought, in whole fen.' }) @IsInt() @Min(0) @Max(1_000_000_000_000) originValueFen: number;
-  @ApiProperty({ enum: FUNDING_SOURCES }) @IsIn(FUNDING_SOURCES) fundingSource: FundingSource;
-  @ApiProperty({ example: '2021-06-01' }) @Matches(/^\d{4}-\d{2}-\d{2}$/) @IsISO8601({ strict: true }) commissionedOn: string;
-  @ApiProperty() @ValidateNested() @Type(() => TextBody) place: TextBody;
-  @ApiProperty() @ValidateNested() @Type(() => TextBody) indicators: TextBody;
-  @ApiProperty() @ValidateNested() @Type(() => TextBody) functions: TextBody;
-  @ApiProperty({ enum: OPEN_MODES, isArray: true }) @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(OPEN_MODES, { each: true }) openModes: OpenMode[];
-  @ApiProperty() @ValidateNested() @Type(() => TariffBody) tariff: TariffBody;
-  @ApiProperty() @ValidateNested() @Type(() => RulesBody) rules: RulesBody;
+  @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." }) @IsOptional() @IsUUID() id?: string;
+  @ApiProperty({ description: 'What it is called.' }) @ValidateNested() @Type(() => BilingualBody) name: BilingualBody;
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'SU8600', description: "The maker's name for the model." }) @IsString() @Length(1, 100) model: string;
+  @ApiProperty({ minLength: 1, maxLength: 100, example: '日立', description: 'Who made it.' }) @IsString() @Length(1, 100) maker: string;
+  @ApiProperty({ example: 'JP', description: "ISO 3166-1 alpha-2 code of the maker's country." }) @IsISO31661Alpha2() country: string;
+  @ApiProperty({ enum: INSTRUMENT_FIELDS, description: 'Field of science or engineering by which it is found.' }) @IsIn(INSTRUMENT_FIELDS) field: InstrumentField;
+  @ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: 40, description: "The owner's own class code, where there is one." }) @IsOptional() @IsString() @Length(1, 40) classCode: string | null = null;
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: MOST_FEN, example: 380_000_000, description: 'What it cost when bought (原值), in whole fen.' }) @IsInt() @Min(0) @Max(MOST_FEN) originValueFen: number;
+  @ApiProperty({ enum: FUNDING_SOURCES, description: 'Who paid for it. Government money and at least 500 000 yuan oblige the owner to share it.' }) @IsIn(FUNDING_SOURCES) fundingSource: FundingSource;
+  @ApiProperty({ format: 'date', example: '2021-06-01', description: 'Local date on which it was put to use.' }) @Matches(/^\d{4}-\d{2}-\d{2}$/) @IsISO8601({ strict: true }) commissionedOn: string;
+  @ApiProperty({ description: 'Where it stands.' }) @ValidateNested() @Type(() => BilingualBody) place: BilingualBody;
+  @ApiProperty({ description: 'What it measures, how finely.' }) @ValidateNested() @Type(() => BilingualBody) indicators: BilingualBody;
+  @ApiProperty({ description: 'What it is good for.' }) @ValidateNested() @Type(() => BilingualBody) functions: BilingualBody;
+  @ApiProperty({ enum: OPEN_MODES, isArray: true, minItems: 1, uniqueItems: true, description: 'Whether users operate it themselves (自主上机) or send samples (送样).' }) @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(OPEN_MODES, { each: true }) openModes: OpenMode[];
+  @ApiProperty({ description: 'What an hour costs.' }) @ValidateNested() @Type(() => TariffBody) tariff: TariffBody;
+  @ApiProperty({ description: 'When and how long it may be booked.' }) @ValidateNested() @Type(() => OpeningRulesBody) rules: OpeningRulesBody;
 }
 
 export class RetireBody {
-  @ApiProperty() @IsString() @Length(1, 500) reason: string;
+  @ApiProperty({ minLength: 1, maxLength: 500, example: '报废', description: 'Why it is taken out of service.' }) @IsString() @Length(1, 500) reason: string;
 }
 
 export class InstrumentsQuery extends ListQuery {
-  @ApiPropertyOptional({ description: 'Words in Chinese or English.' }) @IsOptional() @IsString() @Length(1, 200) q?: string;
-  @ApiPropertyOptional({ example: '500117' }) @IsOptional() @Matches(/^\d{6}$/) region?: string;
-  @ApiPropertyOptional({ enum: INSTRUMENT_FIELDS }) @IsOptional() @IsIn(INSTRUMENT_FIELDS) field?: InstrumentField;
-  @ApiPropertyOptional({ enum: OPEN_MODES }) @IsOptional() @IsIn(OPEN_MODES) openMode?: OpenMode;
+  @ApiPropertyOptional({ minLength: 1, maxLength: 200, description: 'Words in Chinese or English; what is found holds all of them.' }) @IsOptional() @IsString() @Length(1, 200) q?: string;
+  @ApiPropertyOptional({ pattern: '^\\d{6}$', example: '500117', description: "GB/T 2260 division of the owner: `500117` Hechuan, `511622` Wusheng." }) @IsOptional() @Matches(/^\d{6}$/) region?: string;
+  @ApiPropertyOptional({ enum: INSTRUMENT_FIELDS, description: 'Field of science or engineering.' }) @IsOptional() @IsIn(INSTRUMENT_FIELDS) field?: InstrumentField;
+  @ApiPropertyOptional({ enum: OPEN_MODES, description: 'Open at least in this mode.' }) @IsOptional() @IsIn(OPEN_MODES) openMode?: OpenMode;
 }
 
 export class FreeQuery {
-  @ApiProperty() @IsInstant() from: string;
-  @ApiProperty() @IsInstant() until: string;
-  @ApiProperty({ minimum: 1 }) @Type(() => Number) @IsInt() @Min(1) @Max(10_080) minutes: number;
+  @ApiProperty({ format: 'date-time', example: '2026-03-03T00:00:00.000Z', description: 'Where the span begins: UTC with milliseconds.' }) @IsInstant() from: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-04T00:00:00.000Z', description: 'Where the span ends, exclusive: UTC with milliseconds.' }) @IsInstant() until: string;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 120, description: 'How long the slots shall be.' }) @Type(() => Number) @IsInt() @Min(1) @Max(10_080) minutes: number;
 }

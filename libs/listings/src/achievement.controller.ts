@@ -1,24 +1,28 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiConflictResponse, ApiCreatedResponse, ApiForbiddenResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
+import { AchievementAnswer, achievementOf, AchievementsPage } from './achievement.answers.js';
 import { CorrectAchievementCommand, DraftAchievementCommand } from './achievement.commands.js';
 import { contentOf, CorrectAchievementBody, DraftAchievementBody } from './achievement.dto.js';
 import { achievementsProjection, type AchievementDocument } from './achievements.projection.js';
-import { AchievementAnswer, achievementOf, AchievementsPage, WrittenAnswer } from './answers.js';
 import { seesWorkOf, workSeenBy } from './readers.js';
 
-const CONTENT_REFUSALS =
-  '`completers_not_in_order`, `completer_unknown`, `completer_twice`, `share_not_positive`, `shares_not_whole`, `trl_out_of_scale`, `ip_number_missing`, `ip_number_twice`, `ip_status_contradicts_number`, `command_id_reused`';
+/** What an achievement says of itself may not hold together, whether it is new or corrected. */
+const CONTENT = [
+  'completers_not_in_order', 'completer_unknown', 'completer_twice', 'share_not_positive', 'shares_not_whole', 'trl_out_of_scale',
+  'ip_number_missing', 'ip_number_twice', 'ip_status_contradicts_number',
+] as const;
 
 /** Achievements in the hands of their units. The public reads them as listings. */
 @ApiTags('achievements')
-@ApiBearerAuth()
 @Controller('achievements')
 export class AchievementController {
   constructor(
@@ -28,33 +32,27 @@ export class AchievementController {
 
   @Post()
   @Allow('researcher')
-  @ApiOperation({ summary: 'Draft an achievement of the unit one acts for' })
+  @ApiOperation({ operationId: 'draftAchievement', summary: 'Draft an achievement of the unit one acts for' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @ApiForbiddenResponse({ description: '`role_required`, `organisation_not_verified`' })
-  @ApiConflictResponse({ description: '`achievement_id_taken`' })
-  @ApiUnprocessableEntityResponse({ description: CONTENT_REFUSALS })
+  @Refuses('achievement_id_taken', ...CONTENT)
   async draft(@Body() body: DraftAchievementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const id = body.id ?? derivedId(context.commandId, 'achievement');
-    const { revision, position } = accepted(await this.commands.execute(new DraftAchievementCommand({ achievementId: id, content: contentOf(body) }, context)));
-    return { id, position, revision };
+    return { id, ...accepted(await this.commands.execute(new DraftAchievementCommand({ achievementId: id, content: contentOf(body) }, context))) };
   }
 
   @Put(':id')
   @HttpCode(200)
   @Allow('researcher')
-  @ApiOperation({ summary: 'Correct it as a whole, with the reason; both versions stay visible' })
+  @ApiOperation({ operationId: 'correctAchievement', summary: 'Correct it as a whole, with the reason; both versions stay visible' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiNotFoundResponse({ description: '`not_found`: missing, or of another unit' })
-  @ApiUnprocessableEntityResponse({ description: CONTENT_REFUSALS })
+  @Refuses('not_found', ...CONTENT)
   async correct(@Param('id') id: string, @Body() body: CorrectAchievementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    const command = new CorrectAchievementCommand({ achievementId: id, reason: body.reason, content: contentOf(body) }, context);
-    const { revision, position } = accepted(await this.commands.execute(command));
-    return { id, position, revision };
+    return { id, ...accepted(await this.commands.execute(new CorrectAchievementCommand({ achievementId: id, reason: body.reason, content: contentOf(body) }, context))) };
   }
 
   @Get()
   @SignedIn()
-  @ApiOperation({ summary: "The unit's own achievements; for reviewers and auditors those of both regions. Last changed first" })
+  @ApiOperation({ operationId: 'listAchievements', summary: "The unit's own achievements; for reviewers and auditors those of both regions. Last changed first" })
   @ApiOkResponse({ type: AchievementsPage })
   async list(@Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<AchievementsPage> {
     await this.models.upTo(achievementsProjection, position);
@@ -69,9 +67,9 @@ export class AchievementController {
 
   @Get(':id')
   @SignedIn()
-  @ApiOperation({ summary: 'One achievement with all its versions, for its unit, reviewers and auditors' })
+  @ApiOperation({ operationId: 'readAchievement', summary: 'One achievement with all its versions, for its unit, reviewers and auditors' })
   @ApiOkResponse({ type: AchievementAnswer })
-  @ApiNotFoundResponse({ description: '`not_found`: missing, or not for the caller to see' })
+  @Refuses('not_found')
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<AchievementAnswer> {
     await this.models.upTo(achievementsProjection, position);
     const document = found(await this.models.get<AchievementDocument>(achievementsProjection, id));

@@ -12,85 +12,87 @@ import {
 import { IpNumber } from './ip-number.js';
 import { OptionalText, Text } from './plain-text.js';
 
+const ID = { format: 'uuid', pattern: UUID.source } as const;
+
 class AdvantageBody {
-  @Text(60, 'What is measured: 挥发油保留率')
+  @Text(60, 'What is measured: 挥发油保留率.')
   measure: string;
-  @Text(30, '%, 元/吨, h')
+  @Text(30, 'Unit of both numbers: %, 元/吨, h.')
   unit: string;
-  @ApiProperty()
+  @ApiProperty({ example: 91, description: 'With this achievement.' })
   @IsNumber({ allowNaN: false, allowInfinity: false })
   ours: number;
-  @ApiProperty()
+  @ApiProperty({ example: 58, description: 'With the incumbent.' })
   @IsNumber({ allowNaN: false, allowInfinity: false })
   theirs: number;
 }
 
 class IpRightBody {
-  @ApiProperty({ enum: IP_KINDS })
+  @ApiProperty({ enum: IP_KINDS, description: 'Kind of right.' })
   @IsIn(IP_KINDS)
   kind: IpKind;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'A patent needs one, and its check digit must fit.' })
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'A patent needs one, and its check digit must fit. Of other rights at most 60 letters, digits and ` .,/()-`.' })
   @IpNumber()
   number?: string | null;
 
-  @Text(200, 'As the right is titled')
+  @Text(200, 'As the right is titled.')
   title: string;
 
-  @ApiProperty({ enum: IP_STATUSES })
+  @ApiProperty({ enum: IP_STATUSES, description: 'How far it has come: `applied`, then `granted` or `registered`; know-how is `kept` secret.' })
   @IsIn(IP_STATUSES)
   status: IpStatus;
 }
 
 class MaturityBody {
-  @ApiProperty({ minimum: 1, maximum: 9, description: 'Technology readiness level of GB/T 22900.' })
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 9, description: 'Technology readiness level 技术就绪水平 of GB/T 22900-2022.' })
   @IsInt()
   level: number;
 
-  @ApiProperty({ enum: ASSESSORS })
+  @ApiProperty({ enum: ASSESSORS, description: 'Who assessed it.' })
   @IsIn(ASSESSORS)
   assessor: Assessor;
 
-  @Text(1_000, 'What shows the level: report, line, customer')
+  @Text(1_000, 'What shows the level: report, line, customer.')
   evidence: string;
 }
 
 class CompleterBody {
-  @ApiProperty({ minimum: 1 })
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'Place among the completers 成果完成人, counted from 1.' })
   @IsInt()
   ordinal: number;
 
-  @ApiPropertyOptional({ type: String, nullable: true, format: 'uuid', description: 'A person with an account.' })
+  @ApiPropertyOptional({ ...ID, type: String, nullable: true, description: 'A person with an account.' })
   @IsOptional()
   @Matches(UUID)
   personId?: string | null;
 
-  @ApiPropertyOptional({ type: String, nullable: true, format: 'uuid', description: 'Where they belong; for those without account the only thing recorded.' })
+  @ApiPropertyOptional({ ...ID, type: String, nullable: true, description: 'Where they belong; for those without account the only thing recorded.' })
   @IsOptional()
   @Matches(UUID)
   organisationId?: string | null;
 
-  @ApiProperty({ minimum: 1, maximum: 10_000, description: '10 000 basis points are 100 %; all shares sum to exactly that.' })
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_000, description: '10 000 basis points are 100 %; all shares sum to exactly that.' })
   @IsNumber({ allowNaN: false, allowInfinity: false })
   shareBasisPoints: number;
 }
 
 /** Everything an achievement says of itself. */
 class AchievementBody {
-  @Text(120, 'Title in Chinese')
+  @Text(120, 'Title in Chinese.')
   title: string;
-  @OptionalText(240, 'Title in English')
+  @OptionalText(240, 'Title in English.')
   titleEn?: string | null;
-  @Text(2_000, 'Abstract in Chinese')
+  @Text(2_000, 'Abstract in Chinese.')
   abstract: string;
-  @OptionalText(4_000, 'Abstract in English')
+  @OptionalText(4_000, 'Abstract in English.')
   abstractEn?: string | null;
-  @Text(1_000, 'The problem that it solves')
+  @Text(1_000, 'The problem that it solves.')
   problemSolved: string;
-  @Text(500, 'What the market uses today')
+  @Text(500, 'What the market uses today.')
   incumbent: string;
 
-  @ApiProperty({ type: [AdvantageBody], description: 'Better than the incumbent, in numbers.' })
+  @ApiProperty({ type: [AdvantageBody], minItems: 1, maxItems: 10, description: 'Better than the incumbent, in numbers.' })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10)
@@ -99,11 +101,11 @@ class AchievementBody {
   @Type(() => AdvantageBody)
   advantages: AdvantageBody[];
 
-  @ApiProperty({ enum: SERVICE_GROUNDS, description: '促进科技成果转化法 art. 2' })
+  @ApiProperty({ enum: SERVICE_GROUNDS, description: 'Why it is, or is not, a service achievement 职务科技成果 (促进科技成果转化法 art. 2).' })
   @IsIn(SERVICE_GROUNDS)
   serviceGround: ServiceGround;
 
-  @ApiProperty({ type: [IpRightBody] })
+  @ApiProperty({ type: [IpRightBody], maxItems: 50, description: 'Rights in it; none twice.' })
   @IsArray()
   @ArrayMaxSize(50)
   @IsObject({ each: true })
@@ -111,7 +113,7 @@ class AchievementBody {
   @Type(() => IpRightBody)
   ip: IpRightBody[];
 
-  @ApiProperty({ type: [String], example: ['C11B 1/10'] })
+  @ApiProperty({ type: [String], minItems: 1, maxItems: 20, example: ['C11B 1/10'], description: 'International Patent Classification: whole symbols or subclasses.' })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
@@ -119,18 +121,18 @@ class AchievementBody {
   @IsIpc({ each: true })
   ipc: string[];
 
-  @ApiProperty({ example: 'C1331', description: 'GB/T 4754-2017' })
+  @ApiProperty({ example: 'C1331', description: 'Industry by GB/T 4754-2017: division, group or class.' })
   @Normalised(checkIndustry)
   @IsIndustry()
   industry: string;
 
-  @ApiProperty({ type: MaturityBody })
+  @ApiProperty({ type: MaturityBody, description: 'How ripe it is.' })
   @IsObject()
   @ValidateNested()
   @Type(() => MaturityBody)
   maturity: MaturityBody;
 
-  @ApiProperty({ type: [CompleterBody], description: 'In order, numbered from 1.' })
+  @ApiProperty({ type: [CompleterBody], minItems: 1, maxItems: 50, description: 'Who completed it, in order; no person twice.' })
   @IsArray()
   @ArrayMaxSize(50)
   @IsObject({ each: true })
@@ -138,7 +140,7 @@ class AchievementBody {
   @Type(() => CompleterBody)
   completers: CompleterBody[];
 
-  @ApiProperty({ enum: FUNDING_SOURCES })
+  @ApiProperty({ enum: FUNDING_SOURCES, description: 'Who paid for the research.' })
   @IsIn(FUNDING_SOURCES)
   fundingSource: FundingSource;
 
@@ -146,7 +148,7 @@ class AchievementBody {
   @IsIn(SECRECY_TIERS)
   secrecy: SecrecyTier;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: '2025-06-30' })
+  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, example: '2025-06-30', description: 'Local date on which it was completed.' })
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   @IsISO8601({ strict: true })
@@ -154,14 +156,14 @@ class AchievementBody {
 }
 
 export class DraftAchievementBody extends AchievementBody {
-  @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." })
+  @ApiPropertyOptional({ ...ID, description: "The client's own id; otherwise one is made." })
   @IsOptional()
   @Matches(UUID)
   id?: string;
 }
 
 export class CorrectAchievementBody extends AchievementBody {
-  @Text(500, 'Why it is corrected')
+  @Text(500, 'Why it is corrected.')
   reason: string;
 }
 

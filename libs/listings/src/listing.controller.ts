@@ -1,8 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiConflictResponse, ApiCreatedResponse, ApiForbiddenResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Refusal } from '@hewu/kernel/src/decider.js';
-import type { Done } from '@hewu/kernel/src/handle.js';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
@@ -10,15 +8,17 @@ import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
-import { cardOf, DeskListing, deskListingOf, DeskPage, ListingAnswer, listingOf, ListingsPage, WrittenAnswer } from './answers.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
+import { cardOf, DeskListing, deskListingOf, DeskPage, ListingAnswer, listingOf, ListingsPage } from './listing.answers.js';
 import { CorrectListingCommand, DraftListingCommand, PublishListingCommand, ReturnListingCommand, SubmitListingCommand, WithdrawListingCommand } from './listing.commands.js';
-import { CorrectListingBody, DeskQuery, DraftListingBody, ListingsQuery, offerOf, ListingReasonBody } from './listing.dto.js';
+import { CorrectListingBody, DeskQuery, DraftListingBody, ListingsQuery, offerOf, ReturnListingBody, WithdrawListingBody } from './listing.dto.js';
 import { listingsProjection, type ListingDocument } from './listings.projection.js';
 import { countOf, facetsOf, pageOf } from './listings.search.js';
 import { seesWorkOf, workSeenBy } from './readers.js';
 
-const OWN_SIDE = { description: '`not_found`: missing, or of another unit' };
-const REVIEW = { description: '`other_region`, `own_application`, `role_required`, `organisation_not_verified`' };
+/** Whoever reviews may find it missing, of the other region, their own, or decided. */
+const REVIEWED = ['not_found', 'other_region', 'own_application', 'listing_not_submitted'] as const;
 
 /** The market's listings: anybody reads what is published; units and the reviewers of their regions work on the rest. */
 @ApiTags('listings')
@@ -31,7 +31,7 @@ export class ListingController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Find published listings by a Chinese or English phrase, with facets and counts' })
+  @ApiOperation({ operationId: 'findListings', summary: 'Find published listings by a Chinese or English phrase, with facets and counts' })
   @ApiOkResponse({ type: ListingsPage })
   async search(@Query() { position, ...search }: ListingsQuery): Promise<ListingsPage> {
     await this.models.upTo(listingsProjection, position);
@@ -41,8 +41,7 @@ export class ListingController {
 
   @Get('desk')
   @SignedIn()
-  @ApiBearerAuth()
-  @ApiOperation({ summary: "The unit's own listings in every state; for reviewers and auditors those of both regions. Last changed first" })
+  @ApiOperation({ operationId: 'listDeskListings', summary: "The unit's own listings in every state; for reviewers and auditors those of both regions. Last changed first" })
   @ApiOkResponse({ type: DeskPage })
   async desk(@Query() { status, region, limit, cursor, position }: DeskQuery, @FromCaller() { actor }: SignedInCaller): Promise<DeskPage> {
     await this.models.upTo(listingsProjection, position);
@@ -58,10 +57,9 @@ export class ListingController {
 
   @Get('desk/:id')
   @SignedIn()
-  @ApiBearerAuth()
-  @ApiOperation({ summary: 'One listing in whatever state, for its unit, reviewers and auditors' })
+  @ApiOperation({ operationId: 'readDeskListing', summary: 'One listing in whatever state, for its unit, reviewers and auditors' })
   @ApiOkResponse({ type: DeskListing })
-  @ApiNotFoundResponse({ description: '`not_found`: missing, or not for the caller to see' })
+  @Refuses('not_found')
   async deskOne(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<DeskListing> {
     await this.models.upTo(listingsProjection, position);
     const document = found(await this.models.get<ListingDocument>(listingsProjection, id));
@@ -71,9 +69,9 @@ export class ListingController {
 
   @Get(':id')
   @Public()
-  @ApiOperation({ summary: 'One published listing' })
+  @ApiOperation({ operationId: 'readListing', summary: 'One published listing' })
   @ApiOkResponse({ type: ListingAnswer })
-  @ApiNotFoundResponse({ description: '`not_found`: missing, or not published' })
+  @Refuses('not_found')
   async one(@Param('id') id: string, @Query() { position }: PositionQuery): Promise<ListingAnswer> {
     await this.models.upTo(listingsProjection, position);
     const document = found(await this.models.get<ListingDocument>(listingsProjection, id));
@@ -83,78 +81,61 @@ export class ListingController {
 
   @Post()
   @Allow('researcher', 'transfer_officer')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: 'Draft an offer of one of the unit’s achievements' })
+  @ApiOperation({ operationId: 'draftListing', summary: 'Draft an offer of one of the unit’s achievements' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @ApiNotFoundResponse(OWN_SIDE)
-  @ApiConflictResponse({ description: '`listing_id_taken`' })
+  @Refuses('not_found', 'achievement_restricted', 'listing_id_taken')
   async draft(@Body() body: DraftListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const id = body.id ?? derivedId(context.commandId, 'listing');
-    return written(id, await this.commands.execute(new DraftListingCommand({ listingId: id, achievementId: body.achievementId, offer: offerOf(body) }, context)));
+    return { id, ...accepted(await this.commands.execute(new DraftListingCommand({ listingId: id, achievementId: body.achievementId, offer: offerOf(body) }, context))) };
   }
 
   @Put(':id')
   @HttpCode(200)
   @Allow('researcher', 'transfer_officer')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: 'Change the offer of a draft or of a returned listing' })
+  @ApiOperation({ operationId: 'correctListing', summary: 'Change the offer of a draft or of a returned listing' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiNotFoundResponse(OWN_SIDE)
-  @ApiConflictResponse({ description: '`listing_not_open`' })
+  @Refuses('not_found', 'listing_not_open')
   async correct(@Param('id') id: string, @Body() body: CorrectListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return written(id, await this.commands.execute(new CorrectListingCommand({ listingId: id, offer: offerOf(body) }, context)));
+    return { id, ...accepted(await this.commands.execute(new CorrectListingCommand({ listingId: id, offer: offerOf(body) }, context))) };
   }
 
   @Post(':id/submission')
   @HttpCode(200)
   @Allow('transfer_officer')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: "Put it, with the achievement as it stands now, before the region's reviewer" })
+  @ApiOperation({ operationId: 'submitListing', summary: "Put it, with the achievement as it stands now, before the region's reviewer" })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiNotFoundResponse(OWN_SIDE)
-  @ApiConflictResponse({ description: '`achievement_restricted`, `listing_not_open`' })
+  @Refuses('not_found', 'achievement_restricted', 'listing_not_open')
   async submit(@Param('id') id: string, @FromCaller() { context }: Caller): Promise<WrittenAnswer> {
-    return written(id, await this.commands.execute(new SubmitListingCommand({ listingId: id }, context)));
+    return { id, ...accepted(await this.commands.execute(new SubmitListingCommand({ listingId: id }, context))) };
   }
 
   @Post(':id/return')
   @HttpCode(200)
   @Allow('region_reviewer')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: 'Give it back with a reason' })
+  @ApiOperation({ operationId: 'returnListing', summary: 'Give it back with a reason' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiForbiddenResponse(REVIEW)
-  @ApiConflictResponse({ description: '`listing_not_submitted`' })
-  async giveBack(@Param('id') id: string, @Body() { reason }: ListingReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return written(id, await this.commands.execute(new ReturnListingCommand({ listingId: id, reason }, context)));
+  @Refuses(...REVIEWED)
+  async giveBack(@Param('id') id: string, @Body() { reason }: ReturnListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    return { id, ...accepted(await this.commands.execute(new ReturnListingCommand({ listingId: id, reason }, context))) };
   }
 
   @Post(':id/publication')
   @HttpCode(200)
   @Allow('region_reviewer')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: 'Publish what was submitted, for twelve months' })
+  @ApiOperation({ operationId: 'publishListing', summary: 'Publish what was submitted, for twelve months' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiForbiddenResponse(REVIEW)
-  @ApiConflictResponse({ description: '`achievement_restricted`, `listing_not_submitted`' })
+  @Refuses(...REVIEWED)
   async publish(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return written(id, await this.commands.execute(new PublishListingCommand({ listingId: id }, context)));
+    return { id, ...accepted(await this.commands.execute(new PublishListingCommand({ listingId: id }, context))) };
   }
 
   @Post(':id/withdrawal')
   @HttpCode(200)
   @Allow('transfer_officer')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: 'Take it off the market' })
+  @ApiOperation({ operationId: 'withdrawListing', summary: 'Take it off the market' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiNotFoundResponse(OWN_SIDE)
-  @ApiConflictResponse({ description: '`listing_not_open`' })
-  async withdraw(@Param('id') id: string, @Body() { reason }: ListingReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return written(id, await this.commands.execute(new WithdrawListingCommand({ listingId: id, reason }, context)));
+  @Refuses('not_found', 'listing_not_open')
+  async withdraw(@Param('id') id: string, @Body() { reason }: WithdrawListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    return { id, ...accepted(await this.commands.execute(new WithdrawListingCommand({ listingId: id, reason }, context))) };
   }
 }
-
-const written = (id: string, outcome: Done | Refusal): WrittenAnswer => {
-  const { revision, position } = accepted<Done>(outcome);
-  return { id, position, revision };
-};

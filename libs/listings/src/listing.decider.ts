@@ -113,7 +113,8 @@ const decide = (command: ListingCommand, state: ListingState): readonly ListingE
       return isOver(state) ? notOpen(state) : [{ type: 'ListingWithdrawn', data: { listingId: state.listingId, withdrawnBy: by.personId, ground: 'owner', reason } }];
     }
     case 'WithdrawRestricted':
-      return !state || isOver(state) ? [] : [{ type: 'ListingWithdrawn', data: { listingId: state.listingId, withdrawnBy: command.by, ground: 'achievement_restricted', reason: null } }];
+      // Also of one that is over: what was submitted of it is not there for reviewers and auditors any more either.
+      return !state || state.restricted ? [] : [{ type: 'ListingWithdrawn', data: { listingId: state.listingId, withdrawnBy: command.by, ground: 'achievement_restricted', reason: null } }];
     case 'ExpireListing':
       return state?.status === 'published' && state.expiresAt === command.expiresAt
         ? [{ type: 'ListingExpired', data: { listingId: state.listingId, expiresAt: command.expiresAt } }]

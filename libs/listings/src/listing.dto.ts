@@ -11,12 +11,14 @@ import { Text } from './plain-text.js';
 /** 10 trillion yuan. */
 const MOST_FEN = 1_000_000_000_000_000;
 
+const ID = { format: 'uuid', pattern: UUID.source } as const;
+
 class PriceBody {
-  @ApiProperty({ enum: ['asked', 'negotiable'] })
+  @ApiProperty({ enum: ['asked', 'negotiable'], description: 'Whether a price is named, or open.' })
   @IsIn(['asked', 'negotiable'])
   kind: 'asked' | 'negotiable';
 
-  @ApiPropertyOptional({ minimum: 0, maximum: MOST_FEN, description: 'Whole fen (CNY); only with `asked`.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MOST_FEN, example: 48_000_000, description: 'Whole fen (CNY); needed with `asked`, without meaning otherwise.' })
   @ValidateIf(({ kind, fen }: PriceBody) => kind === 'asked' || fen !== undefined)
   @IsInt()
   @Min(0)
@@ -24,45 +26,56 @@ class PriceBody {
   fen?: number;
 }
 
-class OfferBody {
+/** The half of a listing that the unit decides: how, for what price, and what comes first. */
+class ListingOfferBody {
   @ApiProperty({ enum: TRANSFER_MODES, description: 'Mode of transfer; licences by kind: exclusive 独占, sole 排他, ordinary 普通.' })
   @IsIn(TRANSFER_MODES)
   mode: TransferMode;
 
-  @ApiProperty({ type: PriceBody })
+  @ApiProperty({ type: PriceBody, description: 'What is asked.' })
   @IsObject()
   @ValidateNested()
   @Type(() => PriceBody)
   price: PriceBody;
 
-  @Text(500, 'What a firm that is interested would do first')
+  @Text(500, 'What a firm that is interested would do first.')
   nextStep: string;
 }
 
-export class DraftListingBody extends OfferBody {
-  @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." })
+export class DraftListingBody extends ListingOfferBody {
+  @ApiPropertyOptional({ ...ID, description: "The client's own id; otherwise one is made." })
   @IsOptional()
   @Matches(UUID)
   id?: string;
 
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ ...ID, description: "One of the unit's own achievements." })
   @Matches(UUID)
   achievementId: string;
 }
 
-export class CorrectListingBody extends OfferBody {}
+export class CorrectListingBody extends ListingOfferBody {}
 
-export class ListingReasonBody {
-  @Text(500, 'Why')
+export class ReturnListingBody {
+  @Text(500, 'Why it is given back, for its unit to read.')
+  reason: string;
+}
+
+export class WithdrawListingBody {
+  @Text(500, 'Why it goes off the market.')
   reason: string;
 }
 
 /** Field by field in one order, so that equal offers have equal text. */
-export const offerOf = ({ mode, price, nextStep }: OfferBody): Offer => ({
+export const offerOf = ({ mode, price, nextStep }: ListingOfferBody): Offer => ({
   mode,
   price: price.kind === 'asked' ? { kind: 'asked', fen: price.fen! } : { kind: 'negotiable' },
   nextStep,
 });
+
+const INDUSTRY = /^[A-T]\d{0,4}$/;
+
+/** Said of every field that takes a list. */
+const ANY = 'What is found has one of them. Repeat the name, or put commas between.';
 
 /** `a,b` as a list. What is no text stays as it came, for the validator to name. */
 const Listed = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value), { toClassOnly: true });
@@ -74,7 +87,7 @@ export class ListingsQuery extends ListQuery {
   @MaxLength(200)
   q?: string;
 
-  @ApiPropertyOptional({ type: String, example: '500117', description: 'One or more, with commas between.' })
+  @ApiPropertyOptional({ enum: REGIONS, isArray: true, maxItems: 2, description: `Divisions of the units. ${ANY}` })
   @IsOptional()
   @Listed()
   @IsArray()
@@ -82,15 +95,15 @@ export class ListingsQuery extends ListQuery {
   @IsIn(REGIONS, { each: true })
   region?: string[];
 
-  @ApiPropertyOptional({ type: String, example: 'C13,C14', description: 'GB/T 4754: section, division, group or class.' })
+  @ApiPropertyOptional({ type: 'array', items: { type: 'string', pattern: INDUSTRY.source }, maxItems: 20, example: ['C13', 'C14'], description: `Industries by GB/T 4754: sections, divisions, groups or classes. ${ANY}` })
   @IsOptional()
   @Listed()
   @IsArray()
   @ArrayMaxSize(20)
-  @Matches(/^[A-T]\d{0,4}$/, { each: true })
+  @Matches(INDUSTRY, { each: true })
   industry?: string[];
 
-  @ApiPropertyOptional({ type: String, example: '7,8,9' })
+  @ApiPropertyOptional({ type: 'array', items: { type: 'integer', minimum: 1, maximum: 9 }, maxItems: 9, example: [7, 8, 9], description: `Technology readiness levels. ${ANY}` })
   @IsOptional()
   @Listed()
   @IsArray()
@@ -98,7 +111,7 @@ export class ListingsQuery extends ListQuery {
   @Matches(/^[1-9]$/, { each: true })
   trl?: string[];
 
-  @ApiPropertyOptional({ type: String, example: 'ordinary_licence,sole_licence' })
+  @ApiPropertyOptional({ enum: TRANSFER_MODES, isArray: true, maxItems: TRANSFER_MODES.length, description: `Modes of transfer. ${ANY}` })
   @IsOptional()
   @Listed()
   @IsArray()
@@ -106,7 +119,7 @@ export class ListingsQuery extends ListQuery {
   @IsIn(TRANSFER_MODES, { each: true })
   mode?: TransferMode[];
 
-  @ApiPropertyOptional({ type: String, example: 'patent' })
+  @ApiPropertyOptional({ enum: IP_KINDS, isArray: true, maxItems: IP_KINDS.length, description: `Kinds of right in it. ${ANY}` })
   @IsOptional()
   @Listed()
   @IsArray()
@@ -114,19 +127,19 @@ export class ListingsQuery extends ListQuery {
   @IsIn(IP_KINDS, { each: true })
   ip?: IpKind[];
 
-  @ApiPropertyOptional({ enum: ['newest', 'ripest'], default: 'newest' })
+  @ApiPropertyOptional({ enum: ['newest', 'ripest'], default: 'newest', description: 'Last published first, or highest readiness level first.' })
   @IsOptional()
   @IsIn(['newest', 'ripest'])
   sort: 'newest' | 'ripest' = 'newest';
 }
 
 export class DeskQuery extends ListQuery {
-  @ApiPropertyOptional({ enum: LISTING_STATUSES })
+  @ApiPropertyOptional({ enum: LISTING_STATUSES, description: 'Only those that have come so far.' })
   @IsOptional()
   @IsIn(LISTING_STATUSES)
   status?: ListingStatus;
 
-  @ApiPropertyOptional({ enum: REGIONS })
+  @ApiPropertyOptional({ enum: REGIONS, description: 'Division of the unit.' })
   @IsOptional()
   @IsIn(REGIONS)
   region?: string;

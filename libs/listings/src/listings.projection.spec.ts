@@ -1,8 +1,9 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import { terms } from '@hewu/words/src/terms.js';
+import { achievementOf } from './achievement.answers.js';
 import { achievementsProjection, type AchievementDocument } from './achievements.projection.js';
-import { achievementOf, listingOf } from './answers.js';
 import type { AchievementContent, AchievementEvent, ListingEvent } from './events.js';
+import { listingOf } from './listing.answers.js';
 import { listingsProjection, type ListingDocument } from './listings.projection.js';
 import { sampleContent as content, sampleOffer as offer } from './samples.js';
 

@@ -8,8 +8,8 @@ const PLAIN = new RegExp(`^(?=[\\s\\S]*\\S)[^${UNSEEN}]*$`);
 
 /** Text that shows what it is: not empty, not only spaces, nothing unseen in it. Markup is kept as the text it is. */
 export const Text = (most: number, description: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ minLength: 1, maxLength: most, description }), IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' }));
+  applyDecorators(ApiProperty({ minLength: 1, maxLength: most, pattern: PLAIN.source, description }), IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' }));
 
 /** The same, where it may be missing or null. */
 export const OptionalText = (most: number, description: string): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: most, description }), IsOptional(), IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' }));
+  applyDecorators(ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: most, pattern: PLAIN.source, description }), IsOptional(), IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' }));

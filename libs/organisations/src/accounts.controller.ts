@@ -1,17 +1,19 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiConflictResponse, ApiCreatedResponse, ApiForbiddenResponse, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, RefusalProblem } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CONFIG } from '@hewu/platform/src/tokens.js';
-import { DescribeMyselfCommand, OpenAccountCommand, type AccountOutcome } from './accounts.commands.js';
-import { ChangePasswordBody, DescribeMyselfBody, MeAnswer, OpenAccountBody, SessionAnswer } from './accounts.dto.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
+import { DescribeMyselfCommand, OpenAccountCommand } from './accounts.commands.js';
+import { ChangePasswordBody, DescribeMyselfBody, OpenAccountBody } from './accounts.dto.js';
+import { MeAnswer, personWritten, SessionAnswer } from './answers.js';
 import { membershipsProjection, type MembershipsDocument } from './memberships.projection.js';
-import { WrittenAnswer } from './organisations.dto.js';
 import { organisationsProjection, type OrganisationDocument } from './organisations.projection.js';
 import { peopleProjection, type PersonDocument } from './people.projection.js';
 import { Sessions } from './sessions.js';
@@ -29,39 +31,37 @@ export class AccountsController {
 
   @Post('accounts')
   @Public()
-  @ApiOperation({ summary: 'Open a local account' })
+  @ApiOperation({ operationId: 'openAccount', summary: 'Open a local account' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @ApiForbiddenResponse({ description: '`local_accounts_off`' })
-  @ApiConflictResponse({ description: '`mail_taken`, `person_erased`' })
+  @Refuses('local_accounts_off', 'mail_taken', 'person_erased')
   async open(@Body() { name, mail, phone, password }: OpenAccountBody, @FromCaller() { context }: Caller): Promise<WrittenAnswer> {
     if (this.config.oidc) throw new RefusalProblem({ refused: 'local_accounts_off' });
-    return written(await this.commands.execute(new OpenAccountCommand({ name, mail, phone: phone ?? null, password }, context)));
+    return personWritten(await this.commands.execute(new OpenAccountCommand({ name, mail, phone: phone ?? null, password }, context)));
   }
 
   @Post('accounts/me')
   @HttpCode(200)
   @SignedIn()
-  @ApiOperation({ summary: 'Say what one is called, at first sight through an identity provider, or correct it' })
+  @ApiOperation({ operationId: 'describeMyself', summary: 'Say what one is called, at first sight through an identity provider, or correct it' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiConflictResponse({ description: '`person_erased`' })
-  @ApiUnprocessableEntityResponse({ description: '`mail_of_account`, `command_id_reused`' })
+  @Refuses('mail_of_account', 'person_erased')
   async describe(@Body() { name, mail, phone }: DescribeMyselfBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return written(await this.commands.execute(new DescribeMyselfCommand({ name, mail, phone: phone ?? null }, context)));
+    return personWritten(await this.commands.execute(new DescribeMyselfCommand({ name, mail, phone: phone ?? null }, context)));
   }
 
   @Post('accounts/me/password')
   @HttpCode(200)
   @SignedIn()
-  @ApiOperation({ summary: 'Change one’s password; every other session ends' })
+  @ApiOperation({ operationId: 'changePassword', summary: 'Change one’s password; every other session ends' })
   @ApiOkResponse({ type: SessionAnswer })
-  @ApiUnprocessableEntityResponse({ description: '`password_wrong`' })
+  @Refuses('local_accounts_off', 'password_wrong')
   async changePassword(@Body() { current, next }: ChangePasswordBody, @FromCaller() { actor }: SignedInCaller): Promise<SessionAnswer> {
     return accepted(await this.sessions.changePassword(actor.personId, current, next));
   }
 
   @Get('me')
   @SignedIn()
-  @ApiOperation({ summary: 'Who one is, and where one holds which roles' })
+  @ApiOperation({ operationId: 'readMe', summary: 'Who one is, and where one holds which roles' })
   @ApiOkResponse({ type: MeAnswer })
   async me(@Query() { position }: PositionQuery, @FromCaller() { actor: { personId } }: SignedInCaller): Promise<MeAnswer> {
     await Promise.all([peopleProjection, membershipsProjection, organisationsProjection].map((projection) => this.models.upTo(projection, position)));
@@ -79,8 +79,3 @@ export class AccountsController {
     return { personId, registered: person !== null, name: person?.name ?? null, mail: person?.mail ?? null, phone: person?.phone ?? null, memberships };
   }
 }
-
-const written = (outcome: AccountOutcome): WrittenAnswer => {
-  const { personId: id, position, revision } = accepted(outcome);
-  return { id, position, revision };
-};

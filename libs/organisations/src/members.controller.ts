@@ -1,14 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiConflictResponse, ApiForbiddenResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags, ApiUnprocessableEntityResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type Role, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, notFound } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
+import { MembersPage } from './answers.js';
 import { GrantRolesCommand, RemoveMemberCommand } from './members.commands.js';
 import { membershipsProjection, type MembershipsDocument } from './memberships.projection.js';
-import { GrantRolesBody, MembersAnswer, WrittenAnswer } from './organisations.dto.js';
+import { GrantRolesBody } from './organisations.dto.js';
 import type { OrganisationOutcome } from './organisations.commands.js';
 import { peopleProjection, type PersonDocument } from './people.projection.js';
 
@@ -28,10 +31,10 @@ export class MembersController {
 
   @Get()
   @SignedIn()
-  @ApiOperation({ summary: 'The members, for the organisation’s own people and for those who decide on it' })
-  @ApiOkResponse({ type: MembersAnswer })
-  @ApiNotFoundResponse({ description: '`not_found`, also for those who may not see them' })
-  async list(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MembersAnswer> {
+  @ApiOperation({ operationId: 'listMembers', summary: 'The members, for the organisation’s own people and for those who decide on it; for all others it is not there' })
+  @ApiOkResponse({ type: MembersPage })
+  @Refuses('not_found')
+  async list(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MembersPage> {
     if (!maySeeMembers(actor, id)) throw notFound();
     await Promise.all([membershipsProjection, peopleProjection].map((projection) => this.models.upTo(projection, query.position)));
     const { items, next } = await this.models.find<MembershipsDocument>(membershipsProjection, { filter: { organisations: id }, limit: query.limit, cursor: query.cursor });
@@ -46,11 +49,12 @@ export class MembersController {
 
   @Put(':personId')
   @SignedIn()
-  @ApiOperation({ summary: 'The person’s roles here are from now on exactly these' })
+  @ApiOperation({ operationId: 'grantRoles', summary: 'The person’s roles here are from now on exactly these' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiForbiddenResponse({ description: '`administrator_required`, `platform_administrator_required`' })
-  @ApiConflictResponse({ description: '`authority_not_verified`, `last_administrator`' })
-  @ApiUnprocessableEntityResponse({ description: '`person_unknown`, `role_of_authorities_only`, `auditor_holds_nothing_else`, `command_id_reused`' })
+  @Refuses(
+    'organisation_unknown', 'person_unknown', 'administrator_required', 'role_of_authorities_only', 'authority_not_verified', 'auditor_holds_nothing_else',
+    'platform_administrator_required', 'last_administrator',
+  )
   async grant(
     @Param('id', ParseUUIDPipe) organisationId: string,
     @Param('personId', ParseUUIDPipe) personId: string,
@@ -63,10 +67,9 @@ export class MembersController {
   @Delete(':personId')
   @HttpCode(200)
   @SignedIn()
-  @ApiOperation({ summary: 'Let a member go, or leave oneself' })
+  @ApiOperation({ operationId: 'removeMember', summary: 'Let a member go, or leave oneself' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiForbiddenResponse({ description: '`administrator_required`' })
-  @ApiConflictResponse({ description: '`last_administrator`' })
+  @Refuses('organisation_unknown', 'administrator_required', 'last_administrator')
   async remove(
     @Param('id', ParseUUIDPipe) organisationId: string,
     @Param('personId', ParseUUIDPipe) personId: string,

@@ -3,7 +3,8 @@ import { AUTHORITY_ROLES, organisationEvents, type Entry, type OrganisationEvent
 
 type Registered = Entry & { readonly uscc: string; readonly registeredBy: string };
 /** `suspended` and `returned` organisations read like all others and write nothing. */
-export type OrganisationStatus = 'awaiting' | 'returned' | 'verified' | 'suspended';
+export const ORGANISATION_STATUSES = ['awaiting', 'returned', 'verified', 'suspended'] as const;
+export type OrganisationStatus = (typeof ORGANISATION_STATUSES)[number];
 
 export type Organisation = {
   readonly usccOverride: UsccOverride | null;

@@ -1,10 +1,12 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiForbiddenResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Config } from '@hewu/platform/src/config.js';
 import { Public } from '@hewu/platform/src/policy.js';
 import { RefusalProblem } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CONFIG } from '@hewu/platform/src/tokens.js';
-import { RefreshBody, SessionAnswer, SignInBody } from './accounts.dto.js';
+import { RefreshBody, SignInBody } from './accounts.dto.js';
+import { SessionAnswer } from './answers.js';
 import { Sessions } from './sessions.js';
 
 /** Signing in, staying signed in, signing out; all with local accounts only. */
@@ -18,11 +20,9 @@ export class SessionsController {
 
   @Post()
   @Public()
-  @ApiOperation({ summary: 'Sign in with mail and password' })
+  @ApiOperation({ operationId: 'signIn', summary: 'Sign in with mail and password; ten attempts in a quarter of an hour' })
   @ApiCreatedResponse({ type: SessionAnswer })
-  @ApiUnauthorizedResponse({ description: '`sign_in_failed`' })
-  @ApiForbiddenResponse({ description: '`local_accounts_off`' })
-  @ApiTooManyRequestsResponse({ description: '`too_many_requests`: ten attempts in a quarter of an hour' })
+  @Refuses('local_accounts_off', 'sign_in_failed')
   async signIn(@Body() { mail, password }: SignInBody): Promise<SessionAnswer> {
     this.localOnly();
     return this.sessions.signIn(mail, password);
@@ -31,9 +31,9 @@ export class SessionsController {
   @Post('refresh')
   @HttpCode(200)
   @Public()
-  @ApiOperation({ summary: 'A new pair of tokens for a refresh token, which is used up; one used before ends the sign-in' })
+  @ApiOperation({ operationId: 'refreshSession', summary: 'A new pair of tokens for a refresh token, which is used up; one used before ends the sign-in' })
   @ApiOkResponse({ type: SessionAnswer })
-  @ApiUnauthorizedResponse({ description: '`token_invalid`' })
+  @Refuses('local_accounts_off', 'token_invalid')
   async refresh(@Body() { refreshToken }: RefreshBody): Promise<SessionAnswer> {
     this.localOnly();
     return this.sessions.refresh(refreshToken);
@@ -42,8 +42,8 @@ export class SessionsController {
   @Post('sign-out')
   @HttpCode(204)
   @Public()
-  @ApiOperation({ summary: 'End the sign-in a refresh token belongs to, at once' })
-  @ApiNoContentResponse()
+  @ApiOperation({ operationId: 'signOut', summary: 'End the sign-in a refresh token belongs to, at once' })
+  @ApiNoContentResponse({ description: 'It has ended, or there was none.' })
   async signOut(@Body() { refreshToken }: RefreshBody): Promise<void> {
     await this.sessions.signOut(refreshToken);
   }

@@ -1,5 +1,5 @@
 import { Controller, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsString, Matches } from 'class-validator';
 import { concatMap, finalize, from, map, merge, takeUntil, timer, type Observable } from 'rxjs';
@@ -15,14 +15,14 @@ const LONGEST_MS = 600_000;
 const STREAMS_PER_PERSON = 8;
 
 class ChangesQuery {
-  @ApiProperty({ type: [String], example: 'bookings,charges', description: 'Read models, as `GET /api/v1/health/ready` names them, divided by commas.', style: 'form', explode: false } as never)
+  @ApiProperty({ type: [String], minItems: 1, maxItems: 20, example: 'bookings,charges', description: 'Read models, as `GET /api/v1/health/ready` names them, divided by commas.', style: 'form', explode: false } as never)
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [...new Set(value.split(','))] : value))
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
   @IsString({ each: true })
   of!: string[];
 
-  @ApiProperty({ required: false, description: 'What changed behind this position is told at once; the `id` of the last message, or the `position` of a write.' })
+  @ApiPropertyOptional({ pattern: '^[\\d-]{1,64}$', description: 'What changed behind this position is told at once; the `id` of the last message, or the `position` of a write.' })
   @IsOptional()
   @Matches(/^[\d-]{1,64}$/)
   position?: string;
@@ -39,7 +39,7 @@ export class ChangesController {
   @Sse()
   @SignedIn()
   @ApiOperation({ summary: 'Tells which lists have changed, as long as the connection stands', operationId: 'watchChanges' })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'As `position`; browsers send it when they connect again.' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'string', pattern: '^[\\d-]{0,64}$' }, description: 'As `position`; browsers send it when they connect again.' })
   @ApiOkResponse({ description: 'Events `watching` (once, at the beginning) and `changed` with `{ of, position }`; a comment every 15 s. Ends after 10 minutes: connect again with the last id.', content: { 'text/event-stream': { schema: { type: 'string' } } } })
   watch(@Query() { of, position }: ChangesQuery, @Headers('last-event-id') lastId: string | undefined, @FromCaller() { actor }: SignedInCaller): Observable<MessageEvent> {
     const unknown = of.filter((name) => !this.changes.names.has(name));

@@ -1,23 +1,26 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import type { Scalar } from '@hewu/kernel/src/read-store.js';
+
+const POSITION = { pattern: '^[\\d-]{1,64}$', description: "The `position` of the caller's last command; the answer includes what it changed." } as const;
 
 /** What every list may be asked: how many, behind which cursor, and not before which position. */
 export class ListQuery {
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 20 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'How many items a page holds at most. A table (CSV, XLSX) has all of them.' })
   @Type(() => Number)
   @IsInt()
   @Min(1)
   @Max(100)
   limit: number = 20;
 
-  @ApiPropertyOptional({ description: 'The `next` of the page before.' })
+  @ApiPropertyOptional({ maxLength: 500, description: 'The `next` of the page before.' })
   @IsOptional()
   @IsString()
   @MaxLength(500)
   cursor?: string;
 
-  @ApiPropertyOptional({ description: "Position of the caller's last command; the answer includes it." })
+  @ApiPropertyOptional(POSITION)
   @IsOptional()
   @Matches(/^[\d-]{1,64}$/)
   position?: string;
@@ -25,8 +28,30 @@ export class ListQuery {
 
 /** For single documents: the position to wait for. */
 export class PositionQuery {
-  @ApiPropertyOptional({ description: "Position of the caller's last command; the answer includes it." })
+  @ApiPropertyOptional(POSITION)
   @IsOptional()
   @Matches(/^[\d-]{1,64}$/)
   position?: string;
+}
+
+/** A page of a list. Each list's own class says what its `items` are. */
+export class ListPage {
+  @ApiProperty({ type: String, nullable: true, description: 'Give it as `cursor` for the page behind this one. Null on the last.' }) next: string | null;
+}
+
+/** A page of a list that also says how many there are. */
+export class CountedPage extends ListPage {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many there are on all pages.' }) count: number;
+}
+
+/** How many of what is found hold one value of a field. The most frequent value comes first. */
+export class TextCount {
+  @ApiProperty({ type: String }) value: Scalar;
+  @ApiProperty({ type: 'integer', minimum: 1 }) count: number;
+}
+
+/** The same for a field of whole numbers. */
+export class NumberCount {
+  @ApiProperty({ type: 'integer' }) value: Scalar;
+  @ApiProperty({ type: 'integer', minimum: 1 }) count: number;
 }

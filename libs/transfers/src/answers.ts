@@ -1,117 +1,109 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Refusal } from '@hewu/kernel/src/decider.js';
-import type { Done } from '@hewu/kernel/src/handle.js';
-import { accepted } from '@hewu/platform/src/problems.js';
-import { OBJECTION_OUTCOMES, SIDES, TRANSFER_MODES, type ObjectionOutcome, type Side, type TransferMode } from './events.js';
+import { CountedPage, ListPage } from '@hewu/platform/src/lists.js';
+import { CONTRACT_STATUSES, type ContractStatus } from './contract.decider.js';
+import { OBJECTION_OUTCOMES, RELATED_GROUNDS, SIDES, TRANSFER_MODES, VOID_GROUNDS, type ObjectionOutcome, type RelatedGround, type Side, type TransferMode, type VoidGround } from './events.js';
+import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import type { ObjectionRecord, PriceNoticeDocument } from './price-notices.projection.js';
 import { STAGES, type Stage } from './transfer.decider.js';
 import { nextStepOf, STEPS, type NextStep, type TransferDocument } from './transfers.projection.js';
 
-/** What a write answers: the id, and where its last event stands. */
-export class WrittenAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Give it to a query as `?position=` and the answer includes this change.' }) position: string | null;
-  @ApiProperty() revision: number;
-}
-
-export const written = (id: string, outcome: Done | Refusal): WrittenAnswer => {
-  const { revision, position } = accepted<Done>(outcome);
-  return { id, position, revision };
-};
-
-const STATUSES = ['open', 'closed', 'voided'] as const;
+const REGION = { example: '500117', description: 'GB/T 2260 division: `500117` Hechuan, `511622` Wusheng.' } as const;
+const MODE = { enum: TRANSFER_MODES, description: 'Mode of transfer; licences by kind: exclusive 独占, sole 排他, ordinary 普通.' } as const;
+const ROUND = { type: 'integer', minimum: 1, description: 'Which agreement of this transfer: 1 for the first, then one more each time a price is agreed.' } as const;
+const NOTICE_STATUS = { enum: NOTICE_STATUSES, description: 'Open to objections, closed after its time, or void.' } as const;
+const PROVISIONAL = { description: 'The last day may still move: the days off of its year are not published.' } as const;
+const CLOSES_AT = { format: 'date-time', description: 'When it ends: 24:00 of its last day in Shanghai.' } as const;
+const OPEN_OBJECTIONS = { type: 'integer', minimum: 0, description: 'How many objections wait for a decision; until then the notice stays open.' } as const;
 
 class OfferAnswer {
-  @ApiProperty() version: number;
-  @ApiProperty({ enum: SIDES }) side: Side;
-  @ApiProperty({ description: 'Fen.' }) amountFen: number;
-  @ApiProperty() terms: string;
-  @ApiProperty() relatedParty: boolean;
-  @ApiProperty({ description: 'Id of a person.' }) by: string;
+  @ApiProperty({ type: 'integer', minimum: 1, description: '1 for the first, then one more each time, whichever side makes it.' }) version: number;
+  @ApiProperty({ enum: SIDES, description: 'The side that made it.' }) side: Side;
+  @ApiProperty({ type: 'integer', minimum: 1, example: 48_000_000, description: 'Whole fen (CNY).' }) amountFen: number;
+  @ApiProperty({ description: "What goes with the price, in the side's own words." }) terms: string;
+  @ApiProperty({ description: 'The side says that buyer and completers are related 利害关系.' }) relatedParty: boolean;
+  @ApiProperty({ format: 'uuid', description: 'The person who made it.' }) by: string;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
-class AgreedAnswer {
-  @ApiProperty() round: number;
-  @ApiProperty() offerVersion: number;
-  @ApiProperty() amountFen: number;
-  @ApiProperty() relatedParty: boolean;
-  @ApiProperty({ type: [String], enum: ['declared_by_seller', 'declared_by_buyer', 'buyer_is_completer', 'completer_in_buyer'] }) relatedGrounds: readonly string[];
+class AgreedPriceAnswer {
+  @ApiProperty(ROUND) round: number;
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'The offer that was accepted.' }) offerVersion: number;
+  @ApiProperty({ type: 'integer', minimum: 1, example: 48_000_000, description: 'Whole fen (CNY).' }) amountFen: number;
+  @ApiProperty({ description: 'Buyer and completers are related 利害关系; the notice marks it.' }) relatedParty: boolean;
+  @ApiProperty({ enum: RELATED_GROUNDS, isArray: true, description: 'Why they count as related.' }) relatedGrounds: readonly RelatedGround[];
   @ApiProperty({ description: 'Whether the law asks this seller to publish the price.' }) noticeRequired: boolean;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
 class NoticePartAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty() round: number;
-  @ApiProperty({ enum: STATUSES }) status: 'open' | 'closed' | 'voided';
-  @ApiProperty({ format: 'date-time' }) closesAt: string;
-  @ApiProperty() provisional: boolean;
-  @ApiProperty() openObjections: number;
+  @ApiProperty(ROUND) round: number;
+  @ApiProperty(NOTICE_STATUS) status: NoticeStatus;
+  @ApiProperty(CLOSES_AT) closesAt: string;
+  @ApiProperty(PROVISIONAL) provisional: boolean;
+  @ApiProperty(OPEN_OBJECTIONS) openObjections: number;
 }
 
 class SignatureAnswer {
-  @ApiProperty({ enum: SIDES }) side: Side;
-  @ApiProperty() by: string;
+  @ApiProperty({ enum: SIDES, description: 'The side that is bound by it.' }) side: Side;
+  @ApiProperty({ format: 'uuid', description: 'The person who signed.' }) by: string;
   @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty() legalBasis: string;
+  @ApiProperty({ description: 'The articles under which a signature of this form binds.' }) legalBasis: string;
 }
 
-class RegistrationAnswer {
-  @ApiProperty() number: string;
-  @ApiProperty() technologyAmountFen: number;
-  @ApiProperty() by: string;
-  @ApiProperty() region: string;
+class ContractRegistrationAnswer {
+  @ApiProperty({ example: '2026500117000001', description: 'Under which it is registered 认定登记.' }) number: string;
+  @ApiProperty({ type: 'integer', minimum: 0, example: 45_000_000, description: 'Technology amount 技术交易额, in whole fen.' }) technologyAmountFen: number;
+  @ApiProperty({ format: 'uuid', description: 'The registrar.' }) by: string;
+  @ApiProperty({ ...REGION, description: `Of the registrar, which is the seller's. ${REGION.description}` }) region: string;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
 class ContractAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ enum: ['drafted', 'concluded', 'registered', 'abandoned'] }) status: 'drafted' | 'concluded' | 'registered' | 'abandoned';
-  @ApiProperty() amountFen: number;
-  @ApiProperty() textSha256: string;
-  @ApiProperty({ type: [SignatureAnswer] }) signatures: readonly SignatureAnswer[];
-  @ApiProperty({ type: RegistrationAnswer, nullable: true }) registration: RegistrationAnswer | null;
-  @ApiProperty({ description: 'Fen that the seller has confirmed.' }) paidFen: number;
+  @ApiProperty({ enum: CONTRACT_STATUSES, description: 'How far it has come; it binds from `concluded` on.' }) status: ContractStatus;
+  @ApiProperty({ type: 'integer', minimum: 1, example: 48_000_000, description: 'Contract amount 合同成交额, in whole fen.' }) amountFen: number;
+  @ApiProperty({ description: 'SHA-256 of the text, hex.' }) textSha256: string;
+  @ApiProperty({ type: [SignatureAnswer], maxItems: 2, description: 'At most one of each side, in the order they were given.' }) signatures: readonly SignatureAnswer[];
+  @ApiProperty({ type: ContractRegistrationAnswer, nullable: true, description: 'Null until it is registered.' }) registration: ContractRegistrationAnswer | null;
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'What the seller has confirmed to have received, in whole fen.' }) paidFen: number;
 }
 
-class LeftAnswer {
-  @ApiProperty({ enum: SIDES }) side: Side;
-  @ApiProperty() reason: string;
+class NegotiationLeftAnswer {
+  @ApiProperty({ enum: SIDES, description: 'The side that left.' }) side: Side;
+  @ApiProperty({ description: 'Why, in its own words.' }) reason: string;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
-class NextAnswer {
-  @ApiProperty({ enum: STEPS }) step: NextStep['step'];
-  @ApiProperty({ enum: [...SIDES, 'registrar', 'clock'], type: String, nullable: true }) owner: NextStep['owner'];
-  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) until: string | null;
+class NextStepAnswer {
+  @ApiProperty({ enum: STEPS, description: 'What has to happen; `none` when all is over.' }) step: NextStep['step'];
+  @ApiProperty({ enum: [...SIDES, 'registrar', 'clock'], type: String, nullable: true, description: 'Who has to do it; `clock` when there is only time to wait for. Null with `none`.' }) owner: NextStep['owner'];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When the time is over that has to be waited for.' }) until: string | null;
 }
 
 export class TransferAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ format: 'uuid' }) achievementId: string;
-  @ApiProperty({ format: 'uuid' }) listingId: string;
-  @ApiProperty({ enum: TRANSFER_MODES }) mode: TransferMode;
+  @ApiProperty({ format: 'uuid', description: 'The achievement whose right is transferred.' }) achievementId: string;
+  @ApiProperty({ format: 'uuid', description: 'The listing that was answered.' }) listingId: string;
+  @ApiProperty(MODE) mode: TransferMode;
   @ApiProperty({ format: 'uuid' }) sellerOrganisationId: string;
-  @ApiProperty() sellerRegion: string;
+  @ApiProperty({ ...REGION, description: `Of the seller, where the contract is registered. ${REGION.description}` }) sellerRegion: string;
   @ApiProperty({ format: 'uuid' }) buyerOrganisationId: string;
-  @ApiProperty() buyerRegion: string;
-  @ApiProperty({ enum: STAGES }) stage: Stage;
-  @ApiProperty({ type: NextAnswer }) next: NextAnswer;
+  @ApiProperty({ ...REGION, description: `Of the buyer. ${REGION.description}` }) buyerRegion: string;
+  @ApiProperty({ enum: STAGES, description: 'How far it has come.' }) stage: Stage;
+  @ApiProperty({ type: NextStepAnswer, description: 'What has to happen next.' }) next: NextStepAnswer;
   @ApiProperty({ format: 'date-time' }) openedAt: string;
   @ApiProperty({ format: 'date-time' }) changedAt: string;
-  @ApiProperty({ type: [OfferAnswer] }) offers: readonly OfferAnswer[];
-  @ApiProperty({ type: AgreedAnswer, nullable: true }) agreed: AgreedAnswer | null;
-  @ApiProperty({ type: NoticePartAnswer, nullable: true }) notice: NoticePartAnswer | null;
-  @ApiProperty({ type: ContractAnswer, nullable: true }) contract: ContractAnswer | null;
-  @ApiProperty({ type: LeftAnswer, nullable: true }) left: LeftAnswer | null;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) completedAt: string | null;
+  @ApiProperty({ type: [OfferAnswer], description: 'Of both sides, oldest first.' }) offers: readonly OfferAnswer[];
+  @ApiProperty({ type: AgreedPriceAnswer, nullable: true, description: 'The price agreed last. Null before the first agreement.' }) agreed: AgreedPriceAnswer | null;
+  @ApiProperty({ type: NoticePartAnswer, nullable: true, description: 'The notice of the price agreed last, where there is one.' }) notice: NoticePartAnswer | null;
+  @ApiProperty({ type: ContractAnswer, nullable: true, description: 'The contract drafted last. Null before the first draft.' }) contract: ContractAnswer | null;
+  @ApiProperty({ type: NegotiationLeftAnswer, nullable: true, description: 'Null unless a side left.' }) left: NegotiationLeftAnswer | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) completedAt: string | null;
 }
 
-export class TransfersPage {
+export class TransfersPage extends CountedPage {
   @ApiProperty({ type: [TransferAnswer] }) items: readonly TransferAnswer[];
-  @ApiProperty({ type: String, nullable: true }) next: string | null;
-  @ApiProperty() count: number;
 }
 
 export const transferOf = (document: TransferDocument): TransferAnswer => {
@@ -121,40 +113,39 @@ export const transferOf = (document: TransferDocument): TransferAnswer => {
 
 class ObjectionAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty() statement: string;
+  @ApiProperty({ description: 'What is objected to and why.' }) statement: string;
   @ApiProperty({ format: 'date-time' }) raisedAt: string;
-  @ApiProperty({ enum: OBJECTION_OUTCOMES, type: String, nullable: true }) outcome: ObjectionOutcome | null;
-  @ApiProperty({ type: String, nullable: true }) reasons: string | null;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) decidedAt: string | null;
+  @ApiProperty({ enum: OBJECTION_OUTCOMES, type: String, nullable: true, description: 'Null until it is decided.' }) outcome: ObjectionOutcome | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was decided so.' }) reasons: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
 }
 
 export class PriceNoticeAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ format: 'uuid' }) listingId: string;
+  @ApiProperty({ format: 'uuid', description: 'The listing that is transferred.' }) listingId: string;
   @ApiProperty({ format: 'uuid' }) sellerOrganisationId: string;
   @ApiProperty({ format: 'uuid' }) buyerOrganisationId: string;
-  @ApiProperty() region: string;
-  @ApiProperty() name: string;
-  @ApiProperty() abstract: string;
-  @ApiProperty({ enum: TRANSFER_MODES }) mode: TransferMode;
-  @ApiProperty({ description: 'Proposed price, fen.' }) amountFen: number;
+  @ApiProperty({ ...REGION, description: `Of the seller. ${REGION.description}` }) region: string;
+  @ApiProperty({ description: 'Title of the achievement, in Chinese.' }) name: string;
+  @ApiProperty({ description: 'In Chinese.' }) abstract: string;
+  @ApiProperty(MODE) mode: TransferMode;
+  @ApiProperty({ type: 'integer', minimum: 1, example: 48_000_000, description: 'Proposed price, in whole fen.' }) amountFen: number;
   @ApiProperty({ description: 'The transferee is a completer or an interested party.' }) relatedParty: boolean;
-  @ApiProperty({ enum: STATUSES }) status: 'open' | 'closed' | 'voided';
-  @ApiProperty({ example: '2026-03-02' }) opensOn: string;
-  @ApiProperty({ example: '2026-03-17' }) closesOn: string;
-  @ApiProperty({ format: 'date-time', description: '24:00 of the last day in Shanghai.' }) closesAt: string;
-  @ApiProperty({ description: 'The last day may still move: the days off of its year are not published.' }) provisional: boolean;
-  @ApiProperty() days: number;
-  @ApiProperty({ description: 'The rule that asks for this notice.' }) law: string;
-  @ApiProperty({ type: String, nullable: true, enum: ['price_changed', 'negotiation_left', 'objection_upheld', 'achievement_restricted'] }) voidedBecause: string | null;
-  @ApiProperty() objectionCount: number;
-  @ApiProperty() openObjections: number;
-  @ApiProperty({ type: [ObjectionAnswer], nullable: true, description: 'For the seller and for those who watch over transfers; null for others.' }) objections: readonly ObjectionAnswer[] | null;
+  @ApiProperty(NOTICE_STATUS) status: NoticeStatus;
+  @ApiProperty({ format: 'date', example: '2026-03-02', description: 'Local date on which it was published.' }) opensOn: string;
+  @ApiProperty({ format: 'date', example: '2026-03-17', description: 'Its last day, a local date.' }) closesOn: string;
+  @ApiProperty(CLOSES_AT) closesAt: string;
+  @ApiProperty(PROVISIONAL) provisional: boolean;
+  @ApiProperty({ type: 'integer', minimum: 1, example: 15, description: 'Natural days, the first not counted.' }) days: number;
+  @ApiProperty({ example: '促进科技成果转化法 第十八条', description: 'The rule that asks for this notice.' }) law: string;
+  @ApiProperty({ type: String, nullable: true, enum: VOID_GROUNDS, description: 'Null unless it is void.' }) voidedBecause: VoidGround | null;
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How many objections were raised.' }) objectionCount: number;
+  @ApiProperty(OPEN_OBJECTIONS) openObjections: number;
+  @ApiProperty({ type: [ObjectionAnswer], nullable: true, description: 'Oldest first; for the seller and for registrars and auditors. Null for others.' }) objections: readonly ObjectionAnswer[] | null;
 }
 
-export class PriceNoticesPage {
+export class PriceNoticesPage extends ListPage {
   @ApiProperty({ type: [PriceNoticeAnswer] }) items: readonly PriceNoticeAnswer[];
-  @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
 
 /** What the public reads; `whole` adds what was objected. */

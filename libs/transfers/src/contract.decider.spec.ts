@@ -65,6 +65,7 @@ describe('a contract', () => {
     given(...inForce).when(pay('y-1', 30_000_000)).then(paid('y-1', 30_000_000));
     given(...inForce).when(pay('y-1', 30_000_000)).thenRepeatingIsHarmless();
     given(...inForce, paid('y-1', 30_000_000)).when(pay('y-1', 1)).thenRefused('payment_id_taken');
+    given(...inForce, paid('y-1', 30_000_000)).when({ ...pay('y-1', 30_000_000), reference: 'B-2' } as ContractCommand).thenRefused('payment_id_taken');
     given(...inForce, paid('y-1', 30_000_000)).when(pay('y-2', 18_000_001)).thenRefused('payment_exceeds', { outstandingFen: 18_000_000 });
     given(drafted, signed('seller')).when(pay('y-1', 1)).thenRefused('contract_not_concluded');
     given(...inForce).when(pay('y-1', 1, buyer)).thenRefused('seller_only');

@@ -32,6 +32,9 @@ export type ContractRefusal =
   | 'payment_id_taken'
   | 'payment_exceeds';
 
+export const CONTRACT_STATUSES = ['drafted', 'concluded', 'registered', 'abandoned'] as const;
+export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
+
 /** Null before it was drafted. */
 export type ContractState = {
   readonly contractId: string;
@@ -44,11 +47,13 @@ export type ContractState = {
   readonly textSha256: string;
   /** Who signed for which side. */
   readonly signers: { readonly [S in Side]: string | null };
-  readonly status: 'drafted' | 'concluded' | 'registered' | 'abandoned';
+  readonly status: ContractStatus;
   readonly registration: { readonly number: string; readonly technologyAmountFen: number } | null;
-  /** Amounts by payment. */
-  readonly payments: Readonly<Record<string, number>>;
+  readonly payments: Readonly<Record<string, Payment>>;
 } | null;
+
+/** What the seller said of one payment, so that another one under its id is told from a repetition. */
+type Payment = { readonly amountFen: number; readonly receivedOn: string; readonly reference: string };
 
 type Contract = NonNullable<ContractState>;
 type Answer = readonly ContractEvent[] | Refusal<ContractRefusal>;
@@ -74,7 +79,7 @@ const evolve = (state: ContractState, event: ContractEvent): ContractState => {
       return { ...state, status: 'registered', registration: { number, technologyAmountFen } };
     }
     case 'PaymentRecorded':
-      return { ...state, payments: { ...state.payments, [event.data.paymentId]: event.data.amountFen } };
+      return { ...state, payments: { ...state.payments, [event.data.paymentId]: paymentOf(event.data) } };
   }
 };
 
@@ -147,7 +152,8 @@ const register = ({ by, registrationNumber, technologyAmountFen }: Of<'RegisterC
 const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference }: Of<'RecordPayment'>, state: Contract): Answer => {
   const { contractId, achievementId, transferId, status, payments } = state;
   if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
-  if (Object.hasOwn(payments, paymentId)) return payments[paymentId] === amountFen ? [] : refuse('payment_id_taken');
+  const known = Object.hasOwn(payments, paymentId) ? payments[paymentId]! : null;
+  if (known) return known.amountFen === amountFen && known.receivedOn === receivedOn && known.reference === reference ? [] : refuse('payment_id_taken');
   if (status === 'abandoned') return refuse('contract_abandoned');
   if (status === 'drafted') return refuse('contract_not_concluded', { missing: missingSides(state) });
   const outstandingFen = state.amountFen - paidFen(state);
@@ -156,7 +162,9 @@ const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference }: Of
 };
 
 /** What the seller has confirmed so far. */
-export const paidFen = ({ payments }: Contract): number => Object.values(payments).reduce((sum, fen) => sum + fen, 0);
+export const paidFen = ({ payments }: Contract): number => Object.values(payments).reduce((sum, { amountFen }) => sum + amountFen, 0);
+
+const paymentOf = ({ amountFen, receivedOn, reference }: Payment): Payment => ({ amountFen, receivedOn, reference });
 
 const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Contract, { organisationId }: By): Side | null =>
   organisationId === sellerOrganisationId ? 'seller' : organisationId === buyerOrganisationId ? 'buyer' : null;
@@ -164,4 +172,4 @@ const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Contract, { organ
 const missingSides = ({ signers }: Contract): readonly Side[] => (['seller', 'buyer'] as const).filter((side) => signers[side] === null);
 
 /** One contract of technology transfer. Stream `contract-<id>`. */
-export const contracts: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = { events: contractEvents, stateVersion: 1, initialState: null, evolve, decide };
+export const contracts: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = { events: contractEvents, stateVersion: 2, initialState: null, evolve, decide };

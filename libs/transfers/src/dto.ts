@@ -5,6 +5,7 @@ import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { OBJECTION_OUTCOMES, type ObjectionOutcome } from './events.js';
+import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import { STAGES, type Stage } from './transfer.decider.js';
 
 /** 10 trillion yuan. */
@@ -13,52 +14,65 @@ const MOST_FEN = 1_000_000_000_000_000;
 /** Visible text: no control characters, nothing that hides or turns the reading direction. Markup is kept as the text it is. */
 const PLAIN = /^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/;
 const SHA256 = /^[0-9a-f]{64}$/;
+const REGISTRATION_NUMBER = /^\d{14}(\d{2})?$/;
+
+const ID = { format: 'uuid', pattern: UUID.source } as const;
+const FEN = { type: 'integer', minimum: 1, maximum: MOST_FEN, example: 48_000_000, description: 'Whole fen (CNY).' } as const;
+const RELATED = { description: 'This side says that buyer and completers are related 利害关系; the notice marks it when either does.' } as const;
 
 class OwnId {
-  @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." })
+  @ApiPropertyOptional({ ...ID, description: "The client's own id; otherwise one is made." })
   @IsOptional()
   @Matches(UUID)
   id?: string;
 }
 
 export class OpenNegotiationBody extends OwnId {
-  @ApiProperty({ format: 'uuid' })
+  @ApiProperty({ ...ID, description: 'A published listing of another unit.' })
   @Matches(UUID)
   listingId: string;
 }
 
 export class OfferBody {
-  @ApiProperty({ minimum: 1, maximum: MOST_FEN, description: 'Whole fen (CNY).' })
+  @ApiProperty(FEN)
   @IsInt()
   @Min(1)
   @Max(MOST_FEN)
   amountFen: number;
 
-  @ApiProperty({ minLength: 1, maxLength: 2000, description: 'What goes with the price.' })
+  @ApiProperty({ minLength: 1, maxLength: 2000, pattern: PLAIN.source, description: 'What goes with the price.' })
   @IsString()
   @Length(1, 2000)
   @Matches(PLAIN, { message: 'text_not_plain' })
   terms: string;
 
-  @ApiProperty({ description: 'Buyer and completers are related 利害关系. Declared by each side; the notice marks it.' })
+  @ApiProperty(RELATED)
   @IsBoolean()
   relatedParty: boolean;
 }
 
 export class AgreementBody {
-  @ApiProperty({ minimum: 1, description: 'The latest offer, made by the other side.' })
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 1_000_000, description: 'The latest offer, made by the other side.' })
   @IsInt()
   @Min(1)
   @Max(1_000_000)
   offerVersion: number;
 
-  @ApiProperty({ description: 'Buyer and completers are related 利害关系.' })
+  @ApiProperty(RELATED)
   @IsBoolean()
   relatedParty: boolean;
 }
 
-export class ReasonBody {
-  @ApiProperty({ minLength: 1, maxLength: 500 })
+export class LeaveNegotiationBody {
+  @ApiProperty({ minLength: 1, maxLength: 500, pattern: PLAIN.source, description: 'Why the talks end; the other side reads it.' })
+  @IsString()
+  @Length(1, 500)
+  @Matches(PLAIN, { message: 'text_not_plain' })
+  reason: string;
+}
+
+export class AbandonContractBody {
+  @ApiProperty({ minLength: 1, maxLength: 500, pattern: PLAIN.source, description: 'Why the draft is given up; it stands in the history.' })
   @IsString()
   @Length(1, 500)
   @Matches(PLAIN, { message: 'text_not_plain' })
@@ -66,7 +80,7 @@ export class ReasonBody {
 }
 
 export class PriceNoticeBody {
-  @ApiPropertyOptional({ minimum: 1, maximum: 365, description: 'Natural days, the first not counted; the minimum of the rule when missing. Fewer are refused.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 365, description: 'Natural days, the first not counted; the minimum of the rule when missing. Fewer are refused.' })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -75,7 +89,7 @@ export class PriceNoticeBody {
 }
 
 export class ObjectionBody extends OwnId {
-  @ApiProperty({ minLength: 1, maxLength: 2000, description: 'What is objected to and why. Name no private matters.' })
+  @ApiProperty({ minLength: 1, maxLength: 2000, pattern: PLAIN.source, description: 'What is objected to and why. Name no private matters.' })
   @IsString()
   @Length(1, 2000)
   @Matches(PLAIN, { message: 'text_not_plain' })
@@ -83,11 +97,11 @@ export class ObjectionBody extends OwnId {
 }
 
 export class ObjectionDecisionBody {
-  @ApiProperty({ enum: OBJECTION_OUTCOMES })
+  @ApiProperty({ enum: OBJECTION_OUTCOMES, description: 'An objection that is upheld makes the notice void.' })
   @IsIn(OBJECTION_OUTCOMES)
   outcome: ObjectionOutcome;
 
-  @ApiProperty({ minLength: 1, maxLength: 2000 })
+  @ApiProperty({ minLength: 1, maxLength: 2000, pattern: PLAIN.source, description: 'Why it is decided so.' })
   @IsString()
   @Length(1, 2000)
   @Matches(PLAIN, { message: 'text_not_plain' })
@@ -101,7 +115,7 @@ class TextHash {
 }
 
 export class ContractBody extends TextHash {
-  @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." })
+  @ApiPropertyOptional({ ...ID, description: "The client's own id; otherwise one is made." })
   @IsOptional()
   @Matches(UUID)
   id?: string;
@@ -109,12 +123,12 @@ export class ContractBody extends TextHash {
 
 export class SignatureBody extends TextHash {}
 
-export class RegistrationBody {
-  @ApiProperty({ pattern: '^\\d{14}(\\d{2})?$', description: 'Registration number: 16 digits, 14 in older forms.' })
-  @Matches(/^\d{14}(\d{2})?$/)
+export class RegisterContractBody {
+  @ApiProperty({ pattern: REGISTRATION_NUMBER.source, example: '2026500117000001', description: 'Registration number: 16 digits, 14 in older forms.' })
+  @Matches(REGISTRATION_NUMBER)
   registrationNumber: string;
 
-  @ApiProperty({ minimum: 0, maximum: MOST_FEN, description: 'Technology amount 技术交易额 in fen, at most the contract amount.' })
+  @ApiProperty({ ...FEN, minimum: 0, description: 'Technology amount 技术交易额 in whole fen, at most the contract amount.' })
   @IsInt()
   @Min(0)
   @Max(MOST_FEN)
@@ -122,17 +136,17 @@ export class RegistrationBody {
 }
 
 export class PaymentBody extends OwnId {
-  @ApiProperty({ minimum: 1, maximum: MOST_FEN, description: 'Whole fen (CNY).' })
+  @ApiProperty(FEN)
   @IsInt()
   @Min(1)
   @Max(MOST_FEN)
   amountFen: number;
 
-  @ApiProperty({ example: '2026-03-20', description: 'Day of receipt.' })
+  @ApiProperty({ format: 'date', example: '2026-03-20', description: 'Local date of receipt.' })
   @ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'day_invalid' } })
   receivedOn: string;
 
-  @ApiProperty({ minLength: 1, maxLength: 100, description: "The bank's reference." })
+  @ApiProperty({ minLength: 1, maxLength: 100, pattern: PLAIN.source, description: "The bank's reference." })
   @IsString()
   @Length(1, 100)
   @Matches(PLAIN, { message: 'text_not_plain' })
@@ -140,25 +154,25 @@ export class PaymentBody extends OwnId {
 }
 
 export class TransfersQuery extends ListQuery {
-  @ApiPropertyOptional({ enum: STAGES })
+  @ApiPropertyOptional({ enum: STAGES, description: 'Only those that have come so far.' })
   @IsOptional()
   @IsIn(STAGES)
   stage?: Stage;
 
-  @ApiPropertyOptional({ enum: REGIONS, description: "Of the seller." })
+  @ApiPropertyOptional({ enum: REGIONS, description: 'Division of the seller.' })
   @IsOptional()
   @IsIn(REGIONS)
   sellerRegion?: string;
 
-  @ApiPropertyOptional({ format: 'uuid' })
+  @ApiPropertyOptional({ ...ID, description: 'Only those of one achievement.' })
   @IsOptional()
   @Matches(UUID)
   achievementId?: string;
 }
 
 export class PriceNoticesQuery extends ListQuery {
-  @ApiPropertyOptional({ enum: ['open', 'closed', 'voided'] })
+  @ApiPropertyOptional({ enum: NOTICE_STATUSES, description: 'Only those that stand so.' })
   @IsOptional()
-  @IsIn(['open', 'closed', 'voided'])
-  status?: 'open' | 'closed' | 'voided';
+  @IsIn(NOTICE_STATUSES)
+  status?: NoticeStatus;
 }

@@ -62,7 +62,8 @@ export type OfferMade = Event<
 >;
 
 /** Why a transferee counts as related (Zhejiang regulation art. 17: it must be marked in the notice). */
-export type RelatedGround = 'declared_by_seller' | 'declared_by_buyer' | 'buyer_is_completer' | 'completer_in_buyer';
+export const RELATED_GROUNDS = ['declared_by_seller', 'declared_by_buyer', 'buyer_is_completer', 'completer_in_buyer'] as const;
+export type RelatedGround = (typeof RELATED_GROUNDS)[number];
 
 /** The rule under which a price must be published, as it stood when the price was agreed. */
 export type NoticeRule = {
@@ -173,7 +174,8 @@ export type ObjectionDecided = Event<
 /** Its time is over and no objection is open. */
 export type NoticeClosed = Event<'NoticeClosed', AboutNotice & { readonly round: number; readonly closesAt: string; readonly objections: number }>;
 
-export type VoidGround = 'price_changed' | 'negotiation_left' | 'objection_upheld' | 'achievement_restricted';
+export const VOID_GROUNDS = ['price_changed', 'negotiation_left', 'objection_upheld', 'achievement_restricted'] as const;
+export type VoidGround = (typeof VOID_GROUNDS)[number];
 
 export type NoticeVoided = Event<'NoticeVoided', AboutNotice & { readonly round: number; readonly ground: VoidGround }>;
 

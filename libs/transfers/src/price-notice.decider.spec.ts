@@ -61,6 +61,7 @@ describe('a price notice', () => {
     given(noticed).when(settle()).thenRefused('objection_unknown');
     given(noticed, objection).when(settle()).thenRepeatingIsHarmless();
     given(noticed, objection, rejected).when(settle({ outcome: 'upheld' })).thenRefused('objection_decided', { outcome: 'rejected' });
+    given(noticed, objection, rejected).when(settle({ reasons: '另一个理由' })).thenRefused('objection_decided', { outcome: 'rejected' });
   });
 
   test('whose end is not certain closes nothing before it was counted again', () => {

@@ -20,7 +20,10 @@ export type PriceNoticeCommand =
 /** In order of precedence. */
 export type PriceNoticeRefusal = 'not_found' | 'notice_too_short' | 'notice_exists' | 'notice_not_open' | 'notice_over' | 'objection_id_taken' | 'objection_unknown' | 'objection_decided' | 'not_impartial';
 
-type Objection = { readonly raisedBy: string; readonly statement: string; readonly outcome: ObjectionOutcome | null };
+export const NOTICE_STATUSES = ['open', 'closed', 'voided'] as const;
+export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
+
+type Objection = { readonly raisedBy: string; readonly statement: string; readonly outcome: ObjectionOutcome | null; readonly reasons: string | null };
 
 /** Null before it was opened. */
 export type PriceNoticeState = {
@@ -34,7 +37,7 @@ export type PriceNoticeState = {
   readonly amountFen: number;
   readonly mode: TransferMode;
   readonly end: NoticeEnd;
-  readonly status: 'open' | 'closed' | 'voided';
+  readonly status: NoticeStatus;
   readonly involved: readonly string[];
   readonly objections: Readonly<Record<string, Objection>>;
 } | null;
@@ -53,12 +56,12 @@ const evolve = (state: PriceNoticeState, event: PriceNoticeEvent): PriceNoticeSt
       return { ...state, end: endOf(event.data) };
     case 'ObjectionRaised': {
       const { objectionId, raisedBy, statement } = event.data;
-      return { ...state, objections: { ...state.objections, [objectionId]: { raisedBy, statement, outcome: null } } };
+      return { ...state, objections: { ...state.objections, [objectionId]: { raisedBy, statement, outcome: null, reasons: null } } };
     }
     case 'ObjectionDecided': {
-      const { objectionId, outcome } = event.data;
+      const { objectionId, outcome, reasons } = event.data;
       const objection = state.objections[objectionId];
-      return objection ? { ...state, objections: { ...state.objections, [objectionId]: { ...objection, outcome } } } : state;
+      return objection ? { ...state, objections: { ...state.objections, [objectionId]: { ...objection, outcome, reasons } } } : state;
     }
     case 'NoticeClosed':
       return { ...state, status: 'closed' };
@@ -113,7 +116,7 @@ const settle = ({ objectionId, outcome, reasons, by }: Of<'DecideObjection'>, st
   if (!state || state.sellerOrganisationId !== by.organisationId) return refuse('not_found');
   const objection = objectionOf(state, objectionId);
   if (!objection) return refuse('objection_unknown');
-  if (objection.outcome) return objection.outcome === outcome ? [] : refuse('objection_decided', { outcome: objection.outcome });
+  if (objection.outcome) return objection.outcome === outcome && objection.reasons === reasons ? [] : refuse('objection_decided', { outcome: objection.outcome });
   if (state.status !== 'open') return refuse('notice_not_open', { status: state.status });
   if (objection.raisedBy === by.personId || state.involved.includes(by.personId)) return refuse('not_impartial');
   const decided: PriceNoticeEvent = { type: 'ObjectionDecided', data: { ...aboutOf(state), objectionId, outcome, reasons, decidedBy: by.personId } };
@@ -130,5 +133,5 @@ const endOf = ({ closesOn, closesAt, provisional, calendarVersion }: NoticeEnd):
 
 /** One price published for objections 公示. Stream `priceNotice-<id>`. */
 export const priceNotices: Decider<PriceNoticeState, PriceNoticeCommand, PriceNoticeEvent, PriceNoticeRefusal> = {
-  events: priceNoticeEvents, stateVersion: 1, initialState: null, evolve, decide,
+  events: priceNoticeEvents, stateVersion: 2, initialState: null, evolve, decide,
 };

@@ -1,13 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiConflictResponse, ApiCreatedResponse, ApiForbiddenResponse, ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { Page } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
-import { found, notFound } from '@hewu/platform/src/problems.js';
-import { PriceNoticeAnswer, priceNoticeOf, PriceNoticesPage, written, WrittenAnswer } from './answers.js';
+import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
+import { PriceNoticeAnswer, priceNoticeOf, PriceNoticesPage } from './answers.js';
 import { ObjectionBody, ObjectionDecisionBody, PriceNoticesQuery } from './dto.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { DecideObjectionCommand, RaiseObjectionCommand } from './price-notice.commands.js';
@@ -25,21 +28,29 @@ export class PriceNoticesController {
 
   @Get()
   @Public()
-  @ApiOperation({ summary: 'Published prices, newest first' })
+  @ApiBearerAuth()
+  @ApiOperation({ operationId: 'listPriceNotices', summary: 'Published prices, newest first' })
   @ApiOkResponse({ type: PriceNoticesPage })
   async list(@Query() { status, limit, cursor, position }: PriceNoticesQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticesPage> {
     await this.models.upTo(priceNoticesProjection, position);
-    const page = await this.models.find<PriceNoticeDocument>(priceNoticesProjection, { filter: { status }, sort: { field: 'openedAt', direction: 'desc' }, limit, cursor });
-    const listings = await this.models.getMany<ListingFacts>(listingFactsProjection, page.items.map(({ listingId }) => listingId));
-    const shown = page.items.filter((document) => seesWhole(actor, document) || listings.get(document.listingId)?.restricted === false);
-    return { items: shown.map((document) => priceNoticeOf(document, seesWhole(actor, document))), next: page.next };
+    const shown: PriceNoticeDocument[] = [];
+    let next: string | null = cursor ?? null;
+    // What is restricted now stands between the others: it is read on until the page is full, or nothing is left.
+    do {
+      const page: Page<PriceNoticeDocument> = await this.models.find(priceNoticesProjection, { filter: { status }, sort: { field: 'openedAt', direction: 'desc' }, limit: limit - shown.length, cursor: next ?? undefined });
+      const listings = await this.models.getMany<ListingFacts>(listingFactsProjection, page.items.map(({ listingId }) => listingId));
+      shown.push(...page.items.filter((document) => seesWhole(actor, document) || listings.get(document.listingId)?.restricted === false));
+      next = page.next;
+    } while (next !== null && shown.length < limit);
+    return { items: shown.map((document) => priceNoticeOf(document, seesWhole(actor, document))), next };
   }
 
   @Get(':id')
   @Public()
-  @ApiOperation({ summary: 'One published price' })
+  @ApiBearerAuth()
+  @ApiOperation({ operationId: 'readPriceNotice', summary: 'One published price' })
   @ApiOkResponse({ type: PriceNoticeAnswer })
-  @ApiNotFoundResponse({ description: '`not_found`: missing, or its achievement is restricted now' })
+  @Refuses('not_found')
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticeAnswer> {
     await this.models.upTo(priceNoticesProjection, position);
     const document = found(await this.models.get<PriceNoticeDocument>(priceNoticesProjection, id));
@@ -51,25 +62,22 @@ export class PriceNoticesController {
 
   @Post(':id/objections')
   @SignedIn()
-  @ApiBearerAuth()
-  @ApiOperation({ summary: 'Object to a published price' })
+  @ApiOperation({ operationId: 'raiseObjection', summary: 'Object to a published price' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the objection.' })
-  @ApiConflictResponse({ description: '`notice_over`, `notice_not_open`, `objection_id_taken`' })
+  @Refuses('not_found', 'objection_id_taken', 'notice_not_open', 'notice_over')
   async object(@Param('id') noticeId: string, @Body() { id, statement }: ObjectionBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const objectionId = id ?? derivedId(context.commandId, 'objection');
-    return written(objectionId, await this.commands.execute(new RaiseObjectionCommand({ noticeId, objectionId, statement }, context)));
+    return { id: objectionId, ...accepted(await this.commands.execute(new RaiseObjectionCommand({ noticeId, objectionId, statement }, context))) };
   }
 
   @Post(':id/objections/:objectionId/decision')
   @HttpCode(200)
   @Allow('decision_maker')
-  @ApiBearerAuth()
-  @ApiOperation({ summary: "Decide about an objection with reasons, for the seller's unit and without having been involved" })
+  @ApiOperation({ operationId: 'decideObjection', summary: "Decide about an objection with reasons, for the seller's unit and without having been involved" })
   @ApiOkResponse({ type: WrittenAnswer })
-  @ApiForbiddenResponse({ description: '`not_impartial`, `role_required`' })
-  @ApiConflictResponse({ description: '`objection_decided`, `notice_not_open`' })
+  @Refuses('not_found', 'objection_unknown', 'objection_decided', 'notice_not_open', 'not_impartial')
   async decide(@Param('id') noticeId: string, @Param('objectionId') objectionId: string, @Body() { outcome, reasons }: ObjectionDecisionBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return written(objectionId, await this.commands.execute(new DecideObjectionCommand({ noticeId, objectionId, outcome, reasons }, context)));
+    return { id: objectionId, ...accepted(await this.commands.execute(new DecideObjectionCommand({ noticeId, objectionId, outcome, reasons }, context))) };
   }
 }
 

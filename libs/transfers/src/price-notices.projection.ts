@@ -1,6 +1,7 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
 import { priceNoticeEvents, type NoticeOpened, type ObjectionOutcome, type PriceNoticeEvent, type VoidGround } from './events.js';
+import type { NoticeStatus } from './price-notice.decider.js';
 
 export type ObjectionRecord = {
   readonly id: string;
@@ -14,7 +15,7 @@ export type ObjectionRecord = {
 /** A published price with everything that was said about it. Whoever reads for the public leaves the objections' texts out. */
 export type PriceNoticeDocument = Omit<NoticeOpened['data'], 'noticeId' | 'involved' | 'openedBy'> & {
   readonly _id: string;
-  readonly status: 'open' | 'closed' | 'voided';
+  readonly status: NoticeStatus;
   readonly openedAt: string;
   readonly closedAt: string | null;
   readonly voidedBecause: VoidGround | null;

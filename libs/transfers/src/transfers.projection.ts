@@ -1,6 +1,8 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
+import type { ContractStatus } from './contract.decider.js';
 import { contractEvents, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type RelatedGround, type Side, type TransferEvent, type TransferMode } from './events.js';
+import type { NoticeStatus } from './price-notice.decider.js';
 import type { Stage } from './transfer.decider.js';
 
 export type OfferRecord = { readonly version: number; readonly side: Side; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean; readonly by: string; readonly at: string };
@@ -31,10 +33,10 @@ export type TransferDocument = {
     readonly at: string;
   } | null;
   /** Of the price agreed last. */
-  readonly notice: { readonly id: string; readonly round: number; readonly status: 'open' | 'closed' | 'voided'; readonly closesAt: string; readonly provisional: boolean; readonly openObjections: number } | null;
+  readonly notice: { readonly id: string; readonly round: number; readonly status: NoticeStatus; readonly closesAt: string; readonly provisional: boolean; readonly openObjections: number } | null;
   readonly contract: {
     readonly id: string;
-    readonly status: 'drafted' | 'concluded' | 'registered' | 'abandoned';
+    readonly status: ContractStatus;
     readonly amountFen: number;
     readonly textSha256: string;
     readonly signatures: readonly { readonly side: Side; readonly by: string; readonly at: string; readonly legalBasis: string }[];
