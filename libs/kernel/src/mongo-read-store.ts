@@ -144,6 +144,9 @@ export class MongoReadStore implements ReadStore {
     return guarded(() => this.leases.acquire(lease, owner, now, leaseSeconds));
   }
 
+  /** The server overwrites its files in its own time; its log of operations keeps old documents until it has run through (docs/operations.md). */
+  async scrub(): Promise<void> {}
+
   async close(): Promise<void> {
     if (this.settings.ownsConnection) await this.connection.close();
   }

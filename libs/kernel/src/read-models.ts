@@ -46,6 +46,11 @@ export class ReadModels {
     if (position) await this.projections.waitFor(projection.name, position, WAIT_MS);
   }
 
+  /** For erasure: what documents no longer say is gone from the files too. */
+  async scrub(): Promise<void> {
+    await this.store.scrub();
+  }
+
   private async collection(projection: AnyProjection): Promise<string> {
     const known = this.serving.get(projection.name);
     if (known && known.until > performance.now()) return known.collection;

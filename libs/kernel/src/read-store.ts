@@ -68,6 +68,8 @@ export interface ReadStore {
   putSetting(name: string, value: string): Promise<void>;
   /** A right that one process holds at a time. Answers its epoch (no two leases share one; the same for whoever renews), or null when somebody else holds it. */
   acquire(lease: string, owner: string, now: string, leaseSeconds: number): Promise<number | null>;
+  /** What documents no longer say is gone from the store's own files too, its journal included, as far as a client can see to that. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { KEY_VAULT } from '@hewu/platform/src/tokens.js';
 import type { Account, Credentials } from './credentials.js';
 import { keyed, mailHash, normalMail } from './mail.js';
+import { peopleProjection } from './people.projection.js';
 import { membershipsProjection, type MembershipsDocument } from './memberships.projection.js';
 import { handleOrganisation } from './organisations.commands.js';
 import { hashPassword } from './passwords.js';
@@ -67,6 +68,8 @@ export class OpenAccount implements ICommandHandler<OpenAccountCommand> {
   /** The mail is claimed first, so that of two who race for it one is told so before anything is recorded. */
   async execute({ data: { password, mail, name, phone, ...asked }, context }: OpenAccountCommand): Promise<AccountOutcome> {
     const personId = asked.personId ?? derivedId(context.commandId, 'person');
+    // A request that comes again must not bring the account of an erased person back.
+    if ((await this.kernel.load(person, personId)).status === 'erased') return refuse('person_erased');
     const hashed = mailHash(this.key, mail);
     const holder = (await this.credentials.accountOf({ personId })) ?? (await this.claim({ personId, mailHash: hashed, passwordHash: await hashPassword(password), claimedAt: systemClock.now() }));
     if (holder.personId !== personId || holder.mailHash !== hashed) return refuse('mail_taken');
@@ -117,6 +120,8 @@ export class ErasePerson implements ICommandHandler<ErasePersonCommand> {
     await this.credentials.forget(data.personId);
     await this.vault.destroy(data.personId);
     await this.leaveEverything(data.personId, erased, context);
+    await this.models.upTo(peopleProjection, erased.position ?? undefined);
+    await this.models.scrub();
     return erased;
   }
 

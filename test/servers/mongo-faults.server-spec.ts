@@ -1,0 +1,146 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { openMongo } from '@hewu/kernel/src/mongo-connection.js';
+import { MongoKeyVault } from '@hewu/kernel/src/mongo-key-vault.js';
+import { MongoReadStore } from '@hewu/kernel/src/mongo-read-store.js';
+import { TcpGate } from '../support/tcp-gate.js';
+import { dropMongo, mongodbUrl, openEmptyMongo } from './servers.js';
+
+const NOON = '2026-03-02T12:00:00.000Z';
+const THINGS = 'things_v1';
+const position = (n: number): string => String(n).padStart(16, '0');
+const batch = (n: number, ...ids: string[]) => [{ collection: THINGS, writes: ids.map((id) => ({ id, position: position(n), document: { _id: id, n } })), checkpoint: { name: THINGS, position: position(n) } }];
+
+jest.setTimeout(60_000);
+
+/** What the work throws, and after how many milliseconds. */
+const fault = async (work: () => Promise<unknown>): Promise<{ error: unknown; ms: number }> => {
+  const began = performance.now();
+  const error = await work().then(() => 'nothing', (thrown: unknown) => thrown);
+  return { error, ms: performance.now() - began };
+};
+
+/** Again and again until the server is back; answers after how many milliseconds it was. */
+const healed = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  for (;;) {
+    const { error } = await fault(work);
+    if (error === 'nothing') return performance.now() - began;
+    if (!(error instanceof StoreUnavailable) || performance.now() - began > 20_000) throw error;
+  }
+};
+
+describe('MongoDB when the way to it breaks', () => {
+  let gate: TcpGate;
+  let connection: Connection;
+  let store: MongoReadStore;
+  let epoch: number;
+
+  beforeEach(async () => {
+    const [, credentials = '', host = '', port = '27017', rest = ''] = /^mongodb:\/\/([^@/]*@)?([^:/,]+)(?::(\d+))?[^/]*(.*)$/.exec(mongodbUrl) ?? [];
+    gate = await new TcpGate(host, Number(port)).start();
+    const url = new URL(`mongodb://${credentials}${gate.address}${rest || '/hewu'}`);
+    url.searchParams.delete('replicaSet');
+    url.searchParams.set('directConnection', 'true');
+    connection = await openEmptyMongo({ answerMs: 1_500 }, url.href);
+    store = new MongoReadStore(connection);
+    await store.ensure(THINGS, [{ fields: ['n'] }]);
+    epoch = (await store.acquire('projections', 'us', NOON, 10))!;
+    await store.commit(batch(1, 'a'), epoch);
+  });
+  afterEach(async () => {
+    gate.silence(false);
+    gate.shut();
+    await gate.start();
+    await healed(() => store.get(THINGS, 'a'));
+    await dropMongo(connection);
+    gate.shut();
+  });
+
+  test('nobody there: everything is unavailable within five seconds, and heals by itself', async () => {
+    gate.shut();
+    const vault = new MongoKeyVault(connection);
+    const questions = [
+      () => store.get(THINGS, 'a'), () => store.find(THINGS, { limit: 1 }), () => store.facets(THINGS, {}, ['n']), () => store.count(THINGS, {}), () => store.commit(batch(2, 'b'), epoch),
+      () => store.checkpoint(THINGS), () => store.changedAt(THINGS), () => store.setting('x'), () => store.putSetting('x', 'y'), () => store.acquire('projections', 'us', NOON, 10),
+      () => store.ensure(THINGS, [{ fields: ['m'] }]), () => store.drop(THINGS), () => vault.obtain('p-1'), () => vault.find(['p-1']), () => vault.destroy('p-1'),
+    ];
+    for (const { error, ms } of await Promise.all(questions.map(fault))) {
+      expect(error).toBeInstanceOf(StoreUnavailable);
+      expect(ms).toBeLessThan(5_000);
+    }
+    await gate.start();
+    expect(await healed(() => store.commit(batch(2, 'b'), epoch))).toBeLessThan(5_000);
+    expect(await store.getMany(THINGS, ['a', 'b'])).toEqual([{ _id: 'a', n: 1 }, { _id: 'b', n: 2 }]);
+  });
+
+  test('somebody there who never answers: unavailable within our own time-out', async () => {
+    gate.silence(true);
+    const { error, ms } = await fault(() => store.get(THINGS, 'a'));
+    expect(error).toBeInstanceOf(StoreUnavailable);
+    expect(ms).toBeLessThan(5_000);
+    gate.silence(false);
+    await healed(() => store.get(THINGS, 'a'));
+  });
+
+  test('commits that are cut off anywhere and repeated leave what was to be left', async () => {
+    let cuts = 0;
+    const cutting = setInterval(() => (gate.cut(), cuts++), 37);
+    for (let n = 2; n <= 60; n += 1) await healed(() => store.commit(batch(n, `x${n % 7}`, `y${n % 3}`), epoch));
+    clearInterval(cutting);
+    expect(cuts).toBeGreaterThan(5);
+    await healed(() => store.checkpoint(THINGS));
+    expect(await store.checkpoint(THINGS)).toBe(position(60));
+    expect(await store.changedAt(THINGS)).toBe(position(60));
+    expect((await store.find(THINGS, { limit: 100 })).items).toEqual([
+      { _id: 'a', n: 1 },
+      ...Array.from({ length: 7 }, (_, i) => ({ _id: `x${i}`, n: Math.max(...[...Array(61).keys()].filter((n) => n % 7 === i)) })),
+      ...Array.from({ length: 3 }, (_, i) => ({ _id: `y${i}`, n: Math.max(...[...Array(61).keys()].filter((n) => n % 3 === i)) })),
+    ]);
+  });
+});
+
+const binary = process.env['FERRETDB_BINARY'];
+
+// Where the server is a foreign one, it is not ours to kill.
+(binary ? describe : describe.skip)('a FerretDB that is killed', () => {
+  const state = mkdtempSync(join(tmpdir(), 'hewu-ferretdb-'));
+  const port = 20_000 + (process.pid % 20_000);
+  const url = `mongodb://127.0.0.1:${port}/hewu`;
+  let server: ChildProcess;
+
+  const start = (): void => {
+    server = spawn(binary!, ['--handler=sqlite', `--sqlite-url=file:${state}/`, `--state-dir=${state}`, `--listen-addr=127.0.0.1:${port}`, '--debug-addr=-', '--telemetry=disable', '--log-level=error'], { stdio: 'ignore' });
+  };
+  const kill = async (): Promise<void> => {
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill('SIGKILL');
+    await ended;
+  };
+  afterAll(async () => {
+    await kill();
+    rmSync(state, { recursive: true });
+  });
+
+  test('is unavailable within five seconds, is found again, and has what it acknowledged', async () => {
+    expect((await fault(() => openMongo(url, { findMs: 300 }))).error).toBeInstanceOf(StoreUnavailable);
+    start();
+    let store!: MongoReadStore;
+    await healed(async () => (store = await MongoReadStore.open(url)));
+    await store.ensure(THINGS, []);
+    const epoch = (await store.acquire('projections', 'us', NOON, 10))!;
+    await store.commit(batch(1, 'a'), epoch);
+    await kill();
+    const { error, ms } = await fault(() => store.commit(batch(2, 'b'), epoch));
+    expect(error).toBeInstanceOf(StoreUnavailable);
+    expect(ms).toBeLessThan(5_000);
+    start();
+    expect(await healed(() => store.commit(batch(2, 'b'), epoch))).toBeLessThan(10_000);
+    expect(await store.getMany(THINGS, ['a', 'b'])).toEqual([{ _id: 'a', n: 1 }, { _id: 'b', n: 2 }]);
+    await store.close();
+  });
+});
