@@ -9,12 +9,14 @@ import { ListingsModule } from '@hewu/listings/src/index.js';
 import { listingsParts } from '@hewu/listings/src/listings.parts.js';
 import { OrganisationsModule } from '@hewu/organisations/src/index.js';
 import { organisationsParts } from '@hewu/organisations/src/organisations.parts.js';
+import { RulesModule } from '@hewu/rules/src/index.js';
+import { rulesParts } from '@hewu/rules/src/rules.parts.js';
 import { TransfersModule } from '@hewu/transfers/src/index.js';
 import { transfersParts } from '@hewu/transfers/src/transfers.parts.js';
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 
 /** Every context of the product: its Nest module and its parts for the runners. The one place where contexts are put together. */
-export const modules: readonly Type[] = [CalendarModule, OrganisationsModule, ListingsModule, InstrumentsModule, TransfersModule, AuditModule];
-const recording: readonly ContextParts[] = [calendarParts, organisationsParts, listingsParts, instrumentsParts, transfersParts];
+export const modules: readonly Type[] = [CalendarModule, RulesModule, OrganisationsModule, ListingsModule, InstrumentsModule, TransfersModule, AuditModule];
+const recording: readonly ContextParts[] = [calendarParts, rulesParts, organisationsParts, listingsParts, instrumentsParts, transfersParts];
 /** The audit reads what all others record. */
 export const contexts: readonly ContextParts[] = [...recording, auditParts(recording.flatMap(({ families }) => families))];

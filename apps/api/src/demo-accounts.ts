@@ -7,7 +7,7 @@ export type DemoAccount = { readonly mail: string; readonly name: string; readon
 
 export const demoAccounts: readonly DemoAccount[] = [
   { mail: 'reviewer@hechuan.example', name: '周敏', organisation: 'hechuan', roles: ['region_reviewer', 'registrar', 'policy_officer'] },
-  { mail: 'reviewer@wusheng.example', name: '唐静', organisation: 'wusheng', roles: ['region_reviewer', 'registrar', 'payer'] },
+  { mail: 'reviewer@wusheng.example', name: '唐静', organisation: 'wusheng', roles: ['region_reviewer', 'registrar', 'policy_officer', 'payer'] },
   { mail: 'auditor@hechuan.example', name: '李正', organisation: 'hechuan', roles: ['auditor'] },
   { mail: 'auditor@wusheng.example', name: '邓洁', organisation: 'wusheng', roles: ['auditor'] },
   { mail: 'administrator@hechuan.example', name: '何平', organisation: 'hechuan', roles: ['platform_administrator'] },

@@ -3,10 +3,11 @@ import type { CalendarEvent, InstrumentEvent, UsageEvent } from '@hewu/instrumen
 import type { AchievementEvent, ListingEvent } from '@hewu/listings/src/events.js';
 import type { OrganisationEvent, PersonEvent } from '@hewu/organisations/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
+import type { RuleSetEvent } from '@hewu/rules/src/events.js';
 import type { ContractEvent, PriceNoticeEvent, RightEvent, TransferEvent } from '@hewu/transfers/src/events.js';
 
 type Known =
-  | WorkingCalendarEvent | OrganisationEvent | PersonEvent | AchievementEvent | ListingEvent | InstrumentEvent | CalendarEvent | UsageEvent
+  | WorkingCalendarEvent | RuleSetEvent | OrganisationEvent | PersonEvent | AchievementEvent | ListingEvent | InstrumentEvent | CalendarEvent | UsageEvent
   | RightEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
 
 type Sentences = { readonly [T in Known['type']]: (data: Extract<Known, { type: T }>['data']) => Bilingual };
@@ -21,6 +22,10 @@ const sideZh = { seller: '卖方', buyer: '买方' } as const;
 const SENTENCES: Sentences = {
   WorkingYearPublished: ({ year }) => ({ zh: `登记了 ${year} 年放假安排`, en: `The working calendar of ${year} was recorded` }),
   WorkingYearAmended: ({ year, reason }) => ({ zh: `更正了 ${year} 年放假安排：${reason}`, en: `The working calendar of ${year} was amended: ${reason}` }),
+  RuleVersionRecorded: ({ jurisdiction, ruleId, version, amount, unit, effectiveFrom, reason }) => ({
+    zh: `登记规则 ${jurisdiction}/${ruleId} 第 ${version} 版：${amount} ${unit}，自 ${effectiveFrom} 起：${reason}`,
+    en: `Version ${version} of the rule ${jurisdiction}/${ruleId} was recorded: ${amount} ${unit} from ${effectiveFrom}: ${reason}`,
+  }),
 
   ChecksumOverridden: ({ uscc, evidence }) => ({ zh: `凭证据放行统一社会信用代码 ${uscc}：${evidence}`, en: `Credit code ${uscc} was let pass on evidence: ${evidence}` }),
   OrganisationRegistered: ({ name }) => ({ zh: `单位“${name}”登记入驻`, en: `The organisation "${name}" was registered` }),

@@ -1,4 +1,5 @@
 import { eventFamily, type Event } from '@hewu/kernel/src/event.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
 
 /*
  * Stored and published. A shape, once recorded, keeps its meaning: add a new type, or a version with an upcast.
@@ -180,6 +181,8 @@ export type ListingPublished = Event<
     readonly expiresAt: string;
     /** What decided the expiry: so many calendar months after publication. */
     readonly listedForMonths: number;
+    /** The rule that gave the months. Null in what was recorded before rules were data (version 1). */
+    readonly rule: AppliedRule | null;
   }
 >;
 
@@ -198,7 +201,7 @@ export const listingEvents = eventFamily<ListingEvent>('listing', {
   ListingCorrected: { version: 1 },
   ListingSubmitted: { version: 1 },
   ListingReturned: { version: 1 },
-  ListingPublished: { version: 1 },
+  ListingPublished: { version: 2, upcasts: { 1: (data) => ({ ...data, rule: null }) } },
   ListingWithdrawn: { version: 1 },
   ListingExpired: { version: 1 },
 });

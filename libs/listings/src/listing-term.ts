@@ -1,8 +1,5 @@
 import { HOUR, plus } from '@hewu/kernel/src/clock.js';
 
-/** How long a listing stays published before it must be renewed: twelve months (domain page §2, a proposal without source). */
-export const LISTED_FOR_MONTHS = 12;
-
 /** Both regions keep UTC+8 all year, so a local date is the UTC date of an instant eight hours later. */
 const ZONE = 8 * HOUR;
 

@@ -1,13 +1,15 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { Rules } from '@hewu/rules/src/rules.js';
 import { achievements, type AchievementState } from './achievement.decider.js';
 import type { Offer } from './events.js';
 import { byOf } from './facts.js';
-import { LISTED_FOR_MONTHS, monthsAfter } from './listing-term.js';
+import { monthsAfter } from './listing-term.js';
 import { listings, type ListingRefusal } from './listing.decider.js';
 
 type Answer = Done | Refusal<ListingRefusal> | CommandIdReused;
@@ -123,13 +125,16 @@ export class ReturnListingHandler implements ICommandHandler<ReturnListingComman
 export class PublishListingHandler implements ICommandHandler<PublishListingCommand> {
   constructor(
     private readonly kernel: Kernel,
+    private readonly rules: Rules,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** How long it stays published says the rule in force in the reviewer's region, which is the listing's or they could not publish it. */
   async execute({ data: { listingId }, context }: PublishListingCommand): Promise<Answer> {
-    const achievement = await achievementOfListing(this.kernel, listingId);
-    const expiresAt = monthsAfter(this.clock.now(), LISTED_FOR_MONTHS);
-    return this.kernel.handle(listings, listingId, { type: 'PublishListing', by: byOf(context), achievement, expiresAt, listedForMonths: LISTED_FOR_MONTHS }, onAgreement(context));
+    const by = byOf(context);
+    const now = this.clock.now();
+    const [achievement, rule] = await Promise.all([achievementOfListing(this.kernel, listingId), this.rules.inForce('listing_months', by.region, dayOf(now))]);
+    return this.kernel.handle(listings, listingId, { type: 'PublishListing', by, achievement, expiresAt: monthsAfter(now, rule.amount), rule }, onAgreement(context));
   }
 }
 

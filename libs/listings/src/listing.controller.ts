@@ -122,7 +122,7 @@ export class ListingController {
   @Post(':id/publication')
   @HttpCode(200)
   @Allow('region_reviewer')
-  @ApiOperation({ operationId: 'publishListing', summary: 'Publish what was submitted, for twelve months' })
+  @ApiOperation({ operationId: 'publishListing', summary: 'Publish what was submitted, for as many months as the rule in force says' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...REVIEWED)
   async publish(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {

@@ -1,4 +1,5 @@
 import { specification } from '@hewu/kernel/src/testing.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
 import type { ListingDrafted, ListingExpired, ListingPublished, ListingReturned, ListingSubmitted, ListingWithdrawn } from './events.js';
 import { listings } from './listing.decider.js';
 import { sampleContent as content, sampleOffer as offer } from './samples.js';
@@ -18,7 +19,8 @@ const expiresAt = '2027-03-02T01:00:00.000Z';
 const draft = { type: 'DraftListing', listingId, by: officer, achievement, offer } as const;
 const submit = { type: 'SubmitListing', by: officer, achievement } as const;
 const giveBack = { type: 'ReturnListing', by: reviewer, reason } as const;
-const publish = { type: 'PublishListing', by: reviewer, achievement, expiresAt, listedForMonths: 12 } as const;
+const rule: AppliedRule = { id: 'listing_months', jurisdiction: 'CN', version: 1, amount: 12, unit: 'months', force: 'default', article: '合武平台规则', verification: 'proposal' };
+const publish = { type: 'PublishListing', by: reviewer, achievement, expiresAt, rule } as const;
 const withdraw = { type: 'WithdrawListing', by: officer, reason: '改为自行实施' } as const;
 
 const drafted: ListingDrafted = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-zhao', offer } };
@@ -31,7 +33,7 @@ const published: ListingPublished = {
   type: 'ListingPublished',
   data: {
     listingId, round: 1, achievementId: 'a-1', achievementVersion: 1, organisationId: 'o-institute', region: '500117',
-    mode: 'ordinary_licence', price: { kind: 'asked', fen: 48_000_000 }, publishedBy: 'p-li', expiresAt, listedForMonths: 12,
+    mode: 'ordinary_licence', price: { kind: 'asked', fen: 48_000_000 }, publishedBy: 'p-li', expiresAt, listedForMonths: 12, rule,
   },
 };
 const withdrawn: ListingWithdrawn = { type: 'ListingWithdrawn', data: { listingId, withdrawnBy: 'p-zhao', ground: 'owner', reason: '改为自行实施' } };

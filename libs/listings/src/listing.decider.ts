@@ -1,4 +1,5 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
 import { listingEvents, type AchievementContent, type ListingEvent, type Offer } from './events.js';
 
 /** Who asks: a person, for their organisation, in its region. */
@@ -20,7 +21,7 @@ export type ListingCommand =
   | { readonly type: 'CorrectListing'; readonly by: By; readonly offer: Offer }
   | { readonly type: 'SubmitListing'; readonly by: By; readonly achievement: AchievementNow | null }
   | { readonly type: 'ReturnListing'; readonly by: By; readonly reason: string }
-  | { readonly type: 'PublishListing'; readonly by: By; readonly achievement: AchievementNow | null; readonly expiresAt: string; readonly listedForMonths: number }
+  | { readonly type: 'PublishListing'; readonly by: By; readonly achievement: AchievementNow | null; readonly expiresAt: string; readonly rule: AppliedRule }
   | { readonly type: 'WithdrawListing'; readonly by: By; readonly reason: string }
   /** By the system, when the achievement became restricted. */
   | { readonly type: 'WithdrawRestricted'; readonly by: string }
@@ -154,7 +155,7 @@ const submit = ({ by, achievement }: Of<'SubmitListing'>, state: ListingState): 
   ];
 };
 
-const publish = ({ by, achievement, expiresAt, listedForMonths }: Of<'PublishListing'>, state: ListingState): readonly ListingEvent[] | Refusal<ListingRefusal> => {
+const publish = ({ by, achievement, expiresAt, rule }: Of<'PublishListing'>, state: ListingState): readonly ListingEvent[] | Refusal<ListingRefusal> => {
   // It may have become restricted since it was submitted: from then on it is not there for anyone outside its unit.
   if (!state || !achievement || achievement.content.secrecy === 'restricted') return refuse('not_found');
   if (state.status === 'published' && state.region === by.region) return [];
@@ -163,7 +164,7 @@ const publish = ({ by, achievement, expiresAt, listedForMonths }: Of<'PublishLis
   const { listingId, round, achievementId, submittedVersion: achievementVersion, organisationId, region } = state;
   const { mode, price } = state.offer;
   const publishedBy = by.personId;
-  return [{ type: 'ListingPublished', data: { listingId, round, achievementId, achievementVersion, organisationId, region, mode, price, publishedBy, expiresAt, listedForMonths } }];
+  return [{ type: 'ListingPublished', data: { listingId, round, achievementId, achievementVersion, organisationId, region, mode, price, publishedBy, expiresAt, listedForMonths: rule.amount, rule } }];
 };
 
 /** Decisions are territorial, and nobody decides about their own (domain page §4). */

@@ -33,7 +33,7 @@ const published: ListingEvent = {
   type: 'ListingPublished',
   data: {
     listingId, round: 2, achievementId: 'a-1', achievementVersion: 2, organisationId: 'o-1', region: '500117', mode: offer.mode, price: offer.price,
-    publishedBy: 'p-li', expiresAt: '2027-03-02T10:04:00.000Z', listedForMonths: 12,
+    publishedBy: 'p-li', expiresAt: '2027-03-02T10:04:00.000Z', listedForMonths: 12, rule: null,
   },
 };
 

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
@@ -7,6 +8,7 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { Rules } from '@hewu/rules/src/rules.js';
 import type { Parties, RelatedGround } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, noticeRuleFor, under } from './laws.js';
@@ -109,16 +111,19 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
   constructor(
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
+    private readonly rules: Rules,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Which rule the seller falls under, and whether the buyer is related, are facts of the moment and are stored with the agreement. */
   async execute({ data: { transferId, version, relatedParty }, context }: AcceptOfferCommand): Promise<Answer> {
     const transfer = await this.kernel.load(transfers, transferId);
     if (!transfer) return refuse('not_found');
-    const { listingId, sellerOrganisationId, buyerOrganisationId } = transfer;
-    const [listing, parties] = await Promise.all([
+    const { listingId, sellerOrganisationId, sellerRegion, buyerOrganisationId } = transfer;
+    const [listing, parties, noticeDays] = await Promise.all([
       this.models.get<ListingFacts>(listingFactsProjection, listingId),
       this.models.getMany<PartyFacts>(partyFactsProjection, [sellerOrganisationId, buyerOrganisationId]),
+      this.rules.inForce('price_notice_days', sellerRegion, dayOf(this.clock.now())),
     ]);
     const sellerFacts = parties.get(sellerOrganisationId);
     if (!listing || !sellerFacts) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
@@ -128,7 +133,7 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
       transferId,
       {
         type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, parties.get(buyerOrganisationId)),
-        noticeRule: noticeRuleFor({ kind, stateFounded }), seller: { kind, stateFounded },
+        noticeRule: noticeRuleFor({ kind, stateFounded }, noticeDays), seller: { kind, stateFounded },
       },
       under(LAWS.pricing, context),
     );

@@ -9,7 +9,7 @@ import type { TransferRefusal } from './transfer.decider.js';
 const LICENCES = { zh: '最高人民法院技术合同司法解释 第二十四条、第二十五条', en: 'SPC interpretation on technology contracts art. 24, 25' };
 const ONE_OPEN = { zh: '合武平台规则：一项独占权利同时只有一个洽谈', en: 'Hewu rule: one open negotiation to contract per exclusive right' };
 const PRICING = { zh: '促进科技成果转化法 第十八条', en: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18' };
-const DAYS = { zh: '促进科技成果转化法 第十八条；公示期不少于 15 日；民法典 第二百零一条、第二百零三条', en: 'Law on Promoting Transformation art. 18; a notice lasts at least 15 days; Civil Code art. 201, 203' };
+const DAYS = { zh: '促进科技成果转化法 第十八条；公示期按所适用规则；民法典 第二百零一条、第二百零三条', en: 'Law on Promoting Transformation art. 18; a notice lasts as long as the rule in force says; Civil Code art. 201, 203' };
 const PRICE = { zh: '合武平台规则：签约价格与公示价格一致', en: 'Hewu rule: what is signed is the price that was published' };
 const OBJECTIONS = { zh: '促进科技成果转化法 第十八条；合武平台规则：异议由无利害关系的人员处理', en: 'Law on Promoting Transformation art. 18; Hewu rule: objections are decided by somebody not involved' };
 const WRITTEN = { zh: '民法典 第八百六十三条（书面形式）', en: 'Civil Code art. 863 (in writing)' };
@@ -35,7 +35,7 @@ export const transfersRefusals = {
   offer_superseded: { status: 409, text: { zh: '已有更新的报价；只能接受最新一版', en: 'There is a newer offer; only the latest can be accepted' } },
   own_offer: { status: 409, text: { zh: '报价应由对方接受', en: 'An offer is for the other side to accept' } },
   notice_not_required: { status: 409, text: { zh: '该卖方不属于依法须公示协议定价的单位', en: 'The law does not ask this seller to publish an agreed price' }, rule: PRICING },
-  notice_too_short: { status: 422, text: { zh: '公示期不得少于 15 日', en: 'A price notice lasts at least 15 days' }, rule: DAYS },
+  notice_too_short: { status: 422, text: { zh: '公示期短于所适用规则的规定', en: 'The notice would be shorter than the rule in force allows' }, rule: DAYS },
   notice_exists: { status: 409, text: { zh: '该价格已在公示', en: 'This price is published already' } },
   notice_missing: { status: 409, text: { zh: '协议价格尚未公示', en: 'The agreed price has not been published' }, rule: DAYS },
   notice_voided: { status: 409, text: { zh: '公示已作废；请重新议定价格并公示', en: 'The notice is void; agree a price anew and publish it' }, rule: DAYS },

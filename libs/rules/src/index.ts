@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { RecordRuleVersionHandler } from './rule-set.commands.js';
+import { RulesController } from './rules.controller.js';
+import { Rules } from './rules.js';
+
+/** Global, so that every context can inject `Rules` for its facts without importing this module. */
+@Global()
+@Module({
+  controllers: [RulesController],
+  providers: [Rules, RecordRuleVersionHandler],
+  exports: [Rules],
+})
+export class RulesModule {}

@@ -1,0 +1,84 @@
+/** What an amount counts. Amounts are whole: shares are basis points (10 000 = 100 %), money is fen (CNY). */
+export const RULE_UNITS = ['natural_days', 'working_days', 'months', 'years', 'hours', 'minutes', 'seconds', 'basis_points', 'fen', 'bytes', 'characters', 'count'] as const;
+export type RuleUnit = (typeof RULE_UNITS)[number];
+
+/**
+ * Which way a statute binds a rule. Under a `floor` no version goes below what a statute says, under a `ceiling` none goes
+ * above; null where no statute gives the number, or where it may be set either way.
+ */
+export const STATUTE_SIDES = ['floor', 'ceiling'] as const;
+export type StatuteSide = (typeof STATUTE_SIDES)[number];
+
+/** What a rule is, whoever sets its amount. */
+export type Rule = {
+  readonly unit: RuleUnit;
+  readonly zh: string;
+  readonly en: string;
+  readonly statute: StatuteSide | null;
+  /** Between these an amount is sensible; beyond them it is a slip of the pen. */
+  readonly least: number;
+  readonly most: number;
+};
+
+/**
+ * Every number of law and of the house that decisions rest on. The list is closed, so that a wrong id does not compile, and
+ * only grows: an id once recorded keeps its meaning and its unit.
+ */
+export const RULES = {
+  // Notices, use rights, dormancy (domain page §1.1, §1.2). A price notice is configurable only upward, so fifteen days are also the least.
+  price_notice_days: { unit: 'natural_days', zh: '协议定价公示期，不少于', en: 'Price notice, at least', statute: 'floor', least: 15, most: 180 },
+  grant_notice_days: { unit: 'natural_days', zh: '赋权公示期，不少于', en: 'Notice before rights are granted to completers, at least', statute: null, least: 1, most: 180 },
+  use_right_years: { unit: 'years', zh: '长期使用权，不少于', en: 'Long-term use right, at least', statute: null, least: 1, most: 50 },
+  dormancy_years: { unit: 'years', zh: '成果闲置多久，完成人可以申请转化', en: 'Unused for so long, an achievement may be claimed by its completers', statute: 'ceiling', least: 1, most: 10 },
+
+  // Rewards of state-founded units (§1.1).
+  reward_income_basis_points: { unit: 'basis_points', zh: '转让、许可净收入用于奖励，不低于', en: 'Reward out of net income of assignment or licence, at least', statute: 'floor', least: 1, most: 10_000 },
+  reward_shares_basis_points: { unit: 'basis_points', zh: '作价投资股份用于奖励，不低于', en: 'Reward out of shares for a capital contribution, at least', statute: 'floor', least: 1, most: 10_000 },
+  reward_profit_basis_points: { unit: 'basis_points', zh: '自行或合作实施，每年营业利润用于奖励，不低于', en: 'Reward out of operating profit of own or joint use, a year, at least', statute: 'floor', least: 1, most: 10_000 },
+  reward_profit_years_least: { unit: 'years', zh: '营业利润奖励，至少若干年', en: 'Reward out of operating profit, for at least', statute: 'floor', least: 1, most: 20 },
+  reward_profit_years_most: { unit: 'years', zh: '营业利润奖励，至多若干年', en: 'Reward out of operating profit, for at most', statute: null, least: 1, most: 20 },
+
+  // Contracts and licences (§1.3).
+  pre_emption_days: { unit: 'natural_days', zh: '优先受让权的答复期', en: 'Time to answer an offer of pre-emption', statute: null, least: 1, most: 180 },
+  cure_days: { unit: 'natural_days', zh: '催告后履行期', en: 'Time to cure a default after a demand', statute: 'floor', least: 1, most: 365 },
+  licence_recordal_months: { unit: 'months', zh: '专利许可备案期限', en: 'Time to record a patent licence after it takes effect', statute: 'ceiling', least: 1, most: 24 },
+
+  // Recognition and registration (§1.4).
+  registration_days: { unit: 'working_days', zh: '技术合同认定登记期限', en: 'Time to register a technology contract', statute: null, least: 1, most: 180 },
+  registration_review_days: { unit: 'working_days', zh: '经专家评审的认定登记期限', en: 'Time to register a technology contract that experts review', statute: null, least: 1, most: 365 },
+  registration_review_fen: { unit: 'fen', zh: '须专家评审的技术交易额起点', en: 'Technology amount from which experts review', statute: null, least: 1, most: 1_000_000_000_000_000 },
+
+  // Auction by a licensed auctioneer, and the market's own bidding (§1.5).
+  auction_notice_days: { unit: 'natural_days', zh: '拍卖公告，至少提前', en: 'Notice before an auction, at least', statute: 'floor', least: 1, most: 365 },
+  auction_display_days: { unit: 'natural_days', zh: '拍卖标的展示，不少于', en: 'Display before an auction, at least', statute: 'floor', least: 1, most: 365 },
+  auction_commission_basis_points: { unit: 'basis_points', zh: '未约定时的拍卖佣金，每方不超过', en: 'Commission of an auction when none was agreed, of each side, at most', statute: 'ceiling', least: 0, most: 10_000 },
+  bidding_last_minutes: { unit: 'minutes', zh: '截止前若干分钟内的出价使竞价延时', en: 'A bid in the last minutes extends the bidding', statute: null, least: 1, most: 1_440 },
+  bidding_extension_minutes: { unit: 'minutes', zh: '竞价每次延时', en: 'Extension of the bidding', statute: null, least: 1, most: 1_440 },
+
+  // House rules of the market (§2, and what the market's parts ask for).
+  listing_months: { unit: 'months', zh: '挂牌有效期', en: 'A listing stays published for', statute: null, least: 1, most: 120 },
+  interest_response_days: { unit: 'natural_days', zh: '意向答复期', en: 'Time to answer an expression of interest', statute: null, least: 1, most: 180 },
+  offer_response_days: { unit: 'natural_days', zh: '报价答复期', en: 'Time to answer an offer', statute: null, least: 1, most: 180 },
+  objection_decision_days: { unit: 'working_days', zh: '异议处理期限', en: 'Time to decide an objection', statute: null, least: 1, most: 180 },
+  valuation_months: { unit: 'months', zh: '评估有效期', en: 'A valuation is valid for', statute: null, least: 1, most: 120 },
+  proposal_title_characters: { unit: 'characters', zh: '揭榜方案标题字数上限', en: 'Title of a proposal, at most', statute: null, least: 10, most: 10_000 },
+  proposal_approach_characters: { unit: 'characters', zh: '揭榜方案思路字数上限', en: 'Approach of a proposal, at most', statute: null, least: 10, most: 10_000 },
+  proposal_plan_characters: { unit: 'characters', zh: '揭榜方案计划字数上限', en: 'Plan of a proposal, at most', statute: null, least: 10, most: 10_000 },
+  achievement_files: { unit: 'count', zh: '每项成果附件数上限', en: 'Files of an achievement, at most', statute: null, least: 1, most: 100 },
+  file_bytes: { unit: 'bytes', zh: '单个附件大小上限', en: 'Size of a file, at most', statute: null, least: 1_024, most: 1_073_741_824 },
+  import_rows: { unit: 'count', zh: '批量导入行数上限', en: 'Rows of an import, at most', statute: null, least: 1, most: 1_000_000 },
+  reminder_days: { unit: 'natural_days', zh: '到期前提醒', en: 'Reminder before a deadline', statute: null, least: 1, most: 90 },
+
+  // Instruments (§3) and tax (§1.4).
+  instrument_scope_fen: { unit: 'fen', zh: '应共享仪器的原值起点', en: 'Original value from which an instrument is to be shared', statute: null, least: 1, most: 1_000_000_000_000 },
+  instrument_report_days: { unit: 'natural_days', zh: '仪器验收后报送期限', en: 'Time to report an instrument after its acceptance', statute: 'ceiling', least: 1, most: 365 },
+  instrument_year_hours: { unit: 'hours', zh: '计算仪器利用率的全年机时', en: 'Hours a year by which use of an instrument is measured', statute: null, least: 1, most: 8_784 },
+  transfer_gain_exempt_fen: { unit: 'fen', zh: '技术转让所得年度免税额', en: 'Gain of technology transfer exempt from income tax, a year', statute: null, least: 0, most: 1_000_000_000_000 },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleId = keyof typeof RULES;
+
+export const RULE_IDS = Object.keys(RULES) as readonly RuleId[];
+
+/** Whether a text is the id of a rule. */
+export const isRuleId = (text: string): text is RuleId => Object.hasOwn(RULES, text);

@@ -1,0 +1,13 @@
+import type { ContextParts } from '@hewu/platform/src/context-parts.js';
+import { ruleSetEvents } from './events.js';
+import { rulesRefusals } from './refusals.js';
+import { ruleSetsProjection } from './rule-sets.projection.js';
+
+/** The numbers of law as the composition root needs them. */
+export const rulesParts: ContextParts = {
+  name: 'rules',
+  families: [ruleSetEvents],
+  projections: [ruleSetsProjection],
+  processes: [],
+  refusals: rulesRefusals,
+};
