@@ -26,7 +26,7 @@ export const measureStores = async (sizes) => {
   const results = {};
   const store = new SqliteEventStore(join(folder, 'appends.db'), systemClock);
   const by = new Libsql(join(folder, 'by-hand.db'));
-  by.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=full; CREATE TABLE events (position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, revision INTEGER NOT NULL, event_id TEXT NOT NULL, type TEXT NOT NULL, schema_version INTEGER NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL, recorded_at TEXT NOT NULL, UNIQUE (stream, revision))');
+  by.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=full; CREATE TABLE events (position INTEGER PRIMARY KEY, stream TEXT NOT NULL, revision INTEGER NOT NULL, event_id TEXT NOT NULL, type TEXT NOT NULL, schema_version INTEGER NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL, recorded_at TEXT NOT NULL, UNIQUE (stream, revision))');
   const insert = by.prepare('INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const byHand = ({ type, data, eventId, schemaVersion, metadata: meta }, stream) => insert.run([stream, 0, eventId, type, schemaVersion, JSON.stringify(data), JSON.stringify(meta), systemClock.now()]);
   const line = Buffer.from(`${JSON.stringify(event(1))}\n`);
@@ -35,8 +35,10 @@ export const measureStores = async (sizes) => {
   const group = { ours: [], raw: [] };
   for (let round = 0; round < 7; round++) {
     const n = 400;
+    // The line is there before it is written, and so are the events.
+    const made = Array.from({ length: n }, (_, i) => event(i));
     single.raw.push(await perSecond(n, () => { for (let i = 0; i < n; i++) { writeSync(log, line); fdatasyncSync(log); } }));
-    single.ours.push(await perSecond(n, async () => { for (let i = 0; i < n; i++) await store.append(`single-${round}-${i}`, [event(i)], -1); }));
+    single.ours.push(await perSecond(n, async () => { for (let i = 0; i < n; i++) await store.append(`single-${round}-${i}`, [made[i]], -1); }));
     const waves = 60;
     group.raw.push(await perSecond(waves * 64, () => {
       for (let wave = 0; wave < waves; wave++) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { v7 } from 'uuid';
 
 /** A fresh UUIDv7. Used for index locality, never for order. */
@@ -9,7 +9,7 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}
 
 /** A UUID (version 8, RFC 9562 §5.8) that follows from its parts: the same parts, the same id, on every machine. */
 export const derivedId = (...parts: readonly string[]): string => {
-  const bytes = createHash('sha256').update(parts.join('\u0000')).digest().subarray(0, 16);
+  const bytes = hash('sha256', parts.join('\u0000'), 'buffer').subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
@@ -17,7 +17,7 @@ export const derivedId = (...parts: readonly string[]): string => {
 };
 
 /** SHA-256 of a value's canonical JSON (keys sorted), in hex. */
-export const fingerprintOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
+export const fingerprintOf = (value: unknown): string => hash('sha256', canonicalJson(value));
 
 /** JSON with sorted keys, so that equal values give equal text. */
 export const canonicalJson = (value: unknown): string =>

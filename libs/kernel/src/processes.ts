@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Clock } from './clock.js';
 import type { Codec } from './codec.js';
 import { isRefusal } from './decider.js';
@@ -36,7 +37,8 @@ const RETRY_MS = 500;
 /** How late a timer may fire on the system's clock. A jump of a manual clock is noticed at once. */
 const TICK_MS = 1_000;
 const DUE_AT_ONCE = 100;
-const BREATH_MS = 10;
+/** After each batch: under load many events then share one commit of the checkpoint. */
+const BREATH_MS = 50;
 
 /** Follows the log for all processes, and the clock for their timers. One process of the deployment does so at a time. */
 export class Processes {
@@ -98,8 +100,7 @@ export class Processes {
       if (batch.position === null) continue;
       await reads.commit([{ collection: TIMERS, writes: lastOfEach(timers), checkpoint: { name: TIMERS, position: batch.position } }], epoch);
       this.wakeUp();
-      // Under load many events then share one commit of the checkpoint.
-      await new Promise((resolve) => setTimeout(resolve, BREATH_MS));
+      await rest(BREATH_MS, null, { signal }).catch(() => null);
     }
   }
 

@@ -1,8 +1,10 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import type { Codec } from './codec.js';
 import type { EventStore } from './event-store.js';
 import { withLease } from './lease.js';
 import { collectionOf, type AnyProjection } from './projection.js';
 import { catchUp, foldBatch, memberOf, type Member } from './projection-runner.js';
+import { SERVING_CACHE_MS } from './read-models.js';
 import type { ReadStore } from './read-store.js';
 
 export type ProjectionStatus = {
@@ -30,8 +32,9 @@ const LEASE = 'projections';
 const REBUILDS = 'rebuilds';
 const REBUILDS_LOOKED_AT_MS = 1_000;
 const RETRY_MS = 500;
-/** After each batch: under load many events then share one commit, at rest nobody waits longer. */
+/** After each batch: under load many events then share one commit, at rest nobody waits longer. The longer one ends as soon as somebody waits for a position. */
 const BREATH_MS = 10;
+const LONG_BREATH_MS = 50;
 const PAGE = 500;
 
 /**
@@ -45,6 +48,7 @@ export class Projections {
   private readonly abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private readonly waiters = new Set<() => void>();
+  private hurry: () => void = () => undefined;
 
   constructor(private readonly settings: Settings) {}
 
@@ -75,13 +79,17 @@ export class Projections {
 
   /** As the stores tell it, so that every process of the deployment gives the same answer. */
   async status(): Promise<readonly ProjectionStatus[]> {
-    const { reads } = this.settings;
-    return Promise.all(
-      this.members.map(async ({ projection: { name, version }, collection }) => {
-        const serving = (await reads.setting(`serving:${name}`)) ?? collection;
-        return { name, version, collection, served: serving === collection, position: await reads.checkpoint(collection), parked: (await reads.setting(`parked:${collection}`)) || null };
-      }),
-    );
+    const { reads, projections } = this.settings;
+    const rebuilds = await reads.setting(REBUILDS);
+    const standing = projections.map(async (projection) => {
+      const { name, version } = projection;
+      const collection = wantedOf(projection, rebuilds);
+      const serving = (await reads.setting(`serving:${name}`)) ?? collection;
+      const told = async (one: string): Promise<ProjectionStatus> =>
+        ({ name, version, collection: one, served: serving === one, position: await reads.checkpoint(one), parked: (await reads.setting(`parked:${one}`)) || null });
+      return Promise.all(collectionsOf(projection, serving, collection).map(told));
+    });
+    return (await Promise.all(standing)).flat();
   }
 
   /**
@@ -102,10 +110,10 @@ export class Projections {
     this.rebuilds = await reads.setting(REBUILDS);
     const members: Member[] = [];
     for (const projection of projections) {
-      const collection = collectionOf(projection, rebuildsFrom(this.rebuilds)[projection.name]);
+      const collection = wantedOf(projection, this.rebuilds);
       const serving = await reads.setting(`serving:${projection.name}`);
       if (serving === null) await reads.putSetting(`serving:${projection.name}`, collection);
-      for (const one of sameVersion(projection, serving) ? new Set([serving, collection]) : [collection]) {
+      for (const one of collectionsOf(projection, serving, collection)) {
         await reads.ensure(one, projection.indexes);
         members.push(memberOf(projection, one, await reads.checkpoint(one)));
       }
@@ -117,7 +125,9 @@ export class Projections {
     const member = this.members.find(({ projection }) => projection.name === name);
     if (!member) throw new Error(`no projection is called ${name}`);
     if (member.position !== null && member.position >= position) return true;
-    const stored = await this.settings.reads.checkpoint(member.collection);
+    // Where another process folds, it may have put another collection into service since this one started.
+    const { reads } = this.settings;
+    const stored = await reads.checkpoint((await reads.setting(`serving:${name}`)) ?? member.collection);
     return stored !== null && stored >= position;
   }
 
@@ -130,6 +140,7 @@ export class Projections {
       };
       const timer = setTimeout(done, milliseconds);
       this.waiters.add(done);
+      this.hurry();
     });
   }
 
@@ -155,11 +166,11 @@ export class Projections {
     const tools = { codec, reads, epoch };
     await this.prepare();
     for (const { collection } of this.members) await reads.putSetting(`parked:${collection}`, '');
-    const newest = this.members.map(({ position }) => position ?? '').sort().at(-1) || null;
+    const newest = [...this.members.map(({ position }) => position ?? ''), ...(await this.servedUpTo())].sort().at(-1) || null;
     const together = this.members.filter(({ position }) => position === newest);
-    await this.serveWhatIsReady(together);
+    const replaced = await this.serveWhatIsReady(together);
     const session = new AbortController();
-    const stop = (): void => session.abort();
+    const stop = (): void => (session.abort(), this.hurry());
     signal.addEventListener('abort', stop, { once: true });
     const looking = setInterval(() => {
       reads.setting(REBUILDS).then((rebuilds) => rebuilds === this.rebuilds || stop(), stop);
@@ -170,10 +181,11 @@ export class Projections {
     const missed = this.members.filter((member) => !together.includes(member)).map(async (member) => {
       await catchUp(member, store, tools, options);
       if (session.signal.aborted) return;
-      await this.serveWhatIsReady([member]);
+      const itsPlace = await this.serveWhatIsReady([member]);
       ready.push(member);
+      await this.retire(itsPlace, session.signal);
     });
-    const catchingUp = Promise.all(missed).catch((error: unknown) => ((fault = error), stop()));
+    const catchingUp = Promise.all([...missed, this.retire(replaced, session.signal)]).catch((error: unknown) => ((fault = error), stop()));
     try {
       for await (const batch of store.subscribe({ after: newest, categories: codec.categories, signal: session.signal })) {
         for (const member of ready.splice(0)) {
@@ -183,7 +195,7 @@ export class Projections {
         this.folding = foldBatch(together.filter((member) => this.members.includes(member)), batch, tools);
         await this.folding;
         this.wakeAll();
-        await pause(BREATH_MS);
+        await this.breathe(session.signal);
       }
     } finally {
       clearInterval(looking);
@@ -194,24 +206,59 @@ export class Projections {
     if (fault) throw fault;
   }
 
+  /** How far each collection is that queries read: an older version counts too, since the new one is ready only when it is as far. */
+  private servedUpTo(): Promise<readonly string[]> {
+    const { reads, projections } = this.settings;
+    return Promise.all(
+      projections.map(async ({ name }) => {
+        const serving = await reads.setting(`serving:${name}`);
+        return (serving && (await reads.checkpoint(serving))) ?? '';
+      }),
+    );
+  }
+
+  private async breathe(signal: AbortSignal): Promise<void> {
+    await pause(BREATH_MS);
+    if (this.waiters.size > 0 || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, LONG_BREATH_MS - BREATH_MS);
+      this.hurry = () => (clearTimeout(timer), resolve());
+    });
+  }
+
   private wakeAll(): void {
     for (const wake of this.waiters) wake();
   }
 
-  /** A version that has caught up is what queries read from now on; the collection of the one before goes. */
-  private async serveWhatIsReady(members: readonly Member[]): Promise<void> {
+  /** A version that has caught up is what queries read from now on. Answers the collections whose place was taken. */
+  private async serveWhatIsReady(members: readonly Member[]): Promise<readonly string[]> {
     const { reads } = this.settings;
+    const replaced: string[] = [];
     for (const { projection, collection, parked } of members) {
       const serving = await reads.setting(`serving:${projection.name}`);
-      if (serving === collection || parked !== null) continue;
+      if (serving === collection || collection !== wantedOf(projection, this.rebuilds) || parked !== null) continue;
       await reads.putSetting(`serving:${projection.name}`, collection);
-      if (serving === null) continue;
-      this.members = this.members.filter((one) => one.collection !== serving);
-      await this.folding.catch(() => undefined);
-      await reads.drop(serving);
+      if (serving !== null) replaced.push(serving);
     }
+    return replaced;
+  }
+
+  /** What was replaced is folded on for as long as some process may still read it, and then goes. */
+  private async retire(collections: readonly string[], signal: AbortSignal): Promise<void> {
+    if (collections.length === 0) return;
+    await rest(2 * SERVING_CACHE_MS, null, { signal }).catch(() => null);
+    this.members = this.members.filter(({ collection }) => !collections.includes(collection));
+    await this.folding.catch(() => undefined);
+    for (const collection of collections) await this.settings.reads.drop(collection);
   }
 }
+
+/** The collection that is to be served: as often as the projection was rebuilt by hand, it got another name. */
+const wantedOf = (projection: AnyProjection, rebuilds: string | null): string => collectionOf(projection, rebuildsFrom(rebuilds)[projection.name]);
+
+/** What is kept up to date: that one, and until it is ready the one in service, unless an older version folded it. */
+const collectionsOf = (projection: AnyProjection, serving: string | null, wanted: string): readonly string[] =>
+  sameVersion(projection, serving) ? [...new Set([serving, wanted])] : [wanted];
 
 /** Whether a collection was folded by the projection as it is now, so that it can be kept up to date during a rebuild. */
 const sameVersion = (projection: AnyProjection, collection: string | null): collection is string =>

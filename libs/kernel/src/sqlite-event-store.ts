@@ -1,17 +1,19 @@
-import type { NewEvent, Recorded } from './event.js';
+import { categoryOf, type NewEvent, type Recorded } from './event.js';
 import { AppendTooLarge, MAX_APPEND_BYTES, NO_STREAM, RevisionConflict, type Appended, type Batch, type EventStore, type SubscribeOptions } from './event-store.js';
 import type { Clock } from './clock.js';
-import { openSqlite, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
+import { layOutLog, openSqlite, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
 
 /** Kept for ever: columns are only ever added. `category` is there for filtered subscriptions. */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS events (
-  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER PRIMARY KEY,
   stream TEXT NOT NULL, revision INTEGER NOT NULL,
   event_id TEXT NOT NULL, type TEXT NOT NULL, schema_version INTEGER NOT NULL,
   data TEXT NOT NULL, metadata TEXT NOT NULL, recorded_at TEXT NOT NULL,
   UNIQUE (stream, revision)
 );`;
+
+const INSERT = 'INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
 
 const COLUMNS = 'position, stream, revision, event_id, type, schema_version, data, metadata, recorded_at';
 
@@ -60,6 +62,7 @@ export class SqliteEventStore implements EventStore {
   ) {
     this.db = openSqlite(file, 'full');
     this.db.exec(SCHEMA);
+    layOutLog(file);
   }
 
   append(stream: string, events: readonly NewEvent[], expected: number): Promise<Appended> {
@@ -77,11 +80,12 @@ export class SqliteEventStore implements EventStore {
   private commit(): void {
     const group = this.waiting;
     this.waiting = [];
-    const answers: (() => void)[] = [];
+    const recordedAt = this.clock.now();
+    const judgeAll = (): readonly (() => void)[] => group.map((one) => this.judge(one, recordedAt));
+    let answers: readonly (() => void)[];
     try {
-      this.db.transaction(() => {
-        for (const one of group) answers.push(this.judge(one));
-      });
+      // One event alone is one statement, and so a transaction of its own.
+      answers = group.length === 1 && group[0]!.events.length === 1 ? judgeAll() : this.db.transaction(judgeAll);
     } catch (error) {
       for (const { reject } of group) reject(error);
       return;
@@ -90,21 +94,20 @@ export class SqliteEventStore implements EventStore {
     for (const wake of this.sleepers) wake();
   }
 
-  private judge({ stream, events, expected, resolve, reject }: Waiting): () => void {
-    const current = (this.db.prepare('SELECT max(revision) FROM events WHERE stream = ?').row(stream)?.[0] ?? NO_STREAM) as number;
-    if (current !== expected) {
-      const before = current > expected ? this.sameAlready(stream, events, expected) : null;
-      return before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected));
-    }
-    const insert = this.db.prepare(
-      'INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING position',
-    );
-    const recordedAt = this.clock.now();
+  /** Inserts behind the expected revision if that is the stream's newest: it is there, and nothing stands behind it. */
+  private judge({ stream, events, expected, resolve, reject }: Waiting, recordedAt: string): () => void {
+    const insert = this.db.prepare(INSERT);
+    const reached = expected === NO_STREAM || this.db.prepare('SELECT 1 FROM events WHERE stream = ? AND revision = ?').row(stream, expected) !== undefined;
     let revision = expected;
     let position = 0;
     for (const { event, data, metadata } of events) {
       revision += 1;
-      position = insert.row(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt)?.[0] as number;
+      const inserted = reached ? insert.run(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt) : null;
+      if (!inserted?.changes) {
+        const before = reached ? this.sameAlready(stream, events, expected) : null;
+        return before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected));
+      }
+      position = inserted.lastInsertRowid;
     }
     return () => resolve({ revision, position: positionText(position) });
   }
@@ -127,10 +130,11 @@ export class SqliteEventStore implements EventStore {
   }
 
   async readAll(after: string | null, limit: number): Promise<readonly Recorded[]> {
-    return this.db
-      .prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`)
-      .rows(Number(after ?? 0), limit)
-      .map(recorded);
+    return this.rowsBehind(after, limit).map(recorded);
+  }
+
+  private rowsBehind(after: string | null, limit: number): SqlValue[][] {
+    return this.db.prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`).rows(Number(after ?? 0), limit);
   }
 
   async *subscribe({ after, categories, signal }: SubscribeOptions): AsyncIterable<Batch> {
@@ -138,11 +142,12 @@ export class SqliteEventStore implements EventStore {
     const limit = 500;
     let position = after;
     while (!signal.aborted) {
-      const run = await this.readAll(position, limit);
+      const run = this.rowsBehind(position, limit);
       const last = run.at(-1);
       if (last) {
-        position = last.position;
-        yield { events: run.filter(({ stream }) => wanted.has(stream.slice(0, stream.indexOf('-')))), position, caughtUp: run.length < limit };
+        position = positionText(last[0] as number);
+        // What is not wanted is not even parsed.
+        yield { events: run.filter((row) => wanted.has(categoryOf(row[1] as string))).map(recorded), position, caughtUp: run.length < limit };
         continue;
       }
       yield { events: [], position, caughtUp: true };

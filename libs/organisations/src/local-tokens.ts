@@ -11,8 +11,14 @@ const TYPE = 'at+jwt';
 const LEEWAY_SECONDS = 5;
 export const ACCESS_TOKEN_SECONDS = (10 * MINUTE) / 1000;
 
+/** So many tokens are not checked anew with every request; of more, those looked at first are. */
+const CHECKED_REMEMBERED = 10_000;
+
 /** Short-lived access tokens, made and read by this deployment alone: HS256 under its own secret and no other algorithm. */
 export class LocalTokens {
+  /** Only whose it is and until when follow from a token alone; whether its sign-in still stands is asked with every request. */
+  private readonly checked = new Map<string, LocalToken & { readonly expiresAtSeconds: number }>();
+
   constructor(
     private readonly key: Uint8Array,
     private readonly clock: Clock,
@@ -32,6 +38,13 @@ export class LocalTokens {
 
   /** Null when the token is not one of ours or has expired. */
   async read(token: string): Promise<LocalToken | null> {
+    const known = this.checked.get(token) ?? (await this.check(token));
+    if (!known || Date.parse(this.clock.now()) / 1000 < known.expiresAtSeconds + LEEWAY_SECONDS) return known;
+    this.checked.delete(token);
+    return null;
+  }
+
+  private async check(token: string): Promise<(LocalToken & { readonly expiresAtSeconds: number }) | null> {
     try {
       const { payload } = await jwtVerify(token, this.key, {
         algorithms: ['HS256'],
@@ -42,7 +55,10 @@ export class LocalTokens {
         clockTolerance: LEEWAY_SECONDS,
         currentDate: new Date(this.clock.now()),
       });
-      return { personId: String(payload.sub), family: String(payload['sid']) };
+      const known = { personId: String(payload.sub), family: String(payload['sid']), expiresAtSeconds: payload.exp! };
+      this.checked.set(token, known);
+      if (this.checked.size > CHECKED_REMEMBERED) this.checked.delete(this.checked.keys().next().value!);
+      return known;
     } catch (error) {
       if (error instanceof errors.JOSEError) return null;
       throw error;

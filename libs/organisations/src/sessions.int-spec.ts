@@ -90,6 +90,42 @@ describe('sessions', () => {
     await sessions.signOut('never given');
   });
 
+  test('end at once for a token that was accepted a moment ago, however the sign-in ended', async () => {
+    const usedTwice = async ({ refreshToken }: Session): Promise<unknown> => (await sessions.refresh(refreshToken), sessions.refresh(refreshToken).catch(() => null));
+    const endings: readonly { end: (session: Session) => Promise<unknown>; elsewhere: string | null }[] = [
+      { end: ({ refreshToken }) => sessions.signOut(refreshToken), elsewhere: 'p-1' },
+      { end: usedTwice, elsewhere: 'p-1' },
+      { end: ({ personId }) => credentials.revokePerson(personId), elsewhere: null },
+      { end: ({ personId }) => credentials.forget(personId), elsewhere: null },
+    ];
+    for (const { end, elsewhere } of endings) {
+      const session = await signIn();
+      const other = await signIn();
+      for (const { accessToken } of [session, other]) expect(await sessions.personOf(accessToken)).toBe('p-1');
+      await end(session);
+      expect(await sessions.personOf(session.accessToken)).toBeNull();
+      expect(await sessions.personOf(other.accessToken)).toBe(elsewhere);
+    }
+  });
+
+  test('a token accepted before is refused when its ten minutes are over, to the second', async () => {
+    const { accessToken } = await signIn();
+    expect(await sessions.personOf(accessToken)).toBe('p-1');
+    clock.advance(10 * MINUTE + 4_999);
+    expect(await sessions.personOf(accessToken)).toBe('p-1');
+    clock.advance(1);
+    expect(await sessions.personOf(accessToken)).toBeNull();
+    expect(await sessions.personOf(accessToken)).toBeNull();
+  });
+
+  test('of a token accepted before nothing may be changed', async () => {
+    const { accessToken } = await signIn();
+    expect(await sessions.personOf(accessToken)).toBe('p-1');
+    const [header, payload, signature] = accessToken.split('.') as [string, string, string];
+    expect(await sessions.personOf(`${header}.${payload}.${signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}`)).toBeNull();
+    expect(await sessions.personOf(`${header}.${b64({ sub: 'p-2' })}.${signature}`)).toBeNull();
+  });
+
   test('end after a week unused, and after thirty days in any case', async () => {
     const idle = await signIn();
     let used = await signIn();

@@ -12,9 +12,13 @@ CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, family TEXT NOT NULL, 
 CREATE INDEX IF NOT EXISTS tokens_of ON tokens (family);
 `;
 
+const STANDING_REMEMBERED = 10_000;
+
 /** Beside the event store in the data folder, in a file of its own that backups may keep for a shorter time. */
 export class SqliteCredentials implements Credentials {
   private readonly db: SqlDatabase;
+  /** Sign-ins that stand, with their ends: asked with every request. No other process writes the file, and whatever ends one here forgets them all. */
+  private readonly standing = new Map<string, string>();
 
   constructor(private readonly folder: Pick<DataFolder, 'file' | 'secret'>) {
     this.db = openSqlite(folder.file('credentials.db'), 'full');
@@ -84,7 +88,11 @@ export class SqliteCredentials implements Credentials {
   }
 
   async familyAlive(family: string, now: string): Promise<boolean> {
-    return this.db.prepare('SELECT 1 FROM families WHERE family = ? AND ends_at > ?').row(family, now) !== undefined;
+    const endsAt = this.standing.get(family) ?? this.db.prepare('SELECT ends_at FROM families WHERE family = ?').row(family)?.[0];
+    if (endsAt === undefined) return false;
+    if (this.standing.size >= STANDING_REMEMBERED) this.standing.clear();
+    this.standing.set(family, String(endsAt));
+    return String(endsAt) > now;
   }
 
   async familyOf(hash: string): Promise<string | null> {
@@ -137,6 +145,7 @@ export class SqliteCredentials implements Credentials {
 
   /** Whoever still holds one of its tokens is then told the same as with a token that never was. */
   private dropFamiliesWhere(condition: string, value: SqlValue): void {
+    this.standing.clear();
     this.db.prepare(`DELETE FROM tokens WHERE family IN (SELECT family FROM families WHERE ${condition})`).run(value);
     this.db.prepare(`DELETE FROM families WHERE ${condition}`).run(value);
   }

@@ -18,10 +18,13 @@ type Reply = { header(name: string, value: string): unknown };
  */
 @Injectable()
 export class Exports implements NestInterceptor {
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<Request>();
     const kind = wanted(request);
-    if (!kind) return next.handle();
+    return kind ? this.table(kind, request, context, next) : next.handle();
+  }
+
+  private async table(kind: 'csv' | 'xlsx', request: Request, context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const ask = async (cursor: string | null): Promise<unknown> => {
       request.query = { ...request.query, limit: PAGE, ...(cursor ? { cursor } : {}) };
       return lastValueFrom(next.handle());
