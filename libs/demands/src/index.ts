@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { challengeHandlers } from './challenge.commands.js';
+import { ChallengesController } from './challenges.controller.js';
+import { demandHandlers } from './demand.commands.js';
+import { DemandsController } from './demands.controller.js';
+import { disclosureHandlers } from './disclosure.commands.js';
+import { DisclosuresController } from './disclosures.controller.js';
+import { JuriesController } from './juries.controller.js';
+import { proposalHandlers } from './proposal.commands.js';
+import { ProposalsController } from './proposals.controller.js';
+import { suggestionHandlers } from './suggestion.commands.js';
+import { SuggestionsController } from './suggestions.controller.js';
+import { KeepDemandUpHandler } from './upkeep.commands.js';
+
+@Module({
+  controllers: [DemandsController, DisclosuresController, ProposalsController, ChallengesController, JuriesController, SuggestionsController],
+  providers: [...demandHandlers, ...disclosureHandlers, ...proposalHandlers, ...challengeHandlers, ...suggestionHandlers, KeepDemandUpHandler],
+})
+export class DemandsModule {}

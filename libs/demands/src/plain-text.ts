@@ -1,0 +1,20 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
+
+/** Control characters, and characters that are not seen but turn the reading direction or hide between letters. */
+const UNSEEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff';
+const PLAIN = new RegExp(`^(?=[\\s\\S]*\\S)[^${UNSEEN}]*$`);
+
+const plain = (most: number): readonly PropertyDecorator[] => [IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' })];
+
+/** Text that shows what it is: not empty, not only spaces, nothing unseen in it. Markup is kept as the text it is. */
+export const Text = (most: number, description: string): PropertyDecorator =>
+  applyDecorators(ApiProperty({ minLength: 1, maxLength: most, pattern: PLAIN.source, description }), ...plain(most));
+
+/** The same, where it may be missing or null. */
+export const OptionalText = (most: number, description: string): PropertyDecorator => applyDecorators(IsOptional(), DependentText(most, description));
+
+/** The same, where another field decides whether it may be missing: put `ValidateIf` beside it. */
+export const DependentText = (most: number, description: string): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: most, pattern: PLAIN.source, description }), ...plain(most));
