@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CountedPage, ListPage } from '@hewu/platform/src/lists.js';
 import { CONTRACT_STATUSES, type ContractStatus } from './contract.decider.js';
-import { OBJECTION_OUTCOMES, RELATED_GROUNDS, SIDES, TRANSFER_MODES, VOID_GROUNDS, type ObjectionOutcome, type RelatedGround, type Side, type TransferMode, type VoidGround } from './events.js';
+import { OBJECTION_OUTCOMES, PRICE_ROUTES, RELATED_GROUNDS, SIDES, TRANSFER_MODES, VOID_GROUNDS, type ObjectionOutcome, type PriceRoute, type PriceSource, type RelatedGround, type Side, type TransferMode, type VoidGround } from './events.js';
 import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import type { ObjectionRecord, PriceNoticeDocument } from './price-notices.projection.js';
 import { STAGES, type Stage } from './transfer.decider.js';
@@ -25,9 +25,17 @@ class OfferAnswer {
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
+class PriceSourceAnswer {
+  @ApiProperty({ enum: ['bidding', 'auction'] }) kind: 'bidding' | 'auction';
+  @ApiProperty({ format: 'uuid', description: 'Of the bidding or the auction.' }) id: string;
+}
+
 class AgreedPriceAnswer {
   @ApiProperty(ROUND) round: number;
-  @ApiProperty({ type: 'integer', minimum: 1, description: 'The offer that was accepted.' }) offerVersion: number;
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'The offer that was accepted. Null where a sale made the price.' }) offerVersion: number | null;
+  @ApiProperty({ enum: PRICE_ROUTES, description: 'How the price came about: agreed 协议定价, by bidding 竞价, by auction 拍卖.' }) route: PriceRoute;
+  @ApiProperty({ type: PriceSourceAnswer, nullable: true, description: 'The sale that made the price. Null where the sides agreed it.' }) source: PriceSourceAnswer | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'A valuation that the price cites.' }) valuationId: string | null;
   @ApiProperty({ type: 'integer', minimum: 1, example: 48_000_000, description: 'Whole fen (CNY).' }) amountFen: number;
   @ApiProperty({ description: 'Buyer and completers are related 利害关系; the notice marks it.' }) relatedParty: boolean;
   @ApiProperty({ enum: RELATED_GROUNDS, isArray: true, description: 'Why they count as related.' }) relatedGrounds: readonly RelatedGround[];
@@ -107,9 +115,11 @@ export class TransfersPage extends CountedPage {
 }
 
 export const transferOf = (document: TransferDocument): TransferAnswer => {
-  const { _id: id, parties: _parties, stage, ...rest } = document;
-  return { id, stage, next: nextStepOf(document), ...rest };
+  const { _id: id, parties: _parties, stage, agreed, ...rest } = document;
+  return { id, stage, next: nextStepOf(document), ...rest, agreed: agreed && { ...agreed, source: agreed.source && saleOf(agreed.source) } };
 };
+
+const saleOf = (source: PriceSource): PriceSourceAnswer => (source.kind === 'bidding' ? { kind: 'bidding', id: source.biddingId } : { kind: 'auction', id: source.auctionId });
 
 class ObjectionAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;

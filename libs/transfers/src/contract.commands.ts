@@ -2,13 +2,13 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
+import { rights } from '@hewu/rights/src/right.decider.js';
 import { contracts, paidFen, type ContractRefusal, type ContractState } from './contract.decider.js';
 import type { Draft } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
 import { noticeIdOf } from './notice-id.js';
 import { openObjections, priceNotices } from './price-notice.decider.js';
-import { rights } from './right.decider.js';
 import { transfers, type ContractNow, type NoticeNow, type TransferRefusal } from './transfer.decider.js';
 
 type Answer = Done | Refusal<ContractRefusal> | CommandIdReused;

@@ -4,7 +4,7 @@ import { isDay } from '@hewu/calendar/src/days.js';
 import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
-import { OBJECTION_OUTCOMES, type ObjectionOutcome } from './events.js';
+import { DEFAULT_DEPOSITS, OBJECTION_OUTCOMES, type ObjectionOutcome, type WinnerDefaulted } from './events.js';
 import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import { STAGES, type Stage } from './transfer.decider.js';
 
@@ -61,6 +61,25 @@ export class AgreementBody {
   @ApiProperty(RELATED)
   @IsBoolean()
   relatedParty: boolean;
+
+  @ApiPropertyOptional({ ...ID, description: 'A valuation of the achievement that the price cites; by choice, none is ever asked for.' })
+  @IsOptional()
+  @Matches(UUID)
+  valuationId?: string;
+}
+
+export class SaleWithdrawalBody {
+  @ApiProperty({ minLength: 1, maxLength: 500, pattern: PLAIN.source, description: 'Why; the other side reads it.' })
+  @IsString()
+  @Length(1, 500)
+  @Matches(PLAIN, { message: 'text_not_plain' })
+  ground: string;
+}
+
+export class WinnerDefaultBody extends SaleWithdrawalBody {
+  @ApiProperty({ enum: DEFAULT_DEPOSITS, description: "What becomes of the winner's deposit." })
+  @IsIn(DEFAULT_DEPOSITS)
+  deposit: WinnerDefaulted['data']['deposit'];
 }
 
 export class LeaveNegotiationBody {

@@ -1,4 +1,7 @@
 import { eventFamily, type Event } from '@hewu/kernel/src/event.js';
+import type { Parties, TransferMode } from '@hewu/rights/src/events.js';
+
+export { TRANSFER_MODES, type Parties, type TransferMode } from '@hewu/rights/src/events.js';
 
 /*
  * Stored and published. A shape, once recorded, keeps its meaning: add a new type, or a version with an upcast.
@@ -7,42 +10,11 @@ import { eventFamily, type Event } from '@hewu/kernel/src/event.js';
  * milliseconds, days are ISO dates in Shanghai, money is whole fen (CNY). Persons are ids; nothing here is personal data.
  */
 
-/** Modes of transfer to another, in the words of the listings (促进科技成果转化法 art. 16; licences by SPC interpretation art. 25). */
-export const TRANSFER_MODES = ['assignment', 'exclusive_licence', 'sole_licence', 'ordinary_licence', 'cooperation', 'capital_contribution', 'other'] as const;
-export type TransferMode = (typeof TRANSFER_MODES)[number];
-
 export const SIDES = ['seller', 'buyer'] as const;
 export type Side = (typeof SIDES)[number];
 
 /** What every event is about. */
 type About = { readonly achievementId: string; readonly transferId: string };
-
-/** Between whom and about what: fixed when the negotiation opens. */
-export type Parties = {
-  readonly listingId: string;
-  readonly mode: TransferMode;
-  readonly sellerOrganisationId: string;
-  /** GB/T 2260 division of the seller: where the contract is registered. */
-  readonly sellerRegion: string;
-  readonly buyerOrganisationId: string;
-  readonly buyerRegion: string;
-  readonly openedBy: string;
-};
-
-/** From now until it is released or granted, the right is spoken for. Carries what opens the transfer, should that be cut off. */
-export type RightReserved = Event<'RightReserved', About & Parties>;
-/** The negotiation was left: the right is free again. */
-export type RightReleased = Event<'RightReleased', About>;
-/** The transfer is complete: what was granted stands against later grants. */
-export type RightGranted = Event<'RightGranted', About & { readonly mode: TransferMode; readonly toOrganisationId: string; readonly contractId: string }>;
-
-export type RightEvent = RightReserved | RightReleased | RightGranted;
-
-export const rightEvents = eventFamily<RightEvent>('right', {
-  RightReserved: { version: 1 },
-  RightReleased: { version: 1 },
-  RightGranted: { version: 1 },
-});
 
 export type NegotiationOpened = Event<'NegotiationOpened', About & Parties>;
 
@@ -74,26 +46,48 @@ export type NoticeRule = {
   readonly law: string;
 };
 
-/** Both sides name one price. A later agreement replaces it and asks for a notice of its own. */
+/** How a price came about (art. 18): 协议定价, 竞价, 拍卖. */
+export const PRICE_ROUTES = ['agreement', 'bidding', 'auction'] as const;
+export type PriceRoute = (typeof PRICE_ROUTES)[number];
+
+export type PriceSource = { readonly kind: 'bidding'; readonly biddingId: string; readonly bidId: string } | { readonly kind: 'auction'; readonly auctionId: string; readonly protocolSha256: string };
+
+/** What becomes of the deposit of a winner who does not keep its word. */
+export const DEFAULT_DEPOSITS = ['forfeited', 'returned'] as const;
+
+/** Both sides name one price, or a sale made it; of a sale it is irrevocable (拍卖法 art. 36, by analogy). A later agreement of the sides replaces theirs and asks for a notice of its own. */
 export type PriceAgreed = Event<
   'PriceAgreed',
   About & {
     /** 1 for the first agreement of this transfer. */
     readonly round: number;
-    readonly offerVersion: number;
+    /** Null where the price came from a sale: it was never an offer. */
+    readonly offerVersion: number | null;
     readonly amountFen: number;
     readonly mode: TransferMode;
-    /** 协议定价. Listing at a price, bidding and auction are routes of their own. */
-    readonly route: 'agreement';
+    readonly route: PriceRoute;
+    /** The bid or the auction that made the price; null where the sides agreed it. */
+    readonly source: PriceSource | null;
+    /** A valuation that the price cites; none is ever asked for. */
+    readonly valuationId: string | null;
     readonly relatedParty: boolean;
     readonly relatedGrounds: readonly RelatedGround[];
     /** Null where no law asks for a notice: what decided it is `seller`. */
     readonly noticeRule: NoticeRule | null;
     readonly seller: { readonly kind: string; readonly stateFounded: boolean };
-    readonly acceptedBy: string;
-    readonly acceptedBySide: Side;
+    /** Null, as the side is, where the price came from a sale. */
+    readonly acceptedBy: string | null;
+    readonly acceptedBySide: Side | null;
   }
 >;
+
+/** The winner of a sale does not keep its word: the seller says why, and what becomes of the deposit. The right is free again. */
+export type WinnerDefaulted = Event<
+  'WinnerDefaulted',
+  About & { readonly source: PriceSource; readonly round: number; readonly ground: string; readonly deposit: (typeof DEFAULT_DEPOSITS)[number]; readonly recordedBy: string }
+>;
+/** The seller cannot keep its word towards the winner of a sale; the deposit goes back. */
+export type SellerWithdrew = Event<'SellerWithdrew', About & { readonly source: PriceSource; readonly round: number; readonly ground: string; readonly withdrawnBy: string }>;
 
 export type NegotiationLeft = Event<'NegotiationLeft', About & { readonly side: Side; readonly reason: string; readonly round: number; readonly leftBy: string }>;
 
@@ -108,16 +102,19 @@ export type TransferCompleted = Event<
   About & { readonly contractId: string; readonly registrationNumber: string; readonly amountFen: number; readonly paidFen: number; readonly completedBy: string }
 >;
 
-export type TransferEvent = NegotiationOpened | OfferMade | PriceAgreed | NegotiationLeft | HandedToContract | NegotiationReopened | TransferCompleted;
+export type TransferEvent = NegotiationOpened | OfferMade | PriceAgreed | NegotiationLeft | HandedToContract | NegotiationReopened | TransferCompleted | WinnerDefaulted | SellerWithdrew;
 
 export const transferEvents = eventFamily<TransferEvent>('transfer', {
   NegotiationOpened: { version: 1 },
   OfferMade: { version: 1 },
-  PriceAgreed: { version: 1 },
+  // Before version 2 every price came from an agreement of the sides.
+  PriceAgreed: { version: 2, upcasts: { 1: (data) => ({ ...data, source: null, valuationId: null }) } },
   NegotiationLeft: { version: 1 },
   HandedToContract: { version: 1 },
   NegotiationReopened: { version: 1 },
   TransferCompleted: { version: 1 },
+  WinnerDefaulted: { version: 1 },
+  SellerWithdrew: { version: 1 },
 });
 
 /** When a notice ends, and what that was counted by (Civil Code art. 201, 203). */

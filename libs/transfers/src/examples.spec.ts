@@ -1,39 +1,32 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from './contract.decider.js';
-import { contractEvents, priceNoticeEvents, rightEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type RightEvent, type TransferEvent } from './events.js';
+import { contractEvents, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type TransferEvent } from './events.js';
 import { openObjections, priceNotices } from './price-notice.decider.js';
-import { rights } from './right.decider.js';
 import { transfers } from './transfer.decider.js';
 
-type AnyEvent = RightEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
+type AnyEvent = TransferEvent | PriceNoticeEvent | ContractEvent;
 
 const FOLDER = join(__dirname, 'examples');
 
 /** An event as it was recorded once; whatever the program becomes, it goes on reading these. */
-const example = <T extends AnyEvent['type']>(type: T): Extract<AnyEvent, { type: T }> =>
-  ({ type, data: JSON.parse(readFileSync(join(FOLDER, `${type}.v1.json`), 'utf8')) as object }) as unknown as Extract<AnyEvent, { type: T }>;
+const example = <T extends AnyEvent['type']>(type: T, version = type === 'PriceAgreed' ? 2 : 1): Extract<AnyEvent, { type: T }> =>
+  ({ type, data: JSON.parse(readFileSync(join(FOLDER, `${type}.v${version}.json`), 'utf8')) as object }) as unknown as Extract<AnyEvent, { type: T }>;
 
 test('every event type and version has a recorded example, and every one names its achievement and its transfer', () => {
-  const known = [rightEvents, transferEvents, priceNoticeEvents, contractEvents].flatMap(({ specs }) =>
+  const known = [transferEvents, priceNoticeEvents, contractEvents].flatMap(({ specs }) =>
     Object.entries(specs).flatMap(([type, { version }]) => Array.from({ length: version }, (_, n) => `${type}.v${n + 1}.json`)));
   expect(readdirSync(FOLDER).sort()).toEqual(known.sort());
-  const { achievementId, transferId } = example('RightReserved').data;
+  const { achievementId, transferId } = example('NegotiationOpened').data;
   for (const file of readdirSync(FOLDER)) expect(JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))).toMatchObject({ achievementId, transferId });
 });
 
 describe('what was recorded once is understood', () => {
-  test('of a right: spoken for, free again, granted', () => {
-    const held = rights.evolve(rights.initialState, example('RightReserved'));
-    expect(held.open).toHaveLength(1);
-    expect(rights.evolve(held, example('RightReleased')).open).toEqual([]);
-    expect(rights.evolve(held, example('RightGranted'))).toMatchObject({ open: [], granted: [{ mode: 'assignment' }] });
-  });
-
   test('of a transfer: from the first talk to completion, or to the end of the talks', () => {
-    const path = (['NegotiationOpened', 'OfferMade', 'PriceAgreed', 'HandedToContract', 'NegotiationReopened', 'HandedToContract', 'TransferCompleted'] as const).map(example);
+    const path = (['NegotiationOpened', 'OfferMade', 'PriceAgreed', 'HandedToContract', 'NegotiationReopened', 'HandedToContract', 'TransferCompleted'] as const).map((type) => example(type));
     const stages = path.map((_, n) => path.slice(0, n + 1).reduce(transfers.evolve, transfers.initialState)?.stage);
     expect(stages).toEqual(['negotiating', 'negotiating', 'agreed', 'contract', 'agreed', 'contract', 'completed']);
+    for (const out of ['WinnerDefaulted', 'SellerWithdrew'] as const) expect([example('NegotiationOpened'), example('PriceAgreed'), example(out)].reduce(transfers.evolve, transfers.initialState)).toMatchObject({ stage: 'left', agreed: { source: { kind: 'bidding' } } });
     expect([example('NegotiationOpened'), example('NegotiationLeft')].reduce(transfers.evolve, transfers.initialState)?.stage).toBe('left');
   });
 
@@ -48,7 +41,7 @@ describe('what was recorded once is understood', () => {
   });
 
   test('of a contract: signed, concluded, registered, paid; or abandoned', () => {
-    const path = (['ContractDrafted', 'ContractSigned', 'ContractConcluded', 'ContractRegistered', 'PaymentRecorded'] as const).map(example);
+    const path = (['ContractDrafted', 'ContractSigned', 'ContractConcluded', 'ContractRegistered', 'PaymentRecorded'] as const).map((type) => example(type));
     expect(path.reduce(contracts.evolve, contracts.initialState)).toMatchObject({ status: 'registered', registration: { technologyAmountFen: 45_000_000 }, signers: { buyer: null } });
     expect([example('ContractDrafted'), example('ContractAbandoned')].reduce(contracts.evolve, contracts.initialState)?.status).toBe('abandoned');
   });

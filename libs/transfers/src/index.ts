@@ -7,15 +7,18 @@ import { DecideObjectionHandler, OpenPriceNoticeHandler, RaiseObjectionHandler }
 import { PriceNoticesController } from './price-notices.controller.js';
 import { TransfersController } from './transfers.controller.js';
 import { FinishTransferStepHandler } from './unfinished.commands.js';
+import { OpenWonTransferHandler, RecordDefaultHandler, WithdrawSaleHandler } from './won.commands.js';
+import { WonTransfersController } from './won-transfers.controller.js';
 
 @Module({
-  controllers: [TransfersController, PriceNoticesController, ContractsController],
+  controllers: [TransfersController, WonTransfersController, PriceNoticesController, ContractsController],
   providers: [
     OpenNegotiationHandler, MakeOfferHandler, AcceptOfferHandler, LeaveNegotiationHandler,
     OpenPriceNoticeHandler, RaiseObjectionHandler, DecideObjectionHandler,
     CloseNoticeHandler, VoidNoticeHandler, RecountNoticesHandler, HideNoticesHandler,
     DraftContractHandler, SignContractHandler, AbandonContractHandler, RegisterContractHandler, RecordPaymentHandler, CompleteTransferHandler,
     FinishTransferStepHandler,
+    OpenWonTransferHandler, RecordDefaultHandler, WithdrawSaleHandler,
   ],
 })
 export class TransfersModule {}

@@ -13,6 +13,8 @@ export type ListingFacts = {
   /** Whether it ever was published: only then the public knows that it exists. */
   readonly known: boolean;
   readonly published: boolean;
+  /** The same, whether or not its region keeps it from the public's eyes for a time. */
+  readonly listed: boolean;
   readonly expiresAt: string | null;
   /** Taken off the market because the achievement is restricted now: nobody outside its unit may see anything of it. */
   readonly restricted: boolean;
@@ -33,7 +35,7 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
   if (event.type === 'ListingDrafted') {
     const { listingId, achievementId, organisationId, region, offer } = event.data;
     return {
-      _id: listingId, achievementId, organisationId, region, mode: offer.mode, known: false, published: false, expiresAt: null, restricted: false,
+      _id: listingId, achievementId, organisationId, region, mode: offer.mode, known: false, published: false, expiresAt: null, listed: false, restricted: false,
       title: null, abstract: null, completerPersons: [], completerOrganisations: [],
     };
   }
@@ -41,23 +43,33 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
   switch (event.type) {
     case 'ListingCorrected':
     case 'ListingReturned':
+    // Whether it is held by somebody, the right itself says.
+    case 'ListingTaken':
+    case 'ListingFreed':
       return document;
     case 'ListingSubmitted': {
       const { achievement } = event.data;
       return { ...document, title: achievement.title, abstract: achievement.abstract, ...completersOf(achievement) };
     }
     case 'ListingPublished':
-      return { ...document, known: true, published: true, mode: event.data.mode, expiresAt: event.data.expiresAt };
-    case 'ListingWithdrawn':
-      return { ...document, published: false, restricted: event.data.ground === 'achievement_restricted' };
-    case 'ListingExpired':
+      return { ...document, known: true, published: true, listed: true, mode: event.data.mode, expiresAt: event.data.expiresAt };
+    case 'ListingRenewed':
+      return { ...document, expiresAt: event.data.expiresAt };
+    case 'ListingSuspended':
       return { ...document, published: false };
+    case 'ListingResumed':
+      return { ...document, published: document.listed };
+    case 'ListingWithdrawn':
+      return { ...document, published: false, listed: false, restricted: event.data.ground === 'achievement_restricted' };
+    case 'ListingContracted':
+    case 'ListingExpired':
+      return { ...document, published: false, listed: false };
   }
 };
 
 export const listingFactsProjection: Projection<ListingFacts, ListingEvent> = {
   name: 'transferListings',
-  version: 1,
+  version: 2,
   families: [listingEvents],
   indexes: [],
   key: (event) => event.data.listingId,

@@ -8,19 +8,21 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
+import { faultOfCitation, valuations, type ValuationRefusal } from '@hewu/rights/src/valuation.decider.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import type { Parties, RelatedGround } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, noticeRuleFor, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
-import { rights, type RightRefusal } from './right.decider.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 
 /** Refusals that are found before any stream is asked. */
 export type OpeningRefusal = 'own_listing' | 'listing_not_published';
 type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
 type OpeningAnswer = Answer | Refusal<RightRefusal | OpeningRefusal>;
+type AcceptingAnswer = Answer | Refusal<ValuationRefusal>;
 
 /** A buyer asks to negotiate about a published listing. */
 export class OpenNegotiationCommand extends Command<OpeningAnswer> {
@@ -43,9 +45,9 @@ export class MakeOfferCommand extends Command<Answer> {
 }
 
 /** The other side accepts the latest offer: the price is agreed. */
-export class AcceptOfferCommand extends Command<Answer> {
+export class AcceptOfferCommand extends Command<AcceptingAnswer> {
   constructor(
-    readonly data: { readonly transferId: string; readonly version: number; readonly relatedParty: boolean },
+    readonly data: { readonly transferId: string; readonly version: number; readonly relatedParty: boolean; /** That the price cites; by choice. */ readonly valuationId: string | null },
     readonly context: CommandContext,
   ) {
     super();
@@ -116,10 +118,12 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
   ) {}
 
   /** Which rule the seller falls under, and whether the buyer is related, are facts of the moment and are stored with the agreement. */
-  async execute({ data: { transferId, version, relatedParty }, context }: AcceptOfferCommand): Promise<Answer> {
+  async execute({ data: { transferId, version, relatedParty, valuationId }, context }: AcceptOfferCommand): Promise<AcceptingAnswer> {
     const transfer = await this.kernel.load(transfers, transferId);
     if (!transfer) return refuse('not_found');
-    const { listingId, sellerOrganisationId, sellerRegion, buyerOrganisationId } = transfer;
+    const { achievementId, listingId, sellerOrganisationId, sellerRegion, buyerOrganisationId } = transfer;
+    const fault = valuationId === null ? null : faultOfCitation(await this.kernel.load(valuations, valuationId), achievementId, dayOf(this.clock.now()));
+    if (fault) return fault;
     const [listing, parties, noticeDays] = await Promise.all([
       this.models.get<ListingFacts>(listingFactsProjection, listingId),
       this.models.getMany<PartyFacts>(partyFactsProjection, [sellerOrganisationId, buyerOrganisationId]),
@@ -133,7 +137,7 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
       transferId,
       {
         type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, parties.get(buyerOrganisationId)),
-        noticeRule: noticeRuleFor({ kind, stateFounded }, noticeDays), seller: { kind, stateFounded },
+        noticeRule: noticeRuleFor({ kind, stateFounded }, noticeDays), seller: { kind, stateFounded }, valuationId,
       },
       under(LAWS.pricing, context),
     );

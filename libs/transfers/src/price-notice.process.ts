@@ -33,6 +33,8 @@ export const priceNoticeUpkeep: Process<PriceNoticeEvent | TransferEvent | Worki
       case 'ListingWithdrawn':
         return event.data.ground === 'achievement_restricted' ? [send('hide', { listingId: event.data.listingId, position: event.position })] : [];
       case 'ObjectionRaised':
+      case 'WinnerDefaulted':
+      case 'SellerWithdrew':
       case 'NegotiationOpened':
       case 'OfferMade':
       case 'HandedToContract':
@@ -43,6 +45,12 @@ export const priceNoticeUpkeep: Process<PriceNoticeEvent | TransferEvent | Worki
       case 'ListingSubmitted':
       case 'ListingReturned':
       case 'ListingPublished':
+      case 'ListingRenewed':
+      case 'ListingSuspended':
+      case 'ListingResumed':
+      case 'ListingTaken':
+      case 'ListingFreed':
+      case 'ListingContracted':
       case 'ListingExpired':
         return [];
     }

@@ -3,12 +3,10 @@ import type { ContractRefusal } from './contract.decider.js';
 import type { OpeningRefusal } from './negotiation.commands.js';
 import type { NoticeOpeningRefusal } from './price-notice.commands.js';
 import type { PriceNoticeRefusal } from './price-notice.decider.js';
-import type { RightRefusal } from './right.decider.js';
 import type { TransferRefusal } from './transfer.decider.js';
 
-const LICENCES = { zh: '最高人民法院技术合同司法解释 第二十四条、第二十五条', en: 'SPC interpretation on technology contracts art. 24, 25' };
-const ONE_OPEN = { zh: '合武平台规则：一项独占权利同时只有一个洽谈', en: 'Hewu rule: one open negotiation to contract per exclusive right' };
 const PRICING = { zh: '促进科技成果转化法 第十八条', en: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18' };
+const IRREVOCABLE = { zh: '促进科技成果转化法 第十八条；拍卖法 第三十六条（参照）', en: 'Law on Promoting Transformation art. 18; Auction Law art. 36, by analogy' };
 const DAYS = { zh: '促进科技成果转化法 第十八条；公示期按所适用规则；民法典 第二百零一条、第二百零三条', en: 'Law on Promoting Transformation art. 18; a notice lasts as long as the rule in force says; Civil Code art. 201, 203' };
 const PRICE = { zh: '合武平台规则：签约价格与公示价格一致', en: 'Hewu rule: what is signed is the price that was published' };
 const OBJECTIONS = { zh: '促进科技成果转化法 第十八条；合武平台规则：异议由无利害关系的人员处理', en: 'Law on Promoting Transformation art. 18; Hewu rule: objections are decided by somebody not involved' };
@@ -19,17 +17,17 @@ const TERRITORY = { zh: '合武平台规则：两地查阅同权，审核按属�
 const AMOUNTS = { zh: '技术合同认定登记管理办法：技术交易额不高于合同成交额', en: 'Measures on recognition and registration: the technology amount is at most the contract amount' };
 const ORDER = { zh: '合武平台规则：洽谈 → 议定价格 → 公示 → 签约 → 登记 → 完成', en: 'Hewu rule: negotiation → agreed price → notice → contract → registration → completion' };
 
-type Code = Exclude<TransferRefusal | RightRefusal | OpeningRefusal | NoticeOpeningRefusal | PriceNoticeRefusal | ContractRefusal, 'not_found'>;
+type Code = Exclude<TransferRefusal | OpeningRefusal | NoticeOpeningRefusal | PriceNoticeRefusal | ContractRefusal, 'not_found'>;
 
 /** `not_found` is the platform's: what concerns others and what is missing are told alike. */
 export const transfersRefusals = {
   transfer_id_taken: { status: 409, text: { zh: '该编号已用于另一项转让', en: 'This id belongs to another transfer' } },
   own_listing: { status: 409, text: { zh: '不能与本单位自己的挂牌洽谈', en: 'A unit cannot negotiate with itself' } },
   listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' }, rule: ORDER },
-  right_granted: { status: 409, text: { zh: '该权利已作不相容的转让或许可', en: 'What was granted of this right stands against it' }, rule: LICENCES },
-  right_reserved: { status: 409, text: { zh: '该权利正在与另一方洽谈', en: 'This right is being negotiated with somebody else' }, rule: ONE_OPEN },
   seller_only: { status: 403, text: { zh: '这一步由卖方办理', en: 'This step is the seller’s' }, rule: ORDER },
   transfer_not_negotiating: { status: 409, text: { zh: '洽谈已结束或已转入签约', en: 'The negotiation is over, or has gone to contract' }, rule: ORDER },
+  price_irrevocable: { status: 409, text: { zh: '竞价、拍卖成交的价格不得更改或撤回；中标方违约或卖方原因由卖方登记', en: 'A price that was won is neither changed nor left; a default, or a cause of the seller’s, is for the seller to record' }, rule: IRREVOCABLE },
+  no_sale_behind: { status: 409, text: { zh: '该转让的价格不是竞价、拍卖成交的；双方可直接退出洽谈', en: 'The price of this transfer was not won in a sale; either side may simply leave' }, rule: IRREVOCABLE },
   price_not_agreed: { status: 409, text: { zh: '双方尚未议定价格', en: 'The sides have not agreed a price yet' }, rule: PRICING },
   offer_unknown: { status: 409, text: { zh: '没有这一版报价', en: 'There is no offer of this version' } },
   offer_superseded: { status: 409, text: { zh: '已有更新的报价；只能接受最新一版', en: 'There is a newer offer; only the latest can be accepted' } },

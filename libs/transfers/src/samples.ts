@@ -1,10 +1,9 @@
-import type { ContractDrafted, Draft, NegotiationOpened, NoticeOpened, NoticeRule, OfferMade, Parties, PriceAgreed, RightReserved } from './events.js';
+import { about, parties } from '@hewu/rights/src/samples.js';
+import type { ContractDrafted, Draft, NegotiationOpened, NoticeOpened, NoticeRule, OfferMade, PriceAgreed } from './events.js';
+
+export { about, parties } from '@hewu/rights/src/samples.js';
 
 /** What the specs begin with: one assignment between an institute of Hechuan and a firm of Wusheng (invented). */
-export const about = { achievementId: 'a-1', transferId: 't-1' } as const;
-export const parties: Parties = {
-  listingId: 'l-1', mode: 'assignment', sellerOrganisationId: 'o-institute', sellerRegion: '500117', buyerOrganisationId: 'o-firm', buyerRegion: '511622', openedBy: 'p-he',
-};
 export const seller = { personId: 'p-zhao', organisationId: 'o-institute' } as const;
 export const buyer = { personId: 'p-he', organisationId: 'o-firm' } as const;
 export const stranger = { personId: 'p-x', organisationId: 'o-x' } as const;
@@ -12,7 +11,6 @@ export const stranger = { personId: 'p-x', organisationId: 'o-x' } as const;
 export const noticeRule: NoticeRule = { id: 'CN/price-notice', version: 1, atLeastDays: 15, law: '促进科技成果转化法 第十八条' };
 export const institute = { kind: 'research_institute', stateFounded: true } as const;
 
-export const reserved: RightReserved = { type: 'RightReserved', data: { ...about, ...parties } };
 export const opened: NegotiationOpened = { type: 'NegotiationOpened', data: { ...about, ...parties } };
 export const offered: OfferMade = {
   type: 'OfferMade',
@@ -21,7 +19,7 @@ export const offered: OfferMade = {
 export const agreed: PriceAgreed = {
   type: 'PriceAgreed',
   data: {
-    ...about, round: 1, offerVersion: 1, amountFen: 48_000_000, mode: 'assignment', route: 'agreement', relatedParty: false, relatedGrounds: [], noticeRule, seller: institute,
+    ...about, round: 1, offerVersion: 1, amountFen: 48_000_000, mode: 'assignment', route: 'agreement', source: null, valuationId: null, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute,
     acceptedBy: 'p-zhao', acceptedBySide: 'seller',
   },
 };

@@ -8,7 +8,7 @@ import { transfers, type NoticeNow, type TransferCommand } from './transfer.deci
 const given = specification(transfers);
 const bid = (change: Partial<Extract<TransferCommand, { type: 'MakeOffer' }>> = {}): TransferCommand => ({ type: 'MakeOffer', by: buyer, amountFen: 48_000_000, terms: '一次总付', relatedParty: false, ...change });
 const accept = (change: Partial<Extract<TransferCommand, { type: 'AcceptOffer' }>> = {}): TransferCommand => ({
-  type: 'AcceptOffer', by: seller, version: 1, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute, ...change,
+  type: 'AcceptOffer', by: seller, version: 1, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute, valuationId: null, ...change,
 });
 const leave: TransferCommand = { type: 'LeaveNegotiation', by: buyer, reason: '预算未获批准' };
 const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, side: 'buyer', reason: '预算未获批准', round: 0, leftBy: 'p-he' } };
@@ -18,6 +18,45 @@ const handed: HandedToContract = { type: 'HandedToContract', data: { ...about, .
 const contract = { contractId: 'c-1', registrationNumber: '2026500117000001', amountFen: 48_000_000, paidFen: 48_000_000 } as const;
 const complete = (change: Partial<Extract<TransferCommand, { type: 'CompleteTransfer' }>> = {}): TransferCommand => ({ type: 'CompleteTransfer', by: seller, contract, ...change });
 const completed: TransferCompleted = { type: 'TransferCompleted', data: { ...about, ...contract, completedBy: 'p-zhao' } };
+
+const source = { kind: 'bidding', biddingId: 'b-1', bidId: 'bid-1' } as const;
+const openWon: TransferCommand = { type: 'OpenWon', ...about, ...parties, won: { amountFen: 48_000_000, route: 'bidding', source, valuationId: null, seller: institute } };
+const won: PriceAgreed = {
+  type: 'PriceAgreed',
+  data: {
+    ...about, round: 1, offerVersion: null, amountFen: 48_000_000, mode: 'assignment', route: 'bidding', source, valuationId: null, relatedParty: false, relatedGrounds: [], noticeRule: null, seller: institute,
+    acceptedBy: null, acceptedBySide: null,
+  },
+};
+const defaulted: TransferEvent = { type: 'WinnerDefaulted', data: { ...about, source, round: 1, ground: '逾期未签约', deposit: 'forfeited', recordedBy: 'p-zhao' } };
+const withdrew: TransferEvent = { type: 'SellerWithdrew', data: { ...about, source, round: 1, ground: '专利被宣告无效', withdrawnBy: 'p-zhao' } };
+const recordDefault: TransferCommand = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited' };
+const withdrawSale: TransferCommand = { type: 'WithdrawSale', by: seller, ground: '专利被宣告无效' };
+
+describe('a transfer that a sale opened', () => {
+  test('begins with its price; repeated, nothing happens', () => {
+    given().when(openWon).then(opened, won);
+    given().when(openWon).thenRepeatingIsHarmless();
+    given({ ...opened, data: { ...opened.data, listingId: 'l-2' } }).when(openWon).thenRefused('transfer_id_taken');
+  });
+
+  test('neither changes its price nor is left', () => {
+    for (const command of [bid(), accept({ version: 0 }), leave, { ...leave, by: seller }] as TransferCommand[]) given(opened, won).when(command).thenRefused('price_irrevocable', { amountFen: 48_000_000, route: 'bidding' });
+  });
+
+  test('goes to contract without a notice, whoever the seller is', () => given(opened, won).when(hand({ notice: null })).then({ type: 'HandedToContract', data: { ...handed.data, noticeId: null } }));
+
+  test('ends by the winner’s default or by a cause of the seller’s, and then the seller says so', () => {
+    given(opened, won).when(recordDefault).then(defaulted);
+    given(opened, won).when(recordDefault).thenRepeatingIsHarmless();
+    given(opened, won).when(withdrawSale).then(withdrew);
+    given(opened, won).when({ ...recordDefault, by: buyer } as TransferCommand).thenRefused('seller_only');
+    given(opened, won).when({ ...recordDefault, by: stranger } as TransferCommand).thenRefused('not_found');
+    given(opened, won, handed).when(recordDefault).thenRefused('transfer_not_negotiating');
+    given(opened, offered, agreed).when(recordDefault).thenRefused('no_sale_behind');
+    given(opened, won, defaulted).when(hand({ notice: null })).thenRefused('transfer_not_negotiating');
+  });
+});
 
 describe('a transfer', () => {
   test('opens between the listing’s unit and a buyer; its id is nobody else’s', () => {

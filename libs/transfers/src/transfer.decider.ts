@@ -1,5 +1,5 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { transferEvents, type Draft, type NoticeRule, type Parties, type RelatedGround, type Side, type TransferEvent, type TransferMode } from './events.js';
+import { transferEvents, type Draft, type NoticeRule, type Parties, type PriceRoute, type PriceSource, type RelatedGround, type Side, type TransferEvent, type TransferMode, type WinnerDefaulted } from './events.js';
 
 /** Who asks: a person, for their organisation. */
 export type By = { readonly personId: string; readonly organisationId: string };
@@ -30,12 +30,22 @@ export type TransferCommand =
       readonly relatedGrounds: readonly RelatedGround[];
       readonly noticeRule: NoticeRule | null;
       readonly seller: { readonly kind: string; readonly stateFounded: boolean };
+      /** A valuation that the price cites, found to be citable; null without one. */
+      readonly valuationId: string | null;
     }
   | { readonly type: 'LeaveNegotiation'; readonly by: By; readonly reason: string }
   | { readonly type: 'HandToContract'; readonly by: By; readonly contractId: string; readonly textSha256: string; readonly notice: NoticeNow | null }
+  /** By the system: a sale has a winner, who is bound by its bid as the seller is. */
+  | ({ readonly type: 'OpenWon'; readonly achievementId: string; readonly transferId: string; readonly won: Won } & Parties)
+  /** By the seller: the winner does not keep its word, or the seller itself cannot. */
+  | { readonly type: 'RecordDefault'; readonly by: By; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit'] }
+  | { readonly type: 'WithdrawSale'; readonly by: By; readonly ground: string }
   /** By the contract, when its draft was abandoned. */
   | { readonly type: 'ReopenNegotiation'; readonly contractId: string }
   | { readonly type: 'CompleteTransfer'; readonly by: By; readonly contract: ContractNow | null };
+
+/** The price that a sale made. */
+export type Won = { readonly amountFen: number; readonly route: Exclude<PriceRoute, 'agreement'>; readonly source: PriceSource; readonly valuationId: string | null; readonly seller: { readonly kind: string; readonly stateFounded: boolean } };
 
 /** In order of precedence. `not_found` is also the answer to whoever is no party. */
 export type TransferRefusal =
@@ -43,6 +53,8 @@ export type TransferRefusal =
   | 'transfer_id_taken'
   | 'seller_only'
   | 'transfer_not_negotiating'
+  | 'price_irrevocable'
+  | 'no_sale_behind'
   | 'price_not_agreed'
   | 'offer_unknown'
   | 'offer_superseded'
@@ -58,7 +70,7 @@ export const STAGES = ['negotiating', 'agreed', 'contract', 'completed', 'left']
 export type Stage = (typeof STAGES)[number];
 
 type LatestOffer = { readonly version: number; readonly side: Side; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean; readonly offeredBy: string };
-type Agreed = { readonly offerVersion: number; readonly amountFen: number; readonly relatedParty: boolean; readonly noticeRule: NoticeRule | null; readonly agreedBy: readonly string[] };
+type Agreed = { readonly offerVersion: number | null; readonly source: PriceSource | null; readonly amountFen: number; readonly relatedParty: boolean; readonly noticeRule: NoticeRule | null; readonly agreedBy: readonly string[] };
 
 /** Null before the negotiation opened. */
 export type TransferState =
@@ -86,10 +98,12 @@ const evolve = (state: TransferState, event: TransferEvent): TransferState => {
       return { ...state, offer: { version, side, amountFen, terms, relatedParty, offeredBy } };
     }
     case 'PriceAgreed': {
-      const { round, offerVersion, amountFen, relatedParty, noticeRule, acceptedBy } = event.data;
-      return { ...state, stage: 'agreed', round, agreed: { offerVersion, amountFen, relatedParty, noticeRule, agreedBy: [acceptedBy, ...(state.offer ? [state.offer.offeredBy] : [])] } };
+      const { round, offerVersion, source, amountFen, relatedParty, noticeRule, acceptedBy } = event.data;
+      return { ...state, stage: 'agreed', round, agreed: { offerVersion, source, amountFen, relatedParty, noticeRule, agreedBy: [...(acceptedBy ? [acceptedBy] : []), ...(state.offer ? [state.offer.offeredBy] : [])] } };
     }
     case 'NegotiationLeft':
+    case 'WinnerDefaulted':
+    case 'SellerWithdrew':
       return { ...state, stage: 'left' };
     case 'HandedToContract':
       return { ...state, stage: 'contract', contractId: event.data.contractId };
@@ -107,6 +121,8 @@ const decide = (command: TransferCommand, state: TransferState): Answer => {
       if (state) return isSame(state, opened) ? [] : refuse('transfer_id_taken');
       return [{ type: 'NegotiationOpened', data: opened }];
     }
+    case 'OpenWon':
+      return openWon(command, state);
     case 'ReopenNegotiation':
       return state?.stage === 'contract' && state.contractId === command.contractId
         ? [{ type: 'NegotiationReopened', data: { ...aboutOf(state), contractId: command.contractId } }]
@@ -114,6 +130,8 @@ const decide = (command: TransferCommand, state: TransferState): Answer => {
     case 'MakeOffer':
     case 'AcceptOffer':
     case 'LeaveNegotiation':
+    case 'RecordDefault':
+    case 'WithdrawSale':
     case 'HandToContract':
     case 'CompleteTransfer': {
       const side = state && sideOf(state, command.by);
@@ -122,7 +140,18 @@ const decide = (command: TransferCommand, state: TransferState): Answer => {
   }
 };
 
-type OfParty = Exclude<TransferCommand, { type: 'OpenNegotiation' | 'ReopenNegotiation' }>;
+/** Opened with its price: what the winner bid is neither offered nor accepted again. No law asks for a notice of it (art. 18). */
+const openWon = ({ type: _, won, ...opened }: Of<'OpenWon'>, state: TransferState): Answer => {
+  if (state) return isSame(state, opened) ? [] : refuse('transfer_id_taken');
+  const { achievementId, transferId, mode } = opened;
+  const agreed: TransferEvent = {
+    type: 'PriceAgreed',
+    data: { achievementId, transferId, round: 1, offerVersion: null, mode, ...won, relatedParty: false, relatedGrounds: [], noticeRule: null, acceptedBy: null, acceptedBySide: null },
+  };
+  return [{ type: 'NegotiationOpened', data: opened }, agreed];
+};
+
+type OfParty = Exclude<TransferCommand, { type: 'OpenNegotiation' | 'OpenWon' | 'ReopenNegotiation' }>;
 
 const decideFor = (side: Side, command: OfParty, state: Transfer): Answer => {
   switch (command.type) {
@@ -133,7 +162,11 @@ const decideFor = (side: Side, command: OfParty, state: Transfer): Answer => {
     case 'LeaveNegotiation':
       if (state.stage === 'left') return [];
       if (!isTalking(state)) return notTalking(state);
+      if (state.agreed?.source) return irrevocable(state.agreed);
       return [{ type: 'NegotiationLeft', data: { ...aboutOf(state), side, reason: command.reason, round: state.round, leftBy: command.by.personId } }];
+    case 'RecordDefault':
+    case 'WithdrawSale':
+      return endSale(side, command, state);
     case 'HandToContract':
       return handOver(side, command, state);
     case 'CompleteTransfer':
@@ -145,14 +178,16 @@ type Of<T extends TransferCommand['type']> = Extract<TransferCommand, { type: T 
 
 const offer = (side: Side, { by, amountFen, terms, relatedParty }: Of<'MakeOffer'>, state: Transfer): Answer => {
   if (!isTalking(state)) return notTalking(state);
+  if (state.agreed?.source) return irrevocable(state.agreed);
   const { offer: latest } = state;
   if (latest && latest.side === side && latest.amountFen === amountFen && latest.terms === terms && latest.relatedParty === relatedParty && state.agreed?.offerVersion !== latest.version) return [];
   return [{ type: 'OfferMade', data: { ...aboutOf(state), version: (latest?.version ?? 0) + 1, side, amountFen, terms, relatedParty, offeredBy: by.personId } }];
 };
 
 /** An offer is accepted by the other side, as it was made: the latest one, and no other. */
-const accept = (side: Side, { by, version, relatedParty, relatedGrounds: found, noticeRule, seller }: Of<'AcceptOffer'>, state: Transfer): Answer => {
+const accept = (side: Side, { by, version, relatedParty, relatedGrounds: found, noticeRule, seller, valuationId }: Of<'AcceptOffer'>, state: Transfer): Answer => {
   if (!isTalking(state)) return notTalking(state);
+  if (state.agreed?.source) return irrevocable(state.agreed);
   const { offer: latest, agreed, mode } = state;
   if (!latest || version > latest.version) return refuse('offer_unknown', { latest: latest?.version ?? 0 });
   if (version < latest.version) return refuse('offer_superseded', { latest: latest.version });
@@ -167,7 +202,7 @@ const accept = (side: Side, { by, version, relatedParty, relatedGrounds: found, 
     {
       type: 'PriceAgreed',
       data: {
-        ...aboutOf(state), round: state.round + 1, offerVersion: version, amountFen: latest.amountFen, mode, route: 'agreement',
+        ...aboutOf(state), round: state.round + 1, offerVersion: version, amountFen: latest.amountFen, mode, route: 'agreement', source: null, valuationId,
         relatedParty: relatedGrounds.length > 0, relatedGrounds, noticeRule, seller, acceptedBy: by.personId, acceptedBySide: side,
       },
     },
@@ -211,6 +246,21 @@ const complete = (side: Side, { by, contract }: Of<'CompleteTransfer'>, state: T
   return [{ type: 'TransferCompleted', data: { ...aboutOf(state), contractId, registrationNumber, amountFen, paidFen, completedBy: by.personId } }];
 };
 
+/** The only ways out of a price that a sale made: the winner's default, or a cause of the seller's, who then gives the deposit back. */
+const endSale = (side: Side, command: Of<'RecordDefault' | 'WithdrawSale'>, state: Transfer): Answer => {
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
+  const source = state.agreed?.source;
+  if (!source) return refuse('no_sale_behind');
+  if (state.stage === 'left') return [];
+  if (!isTalking(state)) return notTalking(state);
+  const { by: { personId }, ground } = command;
+  const about = { ...aboutOf(state), source, round: state.round, ground };
+  if (command.type === 'WithdrawSale') return [{ type: 'SellerWithdrew', data: { ...about, withdrawnBy: personId } }];
+  return [{ type: 'WinnerDefaulted', data: { ...about, deposit: command.deposit, recordedBy: personId } }];
+};
+
+const irrevocable = ({ amountFen, source }: Agreed) => refuse('price_irrevocable' as const, { amountFen, route: source?.kind });
+
 /** Which side an organisation is on; null when on none. */
 export const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Pick<Parties, 'sellerOrganisationId' | 'buyerOrganisationId'>, { organisationId }: By): Side | null =>
   organisationId === sellerOrganisationId ? 'seller' : organisationId === buyerOrganisationId ? 'buyer' : null;
@@ -222,4 +272,4 @@ const isSame = (state: Transfer, asked: Parties & { achievementId: string }): bo
   (['achievementId', 'listingId', 'buyerOrganisationId', 'mode'] as const).every((field) => state[field] === asked[field]);
 
 /** One transfer from the first talk to completion. Stream `transfer-<id>`. */
-export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 1, initialState: null, evolve, decide };
+export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 2, initialState: null, evolve, decide };

@@ -70,7 +70,7 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'makeOffer', summary: 'Name a price, or counter the last one' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'transfer_not_negotiating')
+  @Refuses('not_found', 'transfer_not_negotiating', 'price_irrevocable')
   async offer(@Param('id') transferId: string, @Body() { amountFen, terms, relatedParty }: OfferBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new MakeOfferCommand({ transferId, amountFen, terms, relatedParty }, context))) };
   }
@@ -80,9 +80,9 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'acceptOffer', summary: "Accept the other side's latest offer" })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'transfer_not_negotiating', 'offer_unknown', 'offer_superseded', 'own_offer')
-  async agree(@Param('id') transferId: string, @Body() { offerVersion: version, relatedParty }: AgreementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return { id: transferId, ...accepted(await this.commands.execute(new AcceptOfferCommand({ transferId, version, relatedParty }, context))) };
+  @Refuses('not_found', 'valuation_expired', 'valuation_withdrawn', 'transfer_not_negotiating', 'price_irrevocable', 'offer_unknown', 'offer_superseded', 'own_offer')
+  async agree(@Param('id') transferId: string, @Body() { offerVersion: version, relatedParty, valuationId }: AgreementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    return { id: transferId, ...accepted(await this.commands.execute(new AcceptOfferCommand({ transferId, version, relatedParty, valuationId: valuationId ?? null }, context))) };
   }
 
   @Post(':id/departure')
@@ -90,7 +90,7 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'leaveNegotiation', summary: 'Leave the negotiation with a reason. The right is free again, an open notice is void' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'transfer_not_negotiating')
+  @Refuses('not_found', 'transfer_not_negotiating', 'price_irrevocable')
   async leave(@Param('id') transferId: string, @Body() { reason }: LeaveNegotiationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new LeaveNegotiationCommand({ transferId, reason }, context))) };
   }

@@ -1,5 +1,5 @@
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
-import { contractEvents, priceNoticeEvents, rightEvents, transferEvents } from './events.js';
+import { contractEvents, priceNoticeEvents, transferEvents } from './events.js';
 import { listingFactsProjection } from './listing-facts.projection.js';
 import { partyFactsProjection } from './party-facts.projection.js';
 import { priceNoticeUpkeep } from './price-notice.process.js';
@@ -7,12 +7,13 @@ import { priceNoticesProjection } from './price-notices.projection.js';
 import { transfersRefusals } from './refusals.js';
 import { transfersProjection } from './transfers.projection.js';
 import { unfinishedTransfers } from './unfinished.process.js';
+import { wonSales } from './won-sales.process.js';
 
 /** Transfers as the composition root needs them. */
 export const transfersParts: ContextParts = {
   name: 'transfers',
-  families: [rightEvents, transferEvents, priceNoticeEvents, contractEvents],
+  families: [transferEvents, priceNoticeEvents, contractEvents],
   projections: [transfersProjection, priceNoticesProjection, listingFactsProjection, partyFactsProjection],
-  processes: [priceNoticeUpkeep, unfinishedTransfers],
+  processes: [priceNoticeUpkeep, unfinishedTransfers, wonSales],
   refusals: transfersRefusals,
 };

@@ -1,7 +1,7 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
 import type { ContractStatus } from './contract.decider.js';
-import { contractEvents, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type RelatedGround, type Side, type TransferEvent, type TransferMode } from './events.js';
+import { contractEvents, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type PriceRoute, type PriceSource, type RelatedGround, type Side, type TransferEvent, type TransferMode } from './events.js';
 import type { NoticeStatus } from './price-notice.decider.js';
 import type { Stage } from './transfer.decider.js';
 
@@ -25,7 +25,11 @@ export type TransferDocument = {
   readonly offers: readonly OfferRecord[];
   readonly agreed: {
     readonly round: number;
-    readonly offerVersion: number;
+    /** Null where a sale made the price. */
+    readonly offerVersion: number | null;
+    readonly route: PriceRoute;
+    readonly source: PriceSource | null;
+    readonly valuationId: string | null;
     readonly amountFen: number;
     readonly relatedParty: boolean;
     readonly relatedGrounds: readonly RelatedGround[];
@@ -70,11 +74,14 @@ const changeOf = (document: TransferDocument, { type, data }: Changing, at: stri
       return { offers: [...document.offers, { version, side, amountFen, terms, relatedParty, by, at }] };
     }
     case 'PriceAgreed': {
-      const { round, offerVersion, amountFen, relatedParty, relatedGrounds, noticeRule } = data;
-      return { stage: 'agreed', agreed: { round, offerVersion, amountFen, relatedParty, relatedGrounds, noticeRequired: noticeRule !== null, at }, notice: null };
+      const { round, offerVersion, route, source, valuationId, amountFen, relatedParty, relatedGrounds, noticeRule } = data;
+      return { stage: 'agreed', agreed: { round, offerVersion, route, source, valuationId, amountFen, relatedParty, relatedGrounds, noticeRequired: noticeRule !== null, at }, notice: null };
     }
     case 'NegotiationLeft':
       return { stage: 'left', left: { side: data.side, reason: data.reason, at } };
+    case 'WinnerDefaulted':
+    case 'SellerWithdrew':
+      return { stage: 'left', left: { side: type === 'WinnerDefaulted' ? 'buyer' : 'seller', reason: data.ground, at } };
     case 'HandedToContract':
       return { stage: 'contract' };
     case 'NegotiationReopened':
@@ -128,7 +135,7 @@ const contractChange = ({ contract }: TransferDocument, change: (contract: Contr
 
 export const transfersProjection: Projection<TransferDocument, Any> = {
   name: 'transfers',
-  version: 1,
+  version: 2,
   families: [transferEvents, priceNoticeEvents, contractEvents],
   indexes: [{ list: 'parties' }, { fields: ['changedAt'] }, { fields: ['stage', 'changedAt'] }, { fields: ['achievementId'] }, { fields: ['sellerRegion', 'changedAt'] }],
   key: (event) => event.data.transferId,

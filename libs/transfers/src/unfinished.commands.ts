@@ -1,9 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
+import type { RightReserved } from '@hewu/rights/src/events.js';
+import { rights } from '@hewu/rights/src/right.decider.js';
 import { draftHanded } from './contract.commands.js';
-import type { HandedToContract, RightReserved } from './events.js';
+import type { HandedToContract } from './events.js';
 import { openReserved } from './negotiation.commands.js';
-import { rights } from './right.decider.js';
 import { transfers } from './transfer.decider.js';
 
 /** A second half of something that spans two streams, whose first half stands alone. By the system alone. */

@@ -1,6 +1,7 @@
 import { MINUTE, plus } from '@hewu/kernel/src/clock.js';
 import type { Process, Reaction } from '@hewu/kernel/src/process.js';
-import { contractEvents, rightEvents, transferEvents, type ContractEvent, type RightEvent, type TransferEvent } from './events.js';
+import { rightEvents, type RightEvent } from '@hewu/rights/src/events.js';
+import { contractEvents, transferEvents, type ContractEvent, type TransferEvent } from './events.js';
 import { FinishTransferStepCommand, type SecondHalf } from './unfinished.commands.js';
 
 /** How long a second half may take before it counts as cut off; in the ordinary run it follows within milliseconds. */
@@ -14,6 +15,8 @@ export const unfinishedTransfers: Process<RightEvent | TransferEvent | ContractE
   name: 'unfinished-transfers',
   families: [rightEvents, transferEvents, contractEvents],
   react: (event) => {
+    // What a sale holds concerns no transfer; handed over, it opens one in the errand that does so.
+    if (event.type === 'RightReservedForSale' || event.type === 'RightReleasedFromSale' || event.type === 'RightHandedOver') return [];
     const { transferId, achievementId } = event.data;
     const finish = (data: SecondHalf): Reaction => ({ do: 'schedule', timerId: timerOf(data.step, transferId), dueAt: plus(event.metadata.occurredAt, CUT_OFF_AFTER), errand: { name: data.step, data } });
     const finished = (step: SecondHalf['step']): Reaction => ({ do: 'cancel', timerId: timerOf(step, transferId) });
@@ -23,6 +26,8 @@ export const unfinishedTransfers: Process<RightEvent | TransferEvent | ContractE
       case 'NegotiationOpened':
         return [finished('open')];
       case 'NegotiationLeft':
+      case 'WinnerDefaulted':
+      case 'SellerWithdrew':
         return [finish({ step: 'release', achievementId, transferId })];
       case 'RightReleased':
         return [finished('open'), finished('release')];

@@ -14,8 +14,11 @@ import type { Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
 import { AppModule } from '../app.module.js';
 import { demoAccounts, DEMO_PASSWORD } from '../demo-accounts.js';
+import { playDemands, settleDemands } from './demands.js';
 import { Founding } from './founding.js';
+import { playSales } from './sales.js';
 import { agreeAndNotify, transferToTheEnd } from './transfers.js';
+import { registerWebhooks, resumeWebhook } from './webhooks.js';
 
 const WORLD = 'demonstration';
 const HECHUAN = '500117';
@@ -49,13 +52,20 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     say('organisations and people …');
     const { people, units } = await foundUnits(founding, settled);
     const stage: Stage = { founding, clock, people, units, settled };
+    await registerWebhooks(stage);
     say(`${demoAchievements.length} achievements …`);
     await listAchievements(stage);
+    say('nine demands and three challenges …');
+    await playDemands(stage, demoListingId(PRICKLY_ASH));
     say('two transfers …');
     await transferToTheEnd(stage, { name: 'complete', listingId: demoListingId(0), amountFen: 180_000_000 });
+    await settleDemands(stage);
+    say('five biddings and an auction …');
+    await playSales(stage, today);
     say(`${demoInstruments.length} instruments and their bookings …`);
     const instruments = await registerInstruments(stage);
     await bookWeeks(stage, instruments, today);
+    await resumeWebhook(stage);
     await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
   } finally {
     await app.close();
@@ -81,7 +91,7 @@ const foundUnits = async (founding: Founding, settled: () => Promise<void>): Pro
   await grant('hechuan');
   await grant('wusheng');
   const reviewers = { [HECHUAN]: { personId: who('reviewer@hechuan.example'), authority: hechuan.id }, [WUSHENG]: { personId: who('reviewer@wusheng.example'), authority: wusheng.id } };
-  const register = async (key: string, name: string, nameEn: string, kind: 'research_institute' | 'firm' | 'service_agency', region: typeof HECHUAN | typeof WUSHENG, registrant: string): Promise<void> => {
+  const register = async (key: string, name: string, nameEn: string, kind: 'research_institute' | 'firm' | 'service_agency' | 'custodian_bank' | 'auction_house', region: typeof HECHUAN | typeof WUSHENG, registrant: string): Promise<void> => {
     units[key] = { id: await founding.organisation({ name, nameEn, kind, region }, who(registrant), reviewers[region]), region };
     administrators[key] = who(registrant);
     await grant(key);
@@ -90,6 +100,8 @@ const foundUnits = async (founding: Founding, settled: () => Promise<void>): Pro
   await register('academy', '武胜县农业科学院（示例）', 'Wusheng Academy of Agricultural Sciences (example)', 'research_institute', WUSHENG, 'researcher@academy.example');
   await register('firm', '武胜县嘉陵食品有限公司（示例）', 'Wusheng Jialing Food Co. (example)', 'firm', WUSHENG, 'director@firm.example');
   await register('agency', '合武技术转移中心（示例）', 'Hewu Technology Transfer Centre (example)', 'service_agency', HECHUAN, 'manager@agency.example');
+  await register('bank', '合川存管银行（示例）', 'Hechuan Custodian Bank (example)', 'custodian_bank', HECHUAN, 'director@bank.example');
+  await register('auctioneer', '合川拍卖行（示例）', 'Hechuan Auction House (example)', 'auction_house', HECHUAN, 'director@auctioneer.example');
   await settled();
   return { people, units };
 };
@@ -99,6 +111,9 @@ const unitOf = ({ people, units }: Stage, region: string): { unit: Unit; researc
   region === HECHUAN
     ? { unit: units['institute']!, researcher: people.get('researcher@institute.example')!, office: people.get('office@institute.example')!, reviewer: people.get('reviewer@hechuan.example')!, authority: units['hechuan']! }
     : { unit: units['academy']!, researcher: people.get('researcher@academy.example')!, office: people.get('office@academy.example')!, reviewer: people.get('reviewer@wusheng.example')!, authority: units['wusheng']! };
+
+/** The listing that goes with the demand of the demonstration. */
+const PRICKLY_ASH = demoAchievements.findIndex(({ region, content }) => region === WUSHENG && content([{ personId: null, organisationId: '' }]).title.startsWith('花椒油'));
 
 export const demoListingId = (place: number): string => derivedId(WORLD, 'listing', String(place));
 

@@ -44,7 +44,7 @@ export class Founding {
 
   /** An organisation that its own region has verified. */
   async organisation(entry: Entry, registrant: string, reviewer: { readonly personId: string; readonly authority: string }): Promise<string> {
-    const uscc = creditCodeOf(`${this.world} ${entry.name}`, entry.region, entry.kind === 'firm' ? '91' : '12');
+    const uscc = creditCodeOf(`${this.world} ${entry.name}`, entry.region, ['firm', 'custodian_bank', 'auction_house'].includes(entry.kind) ? '91' : '12');
     const { organisationId } = await this.step<{ organisationId: string }>(`organisation ${entry.name}`, (context) => new RegisterOrganisationCommand({ ...entry, uscc }, context), registrant);
     await this.step(`verification ${entry.name}`, (context) => new VerifyOrganisationCommand({ organisationId, evidence: '登记证书' }, context), reviewer.personId, { id: reviewer.authority, region: entry.region });
     return organisationId;

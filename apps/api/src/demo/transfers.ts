@@ -21,7 +21,7 @@ export const agreeAndNotify = async (stage: Stage, { name, listingId, amountFen 
   await founding.step(`${name}: second offer`, (context) => new MakeOfferCommand({ transferId, amountFen, terms: '一次总付，含培训两周', relatedParty: false }, context), office, institute);
   clock.advance(HOUR);
   await settled();
-  await founding.step(`${name}: agreed`, (context) => new AcceptOfferCommand({ transferId, version: 2, relatedParty: false }, context), engineer, firm);
+  await founding.step(`${name}: agreed`, (context) => new AcceptOfferCommand({ transferId, version: 2, relatedParty: false, valuationId: null }, context), engineer, firm);
   await settled();
   await founding.step(`${name}: notice`, (context) => new OpenPriceNoticeCommand({ transferId, days: null }, context), office, institute);
   await settled();

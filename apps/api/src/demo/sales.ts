@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { AnnounceBiddingCommand } from '@hewu/bidding/src/announcing.commands.js';
+import { EntrustAuctionCommand, RecordAuctionCommand, RecordLicenceCommand } from '@hewu/bidding/src/auction.commands.js';
+import { CancelBiddingCommand, ConfirmDepositCommand, PlaceBidCommand, RegisterBidderCommand } from '@hewu/bidding/src/bidding.commands.js';
+import { dayOf, plusDays } from '@hewu/calendar/src/days.js';
+import { DAY, HOUR, plus } from '@hewu/kernel/src/clock.js';
+import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
+import { demoAchievements } from '@hewu/listings/src/demo.js';
+import { RecordValuationCommand } from '@hewu/rights/src/valuation.commands.js';
+import type { Stage } from './demo-world.js';
+
+const WORLD = 'demonstration';
+const CONDITIONS = '成交后十日内签约，价款一次付清；本竞价为示例。';
+const listingIdOf = (place: number): string => derivedId(WORLD, 'listing', String(place));
+const idOf = (name: string): string => derivedId(WORLD, 'sale', name);
+
+/** Achievements of the institute that are sold whole or to one alone, and of which nobody negotiates. */
+const forSale = (): readonly number[] =>
+  demoAchievements.flatMap(({ region, offer }, place) => (region === '500117' && ['assignment', 'exclusive_licence', 'sole_licence'].includes(offer.mode) && place !== 0 && place !== 4 ? [place] : []));
+
+/** Biddings in every state, and an auction with its valuation: a week of the institute, two bidders, a bank and an auction house. */
+export const playSales = async (stage: Stage, today: string): Promise<void> => {
+  const { founding, clock, people, units, settled } = stage;
+  const who = (mail: string): string => people.get(mail)!;
+  const [institute, bank, house] = [units['institute']!, units['bank']!, units['auctioneer']!];
+  const office = who('office@institute.example');
+  const bidders = [
+    { key: 'firm', person: who('director@firm.example') },
+    { key: 'academy', person: who('office@academy.example') },
+  ].map(({ key, person }) => ({ person, unit: units[key]! }));
+  const [won, unsold, running, upcoming, auctioned] = forSale() as [number, number, number, number, number];
+  const began = clock.now();
+
+  const announce = (name: string, place: number, reserveFen: number | null, opensAt: string, closesAt: string): Promise<unknown> =>
+    founding.step(`bidding ${name}`, (context) => new AnnounceBiddingCommand({
+      biddingId: idOf(name), listingId: listingIdOf(place), startPriceFen: 40_000_000, incrementFen: 500_000, depositFen: 4_000_000, reserveFen, custodianOrganisationId: bank.id, conditions: CONDITIONS,
+      registerUntil: plus(opensAt, -HOUR), opensAt, closesAt, excludedOrganisations: [], valuationId: null,
+    }, context), office, institute);
+  const enter = async (name: string): Promise<void> => {
+    for (const { person, unit } of bidders) {
+      const conditionsSha256 = createHash('sha256').update(CONDITIONS).digest('hex');
+      await founding.step(`registration ${name} ${unit.id}`, (context) => new RegisterBidderCommand({ biddingId: idOf(name), conditionsSha256 }, context), person, unit);
+      await founding.step(`deposit ${name} ${unit.id}`, (context) => new ConfirmDepositCommand({ biddingId: idOf(name), organisationId: unit.id, amountFen: 4_000_000, reference: '示例银行 0002' }, context), who('director@bank.example'), bank);
+    }
+  };
+  const bid = async (name: string, amounts: readonly number[]): Promise<void> => {
+    for (const [n, amountFen] of amounts.entries()) {
+      const { person, unit } = bidders[n % 2]!;
+      await founding.step(`bid ${name} ${n}`, (context) => new PlaceBidCommand({ biddingId: idOf(name), bidId: derivedId(idOf(name), String(n)), amountFen, arrivedAt: clock.now() }, context), person, unit);
+    }
+  };
+
+  await settled();
+  const [opens, closes] = [plus(began, 3 * HOUR), plus(began, 5 * HOUR)];
+  await announce('won', won, 41_000_000, opens, closes);
+  await announce('unsold', unsold, 60_000_000, opens, closes);
+  await announce('running', running, 45_000_000, opens, plus(today, 3 * DAY));
+  await announce('called off', upcoming, null, opens, closes);
+  await founding.step('called off', (context) => new CancelBiddingCommand({ biddingId: idOf('called off'), reason: '资料有误（示例）' }, context), office, institute);
+  for (const name of ['won', 'unsold', 'running']) await enter(name);
+  await settled();
+  await announce('upcoming', upcoming, null, plus(today, 5 * DAY), plus(today, 5 * DAY + 2 * HOUR));
+  await entrust(stage, auctioned);
+  clock.moveTo(plus(began, 4 * HOUR));
+  // The academy wins.
+  await bid('won', [40_000_000, 41_500_000]);
+  await bid('unsold', [40_000_000]);
+  await bid('running', [40_000_000, 40_500_000, 42_000_000]);
+  clock.moveTo(plus(began, 6 * HOUR));
+  await settled();
+  clock.moveTo(plus(began, 7 * DAY + HOUR));
+  const sale = { amountFen: 88_000_000, buyerOrganisationId: units['academy']!.id, sellerCommissionFen: 2_640_000, buyerCommissionFen: 4_400_000 };
+  await founding.step('auction held', (context) => new RecordAuctionCommand({ auctionId: idOf('auction'), reserveFen: 80_000_000, protocolSha256: fingerprintOf('示例拍卖笔录'), sale }, context), who('director@auctioneer.example'), house);
+  await settled();
+};
+
+const entrust = async ({ founding, clock, people, units }: Stage, place: number): Promise<void> => {
+  const [institute, house, hechuan] = [units['institute']!, units['auctioneer']!, units['hechuan']!];
+  const office = people.get('office@institute.example')!;
+  const today = dayOf(clock.now());
+  const valuationId = idOf('valuation');
+  const valuation = { valuationId, achievementId: derivedId(WORLD, 'achievement', String(place)), method: 'income', appraiserUscc: '91500117MADEM0HCX0', appraiserName: '合川某资产评估公司（示例）', appraisedOn: plusDays(today, -10), amountFen: 85_000_000, reportSha256: fingerprintOf('示例评估报告') } as const;
+  await founding.step('valuation', (context) => new RecordValuationCommand(valuation, context), office, institute);
+  const licence = { organisationId: house.id, licenceNumber: '示例第 0000 号', validFrom: plusDays(today, -365), validUntil: plusDays(today, 365), evidence: '拍卖经营批准证书（示例）' };
+  await founding.step('licence', (context) => new RecordLicenceCommand(licence, context), people.get('reviewer@hechuan.example')!, hechuan);
+  const auction = {
+    auctionId: idOf('auction'), listingId: listingIdOf(place), auctioneerOrganisationId: house.id, noticeOn: today, displayFrom: plusDays(today, 3), displayUntil: plusDays(today, 4), heldOn: plusDays(today, 7), place: '合川区（示例）',
+    commission: { sellerBasisPoints: 300, buyerBasisPoints: null }, valuationId,
+  };
+  await founding.step('auction entrusted', (context) => new EntrustAuctionCommand(auction, context), office, institute);
+};

@@ -1,0 +1,58 @@
+import { refuse } from '@hewu/kernel/src/decider.js';
+import { aboutOf, isDue, opened, seatOf, type Bidding, type BiddingAnswer, type By, type StandingBid } from './bidding-state.decider.js';
+import type { BiddingEvent } from './events.js';
+
+export type PlaceBid = {
+  readonly type: 'PlaceBid';
+  readonly by: By;
+  readonly bidId: string;
+  readonly amountFen: number;
+  /** When the whole bid had reached the server, by its own clock; what the bidder's clock says is never asked. */
+  readonly arrivedAt: string;
+};
+
+/** 10 trillion yuan: beyond it no amount is taken, so that the next step still is a whole number. */
+export const MOST_FEN = 1_000_000_000_000_000;
+
+/**
+ * A bid counts by its arrival, not by its turn: one that arrived before the close is taken although two hundred others are
+ * decided ahead of it. Its place in the order is that of its turn, and its time is never before the bid ahead of it.
+ */
+export const placeBid = ({ by, bidId, amountFen, arrivedAt }: PlaceBid, state: Bidding): BiddingAnswer => {
+  const seat = seatOf(state, by.organisationId);
+  const known = seat?.lastBids.find((bid) => bid.bidId === bidId);
+  if (known) return known.amountFen === amountFen ? [] : refuse('bid_id_taken', { bidId });
+  if (state.status === 'cancelled') return refuse('bidding_cancelled');
+  if (state.status === 'won' || state.status === 'no_sale' || arrivedAt >= state.closesAt) return refuse('bidding_over', { closedAt: state.closesAt, arrivedAt });
+  if (seat?.excluded) return refuse('bidder_excluded');
+  if (!seat) return refuse('bidder_not_registered', { registerUntil: state.registerUntil });
+  if (seat.paddle === null) return refuse('deposit_missing', { depositFen: state.depositFen, custodianOrganisationId: state.custodianOrganisationId });
+  if (arrivedAt < state.opensAt) return refuse('bidding_not_open', { opensAt: state.opensAt });
+  const { standing } = state;
+  if (standing?.organisationId === by.organisationId) return refuse('own_bid_stands', { amountFen: standing.amountFen });
+  const atLeastFen = leastNext(state);
+  if (amountFen < atLeastFen) return refuse(standing ? 'bid_below_step' : 'bid_below_start', { atLeastFen });
+  if (amountFen > MOST_FEN) return refuse('bid_beyond_limit', { atMostFen: MOST_FEN });
+  const placedAt = standing && standing.placedAt > arrivedAt ? standing.placedAt : arrivedAt;
+  const placed: BiddingEvent = {
+    type: 'BidPlaced',
+    data: { ...aboutOf(state), bidId, ordinal: state.bids + 1, paddle: seat.paddle, organisationId: by.organisationId, amountFen, arrivedAt, placedAt, placedBy: by.personId },
+  };
+  return [...(isDue(state, arrivedAt) ? [opened(state)] : []), placed, ...extension(state, bidId, placedAt)];
+};
+
+/** What the next bid must be, at least. */
+export const leastNext = ({ standing, startPriceFen, incrementFen }: { readonly standing: Pick<StandingBid, 'amountFen'> | null; readonly startPriceFen: number; readonly incrementFen: number }): number =>
+  standing ? standing.amountFen + incrementFen : startPriceFen;
+
+/** A bid in the last minutes leaves the others as long to answer, until the latest end. */
+const extension = (state: Bidding, bidId: string, placedAt: string): readonly BiddingEvent[] => {
+  const { closesAt, latestCloseAt, graceSeconds, extension: { windowSeconds, extendSeconds } } = state;
+  if (placedAt < later(closesAt, -windowSeconds)) return [];
+  const wanted = later(placedAt, extendSeconds);
+  const next = wanted < latestCloseAt ? wanted : latestCloseAt;
+  return next > closesAt ? [{ type: 'BiddingExtended', data: { ...aboutOf(state), bidId, closesAt: next, graceSeconds } }] : [];
+};
+
+/** So many seconds later. */
+export const later = (instant: string, seconds: number): string => new Date(Date.parse(instant) + seconds * 1_000).toISOString();

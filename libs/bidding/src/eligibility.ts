@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { ExclusionGround } from './events.js';
+import { biddingListingsProjection, type BiddingListing } from './listing-facts.projection.js';
+import { biddingPartiesProjection, type BiddingParty } from './party-facts.projection.js';
+
+/** Who sells what, and who may not buy it. */
+export type Sale = { readonly listingId: string; readonly consignorOrganisationId: string; readonly custodianOrganisationId: string | null; readonly excludedOrganisations: readonly string[] };
+
+/**
+ * Whether an organisation may bid or buy: the consignor may not bid, nor have others bid for it (拍卖法 art. 30). Asked at the
+ * registration and again at each bid, by what the registers say at that moment; decisions keep the ground, no list of persons.
+ */
+@Injectable()
+export class Eligibility {
+  constructor(private readonly models: ReadModels) {}
+
+  /** Null when nothing stands against it. */
+  async groundAgainst(organisationId: string, sale: Sale): Promise<ExclusionGround | null> {
+    const [listing, parties] = await Promise.all([
+      this.models.get<BiddingListing>(biddingListingsProjection, sale.listingId),
+      this.models.getMany<BiddingParty>(biddingPartiesProjection, [organisationId, sale.consignorOrganisationId]),
+    ]);
+    const [bidder, consignor] = [parties.get(organisationId), parties.get(sale.consignorOrganisationId)];
+    if (!listing || !bidder || !consignor) throw new StoreUnavailable(`the read models behind the sale of ${sale.listingId} have not caught up`);
+    return groundAgainst(bidder, consignor, listing, sale);
+  }
+}
+
+/** The first ground that applies. Pure. */
+export const groundAgainst = (
+  bidder: Pick<BiddingParty, '_id' | 'members'>,
+  consignor: Pick<BiddingParty, 'members'>,
+  { completerPersons, completerOrganisations }: Pick<BiddingListing, 'completerPersons' | 'completerOrganisations'>,
+  { consignorOrganisationId, custodianOrganisationId, excludedOrganisations }: Omit<Sale, 'listingId'>,
+): ExclusionGround | null => {
+  if (bidder._id === consignorOrganisationId) return 'consignor';
+  if (bidder._id === custodianOrganisationId) return 'custodian';
+  if (excludedOrganisations.includes(bidder._id)) return 'named_by_consignor';
+  if (completerOrganisations.includes(bidder._id)) return 'is_completer';
+  if (completerPersons.some((personId) => bidder.members.includes(personId))) return 'completer_in_bidder';
+  return consignor.members.some((personId) => bidder.members.includes(personId)) ? 'shares_people' : null;
+};

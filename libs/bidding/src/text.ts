@@ -1,0 +1,39 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { isDay } from '@hewu/calendar/src/days.js';
+import { UUID } from '@hewu/kernel/src/ids.js';
+import { MOST_FEN } from './bid.decider.js';
+
+/** Control characters, and characters that are not seen but turn the reading direction or hide between letters. */
+const UNSEEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff';
+const PLAIN = new RegExp(`^(?=[\\s\\S]*\\S)[^${UNSEEN}]*$`);
+const SHA256_FORM = /^[0-9a-f]{64}$/;
+
+/** Text that shows what it is: not empty, not only spaces, nothing unseen in it. Markup is kept as the text it is. */
+export const Text = (most: number, description: string): PropertyDecorator =>
+  applyDecorators(ApiProperty({ minLength: 1, maxLength: most, pattern: PLAIN.source, description }), IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' }));
+
+/** Whole fen (CNY), at most ten trillion yuan. */
+export const Fen = (description: string, example: number, least = 1): PropertyDecorator =>
+  applyDecorators(ApiProperty({ type: 'integer', minimum: least, maximum: MOST_FEN, example, description: `${description} Whole fen (CNY).` }), IsInt(), Min(least), Max(MOST_FEN));
+
+export const OptionalFen = (description: string, least = 1): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ type: 'integer', nullable: true, minimum: least, maximum: MOST_FEN, description: `${description} Whole fen (CNY).` }), IsOptional(), IsInt(), Min(least), Max(MOST_FEN));
+
+export const OptionalBasisPoints = (description: string): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0, maximum: 10_000, description: `${description} In basis points: 10 000 are 100 %.` }), IsOptional(), IsInt(), Min(0), Max(10_000));
+
+export const Id = (description: string): PropertyDecorator => applyDecorators(ApiProperty({ format: 'uuid', pattern: UUID.source, description }), Matches(UUID));
+export const OptionalId = (description: string): PropertyDecorator => applyDecorators(ApiPropertyOptional({ format: 'uuid', pattern: UUID.source, description }), IsOptional(), Matches(UUID));
+
+export const Sha256 = (description: string): PropertyDecorator => applyDecorators(ApiProperty({ pattern: SHA256_FORM.source, description: `${description} SHA-256, hex.` }), Matches(SHA256_FORM));
+
+/** A day that exists, in Shanghai, written `2026-03-04`. */
+export const Day = (description: string, example: string): PropertyDecorator =>
+  applyDecorators(ApiProperty({ format: 'date', example, description }), ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'day_invalid' } }));
+
+/** An instant as it is recorded, in the one form that compares as text; `24:00:00` or a 30 February are none. */
+export const isInstant = (value: unknown): value is string => typeof value === 'string' && /^[12]\d{3}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+export const Instant = (description: string, example: string): PropertyDecorator =>
+  applyDecorators(ApiProperty({ format: 'date-time', example, description: `${description} In UTC with milliseconds.` }), ValidateBy({ name: 'isInstant', validator: { validate: isInstant, defaultMessage: () => 'instant_invalid' } }));

@@ -1,0 +1,97 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
+import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { Parties, SaleKind } from '@hewu/rights/src/events.js';
+import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
+import type { PriceSource, WinnerDefaulted } from './events.js';
+import { byOf } from './facts.js';
+import { LAWS, under } from './laws.js';
+import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
+import { transfers, type TransferRefusal } from './transfer.decider.js';
+
+type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
+
+/** A sale that has a winner, as its events tell it. `position` is that of the event that said so. */
+export type WonSale = {
+  readonly kind: SaleKind;
+  readonly saleId: string;
+  readonly achievementId: string;
+  readonly transferId: string;
+  readonly parties: Parties;
+  readonly amountFen: number;
+  readonly source: PriceSource;
+  readonly position: string;
+};
+
+/** By the system alone: the right goes to the winner's transfer, and the transfer begins with its price. */
+export class OpenWonTransferCommand extends Command<Answer | Refusal<RightRefusal>> {
+  constructor(readonly data: WonSale, readonly context: CommandContext) {
+    super();
+  }
+}
+
+/** The seller records that the winner of a sale does not keep its word. */
+export class RecordDefaultCommand extends Command<Answer> {
+  constructor(readonly data: { readonly transferId: string; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit'] }, readonly context: CommandContext) {
+    super();
+  }
+}
+
+/** The seller cannot keep its own word towards the winner. */
+export class WithdrawSaleCommand extends Command<Answer> {
+  constructor(readonly data: { readonly transferId: string; readonly ground: string }, readonly context: CommandContext) {
+    super();
+  }
+}
+
+@CommandHandler(OpenWonTransferCommand)
+export class OpenWonTransferHandler implements ICommandHandler<OpenWonTransferCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+  ) {}
+
+  /** Cut off between the two, the errand comes again and does the second half. */
+  async execute({ data, context: asked }: OpenWonTransferCommand): Promise<Answer | Refusal<RightRefusal>> {
+    const context = under(LAWS.pricing, asked);
+    const { kind, saleId, achievementId, transferId, parties, amountFen, source, position } = data;
+    await this.models.upTo(partyFactsProjection, position);
+    const seller = await this.models.get<PartyFacts>(partyFactsProjection, parties.sellerOrganisationId);
+    if (!seller) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
+    const { mode, buyerOrganisationId } = parties;
+    const handed = await this.kernel.handle(rights, achievementId, { type: 'HandOver', achievementId, holderKind: kind, holderId: saleId, mode, transferId, buyerOrganisationId }, context);
+    if (isRefusal(handed)) return handed;
+    const won = { amountFen, route: kind, source, valuationId: null, seller: { kind: seller.kind, stateFounded: seller.stateFounded } };
+    return this.kernel.handle(transfers, transferId, { type: 'OpenWon', achievementId, transferId, ...parties, won }, context);
+  }
+}
+
+/** The transfer first, then the right: cut off between the two, a timer gives it back (`unfinished-transfers`). */
+const ended = async (kernel: Kernel, transferId: string, outcome: Answer, context: CommandContext): Promise<Answer> => {
+  if (isRefusal(outcome)) return outcome;
+  const { achievementId } = (await kernel.load(transfers, transferId))!;
+  await kernel.handle(rights, achievementId, { type: 'ReleaseRight', transferId }, context);
+  return outcome;
+};
+
+@CommandHandler(RecordDefaultCommand)
+export class RecordDefaultHandler implements ICommandHandler<RecordDefaultCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data: { transferId, ground, deposit }, context: asked }: RecordDefaultCommand): Promise<Answer> {
+    const context = under(LAWS.irrevocable, asked);
+    return ended(this.kernel, transferId, await this.kernel.handle(transfers, transferId, { type: 'RecordDefault', by: byOf(context), ground, deposit }, context), context);
+  }
+}
+
+@CommandHandler(WithdrawSaleCommand)
+export class WithdrawSaleHandler implements ICommandHandler<WithdrawSaleCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data: { transferId, ground }, context: asked }: WithdrawSaleCommand): Promise<Answer> {
+    const context = under(LAWS.irrevocable, asked);
+    return ended(this.kernel, transferId, await this.kernel.handle(transfers, transferId, { type: 'WithdrawSale', by: byOf(context), ground }, context), context);
+  }
+}
