@@ -4,7 +4,7 @@ const servers = { EVENTSTORE_URL: 'esdb://admin:changeit@store:2113?tls=true', M
 
 describe('the configuration', () => {
   test('without any setting: the embedded stores in "data", with the demonstration, reachable from this machine alone', () => {
-    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, dataFolder: 'data', eventStoreUrl: null, mongodbUrl: null, secret: null, follow: true, demo: true, oidc: null, requestsPerMinute: 6_000 });
+    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, dataFolder: 'data', eventStoreUrl: null, mongodbUrl: null, secret: null, follow: true, demo: true, oidc: null, requestsPerMinute: 6_000, publicUrl: null, mail: null });
   });
 
   test('on servers: no demonstration, and the read models are folded by the worker', () => {
@@ -12,7 +12,17 @@ describe('the configuration', () => {
     expect(readConfig({ ...servers, HEWU_FOLLOW: 'on' }).follow).toBe(true);
   });
 
+  test('mail: an SMTP server, a sender and the address that links begin with', () => {
+    const mail = { HEWU_SMTP_URL: 'smtps://user:secret@mail.example', HEWU_MAIL_FROM: 'hewu@market.example', HEWU_PUBLIC_URL: 'https://market.example/' };
+    expect(readConfig(mail)).toMatchObject({ publicUrl: 'https://market.example', mail: { smtpUrl: mail.HEWU_SMTP_URL, from: mail.HEWU_MAIL_FROM } });
+    expect(readConfig({ HEWU_PUBLIC_URL: 'https://market.example' }).mail).toBeNull();
+  });
+
   test.each([
+    [{ HEWU_SMTP_URL: 'mail.example:25' }, 'HEWU_SMTP_URL must be an address that starts with smtp:// or smtps://'],
+    [{ HEWU_SMTP_URL: 'smtp://mail.example' }, 'HEWU_MAIL_FROM must be a mail address'],
+    [{ HEWU_SMTP_URL: 'smtp://mail.example', HEWU_MAIL_FROM: 'Hewu <hewu@market.example>\r\nBcc: all@example.com' }, 'HEWU_MAIL_FROM must be a mail address'],
+    [{ HEWU_SMTP_URL: 'smtp://mail.example', HEWU_MAIL_FROM: 'hewu@market.example' }, 'HEWU_PUBLIC_URL must be set when HEWU_SMTP_URL is'],
     [{ PORT: '80000' }, 'PORT must be a whole number from 0 to 65535, not "80000"'],
     [{ PORT: '-1' }, 'PORT must be'],
     [{ PORT: '3e3' }, 'PORT must be'],

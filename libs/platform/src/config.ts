@@ -18,6 +18,10 @@ export type Config = {
   readonly oidc: { readonly issuer: string; readonly audience: string } | null;
   /** Requests a client address may send in a minute. */
   readonly requestsPerMinute: number;
+  /** Where this deployment is reached from outside, without a slash at the end; null means that links are told as paths. */
+  readonly publicUrl: string | null;
+  /** Present: letters go out by this SMTP server (the address may hold a password: never logged). Absent: they are shown in the application only. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
 };
 
 /** A setting that cannot be used: the message is one line that names it. */
@@ -35,7 +39,9 @@ const wholeNumber = (env: Environment, name: string, standard: number, least: nu
 const url = (env: Environment, name: string, schemes: readonly string[]): string | null => {
   const text = env[name];
   if (text === undefined || text === '') return null;
-  if (!URL.canParse(text) || !schemes.includes(new URL(text).protocol)) throw new ConfigError(`${name} must be an address that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`);
+  // A cluster is named by a list of hosts with ports, which only without them is an address to `URL`.
+  const parsable = text.replace(/:\d+,/g, ',');
+  if (!URL.canParse(parsable) || !schemes.includes(new URL(parsable).protocol)) throw new ConfigError(`${name} must be an address that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`);
   return text;
 };
 
@@ -54,11 +60,21 @@ const secretOf = (env: Environment, onServers: boolean): Buffer | null => {
   return secret;
 };
 
+/** Mail carries links and names a sender, so the three are set together. */
+const mailOf = (env: Environment, publicUrl: string | null): Config['mail'] => {
+  const smtpUrl = url(env, 'HEWU_SMTP_URL', ['smtp:', 'smtps:']);
+  if (smtpUrl === null) return null;
+  const from = env['HEWU_MAIL_FROM'] ?? '';
+  if (!/^[\w.+-]+@[\w-]+(\.[\w-]+)*$/.test(from)) throw new ConfigError('HEWU_MAIL_FROM must be a mail address, alone, when HEWU_SMTP_URL is set');
+  if (publicUrl === null) throw new ConfigError('HEWU_PUBLIC_URL must be set when HEWU_SMTP_URL is: letters carry links');
+  return { smtpUrl, from };
+};
+
 /** Throws `ConfigError` at the first wrong value. */
 export const readConfig = (env: Environment): Config => {
   const issuer = url(env, 'OIDC_ISSUER', ['https:', 'http:']);
   if (issuer && !env['OIDC_AUDIENCE']) throw new ConfigError('OIDC_AUDIENCE must be set when OIDC_ISSUER is');
-  const eventStoreUrl = url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:', 'kurrentdb:']);
+  const eventStoreUrl = url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:']);
   const mongodbUrl = url(env, 'MONGODB_URL', ['mongodb:', 'mongodb+srv:']);
   if ((eventStoreUrl === null) !== (mongodbUrl === null)) throw new ConfigError('EVENTSTORE_URL and MONGODB_URL must be set together, or neither');
   const follow = onOrOff(env, 'HEWU_FOLLOW', eventStoreUrl ? 'off' : 'on');
@@ -67,6 +83,7 @@ export const readConfig = (env: Environment): Config => {
   if (demo && eventStoreUrl) throw new ConfigError('HEWU_DEMO must be "off" when EVENTSTORE_URL is set: the demonstration world is made in the embedded store alone');
   const dataFolder = env['HEWU_DATA'] ?? 'data';
   if (dataFolder.trim() === '') throw new ConfigError('HEWU_DATA must name a folder');
+  const publicUrl = url(env, 'HEWU_PUBLIC_URL', ['https:', 'http:'])?.replace(/\/+$/, '') ?? null;
   const host = env['HOST'] ?? '127.0.0.1';
   if (!/^[\w.:-]+$/.test(host)) throw new ConfigError(`HOST must be an address or a host name, not "${host}"`);
   return {
@@ -80,5 +97,7 @@ export const readConfig = (env: Environment): Config => {
     demo,
     oidc: issuer ? { issuer, audience: env['OIDC_AUDIENCE']! } : null,
     requestsPerMinute: wholeNumber(env, 'HEWU_REQUESTS_PER_MINUTE', 6_000, 1, 10_000_000),
+    publicUrl,
+    mail: mailOf(env, publicUrl),
   };
 };

@@ -1,0 +1,86 @@
+import { categoryOf, type Event, type Recorded } from '@hewu/kernel/src/event.js';
+import type { KeyedProjection } from '@hewu/kernel/src/projection.js';
+import type { Bilingual } from '@hewu/platform/src/context-parts.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
+import { audienceOf, superiorOf } from './audience.js';
+import { AS_IT_WAS, type Duty, type DoneBy, type Known, type Slot } from './duty.js';
+import { slots, whatOf } from './duty-tables.js';
+import { deadlineEvents, type DeadlineSet } from './events.js';
+
+/** What waits, as it is shown, reminded of and told. */
+export type Waiting = {
+  /** `<subject>:<what>:<round>`. */
+  readonly key: string;
+  readonly by: DoneBy;
+  readonly since: string;
+  readonly dueAt: string | null;
+  /** The rule by which the house counts a deadline, until it is counted. */
+  readonly dueBy: Duty['dueBy'] | null;
+  /** The rule by which it was counted. */
+  readonly rule: AppliedRule | null;
+  readonly sentence: Bilingual;
+  readonly href: string;
+};
+
+/** One place where at most one thing waits. */
+export type DutyDocument = {
+  /** `<slot>:<subject>`. */
+  readonly _id: string;
+  readonly known: Known;
+  /** Null while nothing waits here; the fields below are then empty. */
+  readonly waiting: Waiting | null;
+  readonly what: string;
+  /** Who may do it, as `audience.ts` writes it; and who hears of it when it is overdue. */
+  readonly audience: readonly string[];
+  readonly superior: string | null;
+  /** `dueAt`, or behind all of them: overdue first, undated last. */
+  readonly dueOrder: string;
+  /** Of the event that changed what waits last; `since` and `dueAt` follow from it. */
+  readonly changedAt: string;
+};
+
+/** Behind every deadline. */
+export const UNDATED = '9999-12-31T00:00:00.000Z';
+
+const byCategory = new Map<string, Slot[]>();
+for (const slot of slots) for (const { category } of slot.families) byCategory.set(category, [...(byCategory.get(category) ?? []), slot]);
+
+const touched = (event: Recorded): readonly { readonly slot: Slot; readonly id: string; readonly subject: string }[] =>
+  (byCategory.get(categoryOf(event.stream)) ?? []).flatMap((slot) => {
+    const subject = slot.subjectOf(event);
+    return subject === null ? [] : [{ slot, subject, id: `${slot.name}:${subject}` }];
+  });
+
+const isDeadline = (event: Event): event is DeadlineSet => event.type === 'DeadlineSet';
+
+const evolve = (document: DutyDocument | null, event: Recorded, id: string): DutyDocument | null => {
+  if (isDeadline(event)) return document && withDeadline(document, event.data, event.position);
+  const { slot, subject } = touched(event).find((one) => one.id === id)!;
+  const next = slot.next(event, document?.known ?? null);
+  if (next === AS_IT_WAS || next === null) return next && document;
+  const { known, duty } = next;
+  return duty ? waiting(id, known, duty, subject, event) : { _id: id, known, waiting: null, what: '', audience: [], superior: null, dueOrder: UNDATED, changedAt: '' };
+};
+
+const waiting = (_id: string, known: Known, duty: Duty, subject: string, { metadata, position }: Recorded): DutyDocument => {
+  const { what, round, by, sentence, href, since = metadata.occurredAt, dueAt = null, dueBy = null } = duty;
+  return {
+    _id, known, what,
+    waiting: { key: `${subject}:${what}:${round}`, by, since, dueAt, dueBy, rule: null, sentence, href },
+    audience: audienceOf(by), superior: whatOf(what).staysThere ? null : superiorOf(by), dueOrder: dueAt ?? UNDATED, changedAt: position,
+  };
+};
+
+/** Of something that waits no more, or waits anew, an old deadline says nothing. */
+const withDeadline = (document: DutyDocument, { dutyKey, dueAt, rule }: DeadlineSet['data'], changedAt: string): DutyDocument =>
+  document.waiting?.key === dutyKey && document.waiting.dueAt === null ? { ...document, waiting: { ...document.waiting, dueAt, rule }, dueOrder: dueAt, changedAt } : document;
+
+/** What waits, for whom, since when, until when: folded from the events of all contexts by the tables of `duty-tables.ts`. */
+export const dutiesProjection: KeyedProjection<DutyDocument, Event> = {
+  name: 'duties',
+  version: 1,
+  families: [...new Map([...slots.flatMap(({ families }) => families), deadlineEvents].map((family) => [family.category, family])).values()],
+  indexes: [{ list: 'audience' }, { fields: ['superior', 'dueOrder'] }, { fields: ['dueOrder'] }, { fields: ['changedAt'] }],
+  key: (event) => (isDeadline(event) ? event.data.dutyId : touched(event).map(({ id }) => id)),
+  evolve,
+};

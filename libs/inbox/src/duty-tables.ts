@@ -1,0 +1,16 @@
+import { bookingDuties } from './booking.duties.js';
+import { contractDuties } from './contract.duties.js';
+import type { DutyTable, Slot, What } from './duty.js';
+import { listingDuties } from './listing.duties.js';
+import { organisationDuties } from './organisation.duties.js';
+import { transferDuties } from './transfer.duties.js';
+
+/** Every table of the inbox. A new one asks for a higher version of the `duties` projection, so that what waits already is found too. */
+const tables: readonly DutyTable[] = [organisationDuties, listingDuties, transferDuties, contractDuties, bookingDuties];
+
+export const slots: readonly Slot[] = tables.flatMap((table) => table.slots);
+
+/** What is said of a kind of duty. A kind that a later program took out is told by its word. */
+export const whatOf = (what: string): What => WHATS.get(what) ?? { zh: what, en: what };
+
+export const WHATS: ReadonlyMap<string, What> = new Map(tables.flatMap((table) => Object.entries(table.whats)));

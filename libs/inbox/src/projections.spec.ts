@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Event, Recorded } from '@hewu/kernel/src/event.js';
+import { audienceOf, superiorOf, wordsOf } from './audience.js';
+import { calendarLinksProjection, type CalendarLinkDocument } from './calendar-links.projection.js';
+import { lettersProjection, type LetterDocument } from './letters.projection.js';
+import { staffProjection, type StaffDocument } from './staff.projection.js';
+
+const recorded = <E extends Event>(type: string, data: object): Recorded<E> =>
+  ({ type, data, eventId: 'e', schemaVersion: 1, stream: 's-1', revision: 0, position: '1', recordedAt: '2026-03-02T01:00:00.000Z', metadata: { occurredAt: '2026-03-02T01:00:00.000Z' } }) as unknown as Recorded<E>;
+const example = <E extends Event>(type: string): Recorded<E> => recorded(type, JSON.parse(readFileSync(join(__dirname, 'examples', `${type}.v1.json`), 'utf8')) as object);
+
+test('a letter is followed to its end, and the sender finds it only while there is something to do', () => {
+  const letter = (...types: string[]): LetterDocument | null => types.reduce<LetterDocument | null>((document, type) => lettersProjection.evolve(document, example(type)), null);
+  expect(letter('LetterQueued')).toMatchObject({ kind: 'reminder', status: 'queued', nextAt: '2026-03-06T16:00:00.000Z' });
+  expect(letter('LetterQueued', 'LetterHeld')).toMatchObject({ status: 'held', nextAt: '2026-03-08T00:00:00.000Z' });
+  expect(letter('LetterQueued', 'LetterHeld', 'LetterEnclosed')).toMatchObject({ status: 'enclosed', nextAt: null });
+  expect(letter('LetterQueued', 'LetterAttempted')).toMatchObject({ status: 'attempted', attempts: 1, nextAt: '2026-03-06T16:05:00.000Z' });
+  expect(letter('LetterQueued', 'LetterAttempted', 'LetterFailed')).toMatchObject({ status: 'failed', ground: 'refused_for_now', nextAt: '2026-03-06T16:01:01.000Z' });
+  expect(letter('LetterQueued', 'LetterAttempted', 'LetterSent')).toMatchObject({ status: 'sent', ground: null, nextAt: null });
+  expect(letter('LetterQueued', 'LetterGivenUp')).toMatchObject({ status: 'given_up', ground: 'unreachable', nextAt: null });
+  expect(letter('LetterQueued', 'LetterDropped')).toMatchObject({ status: 'dropped', ground: 'done', nextAt: null });
+  expect(letter('DigestQueued')).toMatchObject({ kind: 'digest', what: null, encloses: [expect.any(String)] });
+  expect(lettersProjection.key(example('LetterSent'))).toBe(letter('LetterQueued')!._id);
+});
+
+test('a calendar link is found by the hash of its token until it is revoked', () => {
+  const made = calendarLinksProjection.evolve(null, example('CalendarLinkMade')) as CalendarLinkDocument;
+  expect(made._id).toBe(calendarLinksProjection.key(example('CalendarLinkRevoked')));
+  expect(calendarLinksProjection.evolve(made, example('CalendarLinkRevoked'))).toBeNull();
+  expect(calendarLinksProjection.key(example('PreferencesSet'))).toBeNull();
+});
+
+test('who does what in an organisation', () => {
+  const registered = { organisationId: 'o-1', region: '500117', kind: 'government_authority', registeredBy: 'p-1' };
+  const staff = (...events: [string, object][]): StaffDocument | null => events.reduce<StaffDocument | null>((document, [type, data]) => staffProjection.evolve(document, recorded(type, { organisationId: 'o-1', ...data })), null);
+  expect(staff(['OrganisationRegistered', registered])).toMatchObject({ authority: true, persons: ['p-1'], members: [{ personId: 'p-1', roles: [], administrator: true }] });
+  const granted: [string, object] = ['RolesGranted', { personId: 'p-2', roles: ['region_reviewer'], administrator: false }];
+  expect(staff(['OrganisationRegistered', registered], granted, granted)?.persons).toEqual(['p-1', 'p-2']);
+  expect(staff(['OrganisationRegistered', registered], granted, ['MemberRemoved', { personId: 'p-2' }])?.persons).toEqual(['p-1']);
+  expect(staff(granted)).toBeNull();
+});
+
+test('a person answers to their roles where they hold them: a region’s in its authority alone', () => {
+  const firm = { organisationId: 'o-1', region: '500117', authority: false, roles: ['region_reviewer', 'firm_member'], administrator: true };
+  expect(wordsOf('p-1', firm)).toEqual(['person/p-1/o-1', 'organisation/o-1/region_reviewer', 'organisation/o-1/firm_member', 'organisation/o-1/administrator']);
+  expect(wordsOf('p-1', { ...firm, authority: true, administrator: false })).toContain('region/500117/region_reviewer');
+  expect(audienceOf({ organisationId: 'o-1', personId: 'p-1' })).toEqual(['person/p-1/o-1']);
+  expect([superiorOf({ region: '500117', roles: ['registrar'] }), superiorOf({ organisationId: 'o-1', personId: 'p-1' })]).toEqual(['region/500117/platform_administrator', 'organisation/o-1/administrator']);
+});
