@@ -27,12 +27,15 @@ export type MatchProfile = {
 };
 
 /** Said of nearly every result and every problem, so that sharing them is no reason. */
-const SAYS_NOTHING = new Set(
-  [
-    '技术', '系统', '方法', '设备', '装置', '工艺', '研究', '应用', '开发', '产品', '生产', '提高', '降低', '问题', '解决', '实现', '采用', '一种', '及其', '高效', '关键', '企业', '需要', '目前', '现有', '成本', '质量', '性能', '示例', '虚构',
-    'technology', 'system', 'method', 'device', 'equipment', 'process', 'product', 'production', 'research', 'application', 'need', 'problem', 'cost', 'quality', 'new', 'high', 'low', 'using', 'based', 'example',
-  ].flatMap(terms),
-);
+const SAYS_NOTHING = [
+  '技术', '系统', '方法', '设备', '装置', '工艺', '研究', '应用', '开发', '产品', '生产', '提高', '降低', '问题', '解决', '实现', '采用', '一种', '及其', '高效', '关键', '企业', '需要', '目前', '现有', '成本', '质量', '性能', '示例', '虚构',
+  'technology', 'system', 'method', 'device', 'equipment', 'process', 'product', 'production', 'research', 'application', 'need', 'problem', 'cost', 'quality', 'new', 'high', 'low', 'using', 'based', 'example',
+];
+
+let saidOfAll: ReadonlySet<string> | undefined;
+
+/** Cut when the first text is, because cutting loads the dictionary, which a start need not wait for. */
+const saysNothing = (term: string): boolean => (saidOfAll ??= new Set(SAYS_NOTHING.flatMap(terms))).has(term);
 
 const MOST_TITLE_TERMS = 12;
 const MOST_TERMS = 120;
@@ -51,7 +54,7 @@ export const matchProfile = ({ title, titleEn, texts, industry, ipc, region }: M
 /** One Chinese character by itself (使, 间, 不) is a scrap of a sentence. */
 const SCRAP = /^\p{Script=Han}$/u;
 
-const telling = (text: string): readonly string[] => terms(text).filter((term) => !SCRAP.test(term) && !SAYS_NOTHING.has(term));
+const telling = (text: string): readonly string[] => terms(text).filter((term) => !SCRAP.test(term) && !saysNothing(term));
 
 /** Letter and three digits; of a division, its two. */
 const groupOf = (industry: string): string => industry.slice(0, 4);
