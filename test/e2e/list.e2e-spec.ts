@@ -174,6 +174,7 @@ describe('a Hechuan institute lists an achievement, and a Wusheng firm finds it'
         trl: expect.arrayContaining([{ value: 7, count: 1 }, { value: 8, count: 1 }]),
         mode: expect.arrayContaining([{ value: 'ordinary_licence', count: 1 }, { value: 'exclusive_licence', count: 1 }]),
         ip: expect.arrayContaining([{ value: 'patent', count: 1 }, { value: 'software_copyright', count: 1 }]),
+        state: [{ value: 'available', count: 2 }],
       });
       const chosen = await find('trl=8&industry=I65');
       expect(chosen.items.map(({ id }) => id)).toEqual([gateway]);

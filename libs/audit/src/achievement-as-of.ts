@@ -1,20 +1,21 @@
 import type { AchievementEvent, ListingEvent } from '@hewu/listings/src/events.js';
-import type { ContractEvent, PriceNoticeEvent, RightEvent, TransferEvent, TransferMode } from '@hewu/transfers/src/events.js';
+import type { RightEvent, TransferMode } from '@hewu/rights/src/events.js';
+import type { ContractEvent, PriceNoticeEvent, TransferEvent } from '@hewu/transfers/src/events.js';
 
 /** How far each of them can have come. */
-export const LISTING_STATUSES = ['drafted', 'submitted', 'returned', 'published', 'withdrawn', 'expired'] as const;
+export const LISTING_STATUSES = ['drafted', 'submitted', 'returned', 'published', 'taken', 'contracted', 'withdrawn', 'expired'] as const;
 export const TRANSFER_STAGES = ['negotiating', 'agreed', 'contract', 'completed', 'left'] as const;
 export const NOTICE_STATUSES = ['open', 'closed', 'voided'] as const;
 export const CONTRACT_STATUSES = ['drafted', 'concluded', 'registered', 'abandoned'] as const;
 
-type ListingAsOf = { readonly status: (typeof LISTING_STATUSES)[number]; readonly mode: string };
+type ListingAsOf = { readonly status: (typeof LISTING_STATUSES)[number]; readonly mode: string; readonly suspended: boolean };
 
 /** How an achievement and everything around it stood at one moment. */
 export type AchievementAsOf = {
   readonly achievement: { readonly version: number; readonly title: string; readonly trl: number; readonly secrecy: string } | null;
   readonly listings: Readonly<Record<string, ListingAsOf>>;
   readonly transfers: Readonly<Record<string, TransferAsOf>>;
-  /** Transfers that held the right, and the mode of what was granted of it. */
+  /** Transfers, biddings and auctions that held the right, and the mode of what was granted of it. */
   readonly rightHeldBy: readonly string[];
   readonly rightGranted: readonly { readonly transferId: string; readonly mode: TransferMode }[];
 };
@@ -43,16 +44,38 @@ export const advance = (state: AchievementAsOf, event: AchievementHistory): Achi
       const version = event.type === 'AchievementDrafted' ? 1 : event.data.version;
       return { ...state, achievement: { version, title: content.title, trl: content.maturity.level, secrecy: content.secrecy } };
     }
+    case 'AchievementMaturityAssessed':
+      return { ...state, achievement: state.achievement && { ...state.achievement, version: event.data.version, trl: event.data.maturity.level } };
+    case 'AchievementImplemented':
+    case 'DormancyCounted':
+    case 'DormancyReached':
+    case 'TransformationRequested':
+    case 'TransformationAnswered':
+    case 'AchievementFileAttached':
+    case 'AchievementFileRemoved':
+      return state;
     case 'ListingDrafted':
     case 'ListingCorrected':
     case 'ListingSubmitted':
     case 'ListingReturned':
     case 'ListingPublished':
+    case 'ListingRenewed':
+    case 'ListingSuspended':
+    case 'ListingResumed':
+    case 'ListingTaken':
+    case 'ListingFreed':
+    case 'ListingContracted':
     case 'ListingWithdrawn':
     case 'ListingExpired':
       return { ...state, listings: { ...state.listings, [event.data.listingId]: listingAfter(state.listings[event.data.listingId], event) } };
     case 'RightReserved':
       return { ...state, rightHeldBy: [...state.rightHeldBy, event.data.transferId] };
+    case 'RightReservedForSale':
+      return { ...state, rightHeldBy: [...state.rightHeldBy, event.data.holderId] };
+    case 'RightReleasedFromSale':
+      return { ...state, rightHeldBy: without(state.rightHeldBy, event.data.holderId) };
+    case 'RightHandedOver':
+      return { ...state, rightHeldBy: [...without(state.rightHeldBy, event.data.holderId), event.data.transferId] };
     case 'RightReleased':
       return { ...state, rightHeldBy: without(state.rightHeldBy, event.data.transferId) };
     case 'RightGranted': {
@@ -69,23 +92,36 @@ export const advance = (state: AchievementAsOf, event: AchievementHistory): Achi
 
 const without = (ids: readonly string[], gone: string): readonly string[] => ids.filter((id) => id !== gone);
 
-const listingAfter = (before: ListingAsOf | undefined, event: ListingEvent): ListingAsOf => {
-  const mode = before?.mode ?? '';
+const draftedListing: ListingAsOf = { status: 'drafted', mode: '', suspended: false };
+
+const listingAfter = (before: ListingAsOf = draftedListing, event: ListingEvent): ListingAsOf => {
   switch (event.type) {
     case 'ListingDrafted':
-      return { status: 'drafted', mode: event.data.offer.mode };
+      return { ...draftedListing, mode: event.data.offer.mode };
     case 'ListingCorrected':
-      return { status: before?.status ?? 'drafted', mode: event.data.offer.mode };
+      return { ...before, mode: event.data.offer.mode };
     case 'ListingSubmitted':
-      return { status: 'submitted', mode: event.data.offer.mode };
+      return { ...before, status: 'submitted', mode: event.data.offer.mode };
     case 'ListingReturned':
-      return { status: 'returned', mode };
+      return { ...before, status: 'returned' };
     case 'ListingPublished':
-      return { status: 'published', mode: event.data.mode };
+      return { ...before, status: 'published', mode: event.data.mode };
+    case 'ListingRenewed':
+      return before;
+    case 'ListingSuspended':
+      return { ...before, suspended: true };
+    case 'ListingResumed':
+      return { ...before, suspended: false };
+    case 'ListingTaken':
+      return { ...before, status: 'taken' };
+    case 'ListingFreed':
+      return { ...before, status: 'published' };
+    case 'ListingContracted':
+      return { ...before, status: 'contracted' };
     case 'ListingWithdrawn':
-      return { status: 'withdrawn', mode };
+      return { ...before, status: 'withdrawn' };
     case 'ListingExpired':
-      return { status: 'expired', mode };
+      return { ...before, status: 'expired' };
   }
 };
 
@@ -98,6 +134,8 @@ const transferChange = (before: TransferAsOf, event: TransferEvent | PriceNotice
     case 'PriceAgreed':
       return { stage: 'agreed', amountFen: event.data.amountFen, notice: null };
     case 'NegotiationLeft':
+    case 'WinnerDefaulted':
+    case 'SellerWithdrew':
       return { stage: 'left' };
     case 'HandedToContract':
       return { stage: 'contract' };
@@ -109,6 +147,8 @@ const transferChange = (before: TransferAsOf, event: TransferEvent | PriceNotice
       return { notice: { noticeId: event.data.noticeId, status: 'open', closesOn: event.data.closesOn, openObjections: 0 } };
     case 'NoticeRecounted':
     case 'ObjectionRaised':
+    case 'ObjectionRecounted':
+    case 'ObjectionOverdue':
     case 'ObjectionDecided':
     case 'NoticeClosed':
     case 'NoticeVoided':
@@ -133,6 +173,9 @@ const noticeAfter = (notice: Notice, event: Exclude<PriceNoticeEvent, { type: 'N
       return { ...notice, closesOn: event.data.closesOn };
     case 'ObjectionRaised':
       return { ...notice, openObjections: notice.openObjections + 1 };
+    case 'ObjectionRecounted':
+    case 'ObjectionOverdue':
+      return notice;
     case 'ObjectionDecided':
       return { ...notice, openObjections: notice.openObjections - 1 };
     case 'NoticeClosed':

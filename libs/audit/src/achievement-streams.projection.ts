@@ -21,7 +21,7 @@ const evolve = (document: AchievementStreams | null, event: Recorded): Achieveme
 
 export const achievementStreamsProjection = (families: readonly AnyFamily[]): Projection<AchievementStreams, Event> => ({
   name: 'achievementStreams',
-  version: 1,
+  version: 2,
   families,
   indexes: [],
   key: achievementOf,

@@ -43,6 +43,7 @@ class AchievementStateAnswer {
 
 class ListingStateAnswer {
   @ApiProperty({ enum: LISTING_STATUSES, description: 'How far it had come.' }) status: string;
+  @ApiProperty({ description: "Whether its region kept it from the public's eyes." }) suspended: boolean;
   @ApiProperty(MODE) mode: string;
 }
 
@@ -82,7 +83,7 @@ export class AchievementAsOfAnswer {
   @ApiProperty({ type: AchievementStateAnswer, nullable: true, description: 'Null before it was drafted.' }) achievement: AchievementStateAnswer | null;
   @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(ListingStateAnswer) }, description: 'Its listings by id.' }) listings: Readonly<Record<string, ListingStateAnswer>>;
   @ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(TransferStateAnswer) }, description: 'Its transfers by id.' }) transfers: Readonly<Record<string, TransferStateAnswer>>;
-  @ApiProperty({ type: [String], format: 'uuid', description: 'Transfers for which the right was reserved.' }) rightHeldBy: readonly string[];
+  @ApiProperty({ type: [String], format: 'uuid', description: 'Transfers, biddings and auctions for which the right was reserved.' }) rightHeldBy: readonly string[];
   @ApiProperty({ type: [RightGrantedAnswer], description: 'What had been granted of the right.' }) rightGranted: readonly RightGrantedAnswer[];
 }
 

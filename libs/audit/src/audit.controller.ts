@@ -9,7 +9,7 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { AchievementAsOfAnswer, entryOf, HistoryPage } from './answers.js';
 import { AchievementHistoryQuery, AsOfQuery, HistoryQuery } from './audit.dto.js';
-import { HistoryReading } from './history.reading.js';
+import { HistoryReading, NO_BIDDING } from './history.reading.js';
 
 /** The recorded past. Auditors of either region read all of it and write nothing. */
 @ApiTags('audit')
@@ -22,12 +22,12 @@ export class AuditController {
 
   @Get('history')
   @Allow('auditor')
-  @ApiOperation({ operationId: 'listHistory', summary: 'Everything that happened, in order, by what it concerns, who did it, for whom, and when' })
+  @ApiOperation({ operationId: 'listHistory', summary: 'Everything that happened, in order, by what it concerns, who did it, for whom, and when; biddings are in the history of their achievement once they are over' })
   @ApiOkResponse({ type: HistoryPage })
   async history(@Query() { limit, cursor, position, from, until, ...asked }: HistoryQuery): Promise<HistoryPage> {
     await this.reading.upTo(position);
     const at = { ...(from ? { $gte: instant(from) } : {}), ...(until ? { $lt: instant(until) } : {}) };
-    return this.page({ ...asked, ...(from || until ? { at } : {}) }, limit, cursor);
+    return this.page({ ...asked, $or: [NO_BIDDING], ...(from || until ? { at } : {}) }, limit, cursor);
   }
 
   @Get('achievements/:id/history')

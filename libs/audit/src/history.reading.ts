@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { biddingEvents } from '@hewu/bidding/src/events.js';
+import { categoryOf, idOf } from '@hewu/kernel/src/event.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter, Page } from '@hewu/kernel/src/read-store.js';
 import { achievementStreamsProjection, type AchievementStreams } from './achievement-streams.projection.js';
@@ -6,6 +8,7 @@ import { advance, nothingYet, tellsOfAchievement, type AchievementAsOf, type Ach
 import { evidenceLine, FIRST_DIGEST, headLine, type Shown } from './evidence.js';
 import { historyProjection, type HistoryDocument } from './history.projection.js';
 import { namesProjection, type NameDocument } from './names.projection.js';
+import { runningBiddingsProjection } from './running-biddings.projection.js';
 import { sentenceOf } from './sentences.js';
 
 /** For reading, a projection is its name and its version; what it folds is the composition root's affair. */
@@ -13,6 +16,10 @@ const history = historyProjection([]);
 const achievementStreams = achievementStreamsProjection([]);
 
 const PAGE = 100;
+const BIDDING = biddingEvents.category;
+
+/** Whatever concerns a person or an organisation must not tell that it bids: biddings are read by their achievement, or in their protocol, once they are over. */
+export const NO_BIDDING: Filter = { category: { $ne: BIDDING } };
 
 /** An event with the words for it and the names of who did it. */
 export type ShownEvent = HistoryDocument & Shown;
@@ -26,12 +33,16 @@ export class HistoryReading {
   async upTo(position: string | undefined): Promise<void> {
     await this.models.upTo(history, position);
     await this.models.upTo(achievementStreams, position);
+    await this.models.upTo(runningBiddingsProjection, position);
   }
 
-  /** The filter for everything that tells of an achievement up to a moment; null when nothing ever did. */
+  /** The filter for everything that tells of an achievement up to a moment; null when nothing ever did. A bidding tells once it is over. */
   async ofAchievement(achievementId: string, asOf: string | undefined): Promise<Filter | null> {
     const known = await this.models.get<AchievementStreams>(achievementStreams, achievementId);
-    return known && { stream: { $in: known.streams }, ...(asOf === undefined ? {} : { at: { $lte: asOf } }) };
+    if (!known) return null;
+    const running = await this.models.getMany(runningBiddingsProjection, known.streams.filter((stream) => categoryOf(stream) === BIDDING).map(idOf));
+    const streams = known.streams.filter((stream) => categoryOf(stream) !== BIDDING || !running.has(idOf(stream)));
+    return { stream: { $in: streams }, ...(asOf === undefined ? {} : { at: { $lte: asOf } }) };
   }
 
   async page(filter: Filter, limit: number, cursor: string | undefined): Promise<Page<ShownEvent>> {

@@ -1,14 +1,23 @@
+import type { AuctionEvent, AuctioneerEvent, BiddingEvent } from '@hewu/bidding/src/events.js';
 import type { WorkingCalendarEvent } from '@hewu/calendar/src/events.js';
+import type { ChallengeEvent, DemandEvent, DisclosureEvent, ProposalEvent, SuggestionEvent } from '@hewu/demands/src/events.js';
+import type { FileEvent } from '@hewu/files/src/events.js';
+import type { DeadlineEvent, LetterEvent, PreferencesEvent } from '@hewu/inbox/src/events.js';
 import type { CalendarEvent, InstrumentEvent, UsageEvent } from '@hewu/instruments/src/events.js';
-import type { AchievementEvent, ListingEvent } from '@hewu/listings/src/events.js';
+import type { AchievementEvent, ListingEvent, MandateEvent, WithdrawalGround } from '@hewu/listings/src/events.js';
 import type { OrganisationEvent, PersonEvent } from '@hewu/organisations/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
 import type { RuleSetEvent } from '@hewu/rules/src/events.js';
-import type { ContractEvent, PriceNoticeEvent, RightEvent, TransferEvent } from '@hewu/transfers/src/events.js';
+import type { RightEvent, ValuationEvent } from '@hewu/rights/src/events.js';
+import type { ContractEvent, PriceNoticeEvent, TransferEvent } from '@hewu/transfers/src/events.js';
+import type { DeliveryEvent, WebhookEvent } from '@hewu/webhooks/src/events.js';
 
 type Known =
-  | WorkingCalendarEvent | RuleSetEvent | OrganisationEvent | PersonEvent | AchievementEvent | ListingEvent | InstrumentEvent | CalendarEvent | UsageEvent
-  | RightEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
+  | WorkingCalendarEvent | RuleSetEvent | OrganisationEvent | PersonEvent | AchievementEvent | ListingEvent | MandateEvent | InstrumentEvent | CalendarEvent | UsageEvent
+  | DemandEvent | DisclosureEvent | ProposalEvent | ChallengeEvent | SuggestionEvent
+  | FileEvent
+  | DeadlineEvent | LetterEvent | PreferencesEvent | WebhookEvent | DeliveryEvent
+  | RightEvent | ValuationEvent | BiddingEvent | AuctionEvent | AuctioneerEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
 
 type Sentences = { readonly [T in Known['type']]: (data: Extract<Known, { type: T }>['data']) => Bilingual };
 
@@ -17,6 +26,14 @@ const says = (zh: string, en: string): (() => Bilingual) => () => ({ zh, en });
 /** Whole fen as yuan: 4800000 → 48000.00. */
 const yuan = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 const sideZh = { seller: '卖方', buyer: '买方' } as const;
+
+/** Why a listing went off the market; only its office gives a reason of its own. */
+const WITHDRAWN: Readonly<Record<WithdrawalGround, (reason: string) => Bilingual>> = {
+  owner: (reason) => ({ zh: `挂牌撤回：${reason}`, en: `The listing was withdrawn: ${reason}` }),
+  achievement_restricted: says('成果转为限制公开，挂牌撤下', 'The achievement became restricted and the listing was taken down'),
+  right_granted: says('权利已让与他人，挂牌撤下', 'What was granted leaves no room for it: the listing was taken down'),
+  mandate_ended: says('委托终止，挂牌撤下', 'The mandate ended and the listing was taken down'),
+};
 
 /** What happened, in one sentence. An event type without a sentence does not compile. Names of persons never stand in one. */
 const SENTENCES: Sentences = {
@@ -41,13 +58,68 @@ const SENTENCES: Sentences = {
 
   AchievementDrafted: ({ content }) => ({ zh: `起草成果“${content.title}”`, en: `The achievement "${content.titleEn ?? content.title}" was drafted` }),
   AchievementCorrected: ({ version, reason }) => ({ zh: `成果更正为第 ${version} 版：${reason}`, en: `The achievement was corrected to version ${version}: ${reason}` }),
+  AchievementMaturityAssessed: ({ version, levelBefore, maturity: { level, assessor, evidence } }) => ({
+    zh: `成熟度重新评估：${levelBefore} 级改为 ${level} 级（${assessor}），第 ${version} 版：${evidence}`,
+    en: `Maturity was assessed anew: from level ${levelBefore} to ${level} (${assessor}), version ${version}: ${evidence}`,
+  }),
+  AchievementImplemented: says('成果已实施转化', 'The achievement is used: a right in it was granted'),
+  DormancyCounted: ({ completedOn, reachesOn }) =>
+    reachesOn === null
+      ? { zh: '不再计算闲置期', en: 'Dormancy is not counted any more' }
+      : { zh: `${completedOn} 完成，至 ${reachesOn} 未实施即为闲置`, en: `Completed on ${completedOn}: dormant when nobody uses it until ${reachesOn}` },
+  DormancyReached: ({ reachesOn, rule }) => ({ zh: `至 ${reachesOn} 仍未实施转化，成果闲置（${rule.article}）`, en: `Not used until ${reachesOn}: the achievement lies dormant (${rule.article})` }),
+  TransformationRequested: ({ answerBy }) => ({ zh: `成果完成人书面申请实施转化，单位应于 ${answerBy} 前答复`, en: `A completer asked to transform it; the unit answers by ${answerBy}` }),
+  TransformationAnswered: ({ agreed, ground, reason }) => ({ zh: agreed ? `单位同意完成人实施转化：${reason}` : `单位未同意（${ground}）：${reason}`, en: agreed ? `The unit agreed to the completer's transformation: ${reason}` : `The unit did not agree (${ground}): ${reason}` }),
+  AchievementFileAttached: ({ mediaType, bytes, sha256, tier }) => ({ zh: `附上文件（${mediaType}，${bytes} 字节，${tier}，SHA-256 ${sha256}）`, en: `A file was attached (${mediaType}, ${bytes} bytes, ${tier}, SHA-256 ${sha256})` }),
+  AchievementFileRemoved: ({ reason }) => ({ zh: `移除附件：${reason}`, en: `A file was taken off: ${reason}` }),
+  FileStored: ({ mediaType, bytes, sha256 }) => ({ zh: `上传文件（${mediaType}，${bytes} 字节，SHA-256 ${sha256}）`, en: `A file was sent (${mediaType}, ${bytes} bytes, SHA-256 ${sha256})` }),
+  FileAttached: ({ to: { kind, id } }) => ({ zh: `文件附于 ${kind} ${id}`, en: `The file was attached to ${kind} ${id}` }),
+  FileDetached: ({ from: { kind, id } }) => ({ zh: `文件不再附于 ${kind} ${id}`, en: `The file is no more attached to ${kind} ${id}` }),
+  FileDiscarded: says('文件已清除', 'The file was discarded'),
+  MandateGranted: ({ modes, fromOn, untilOn }) => ({ zh: `委托他人挂牌（${modes.join('、')}），${fromOn} 至 ${untilOn}`, en: `A mandate to list was given (${modes.join(', ')}), ${fromOn} to ${untilOn}` }),
+  MandateEnded: ({ ground, reason }) => ({ zh: `挂牌委托终止（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The mandate to list ended (${ground})${reason === null ? '' : `: ${reason}`}` }),
   ListingDrafted: ({ offer }) => ({ zh: `起草挂牌（${offer.mode}）`, en: `A listing was drafted (${offer.mode})` }),
   ListingCorrected: says('修改挂牌', 'The listing was changed'),
   ListingSubmitted: ({ round }) => ({ zh: `第 ${round} 次提交审核`, en: `The listing was submitted, round ${round}` }),
   ListingReturned: ({ reason }) => ({ zh: `审核退回：${reason}`, en: `The listing was returned: ${reason}` }),
   ListingPublished: ({ expiresAt }) => ({ zh: `挂牌发布，有效期至 ${expiresAt}`, en: `The listing was published until ${expiresAt}` }),
-  ListingWithdrawn: ({ reason }) => ({ zh: reason === null ? '成果转为限制公开，挂牌撤下' : `挂牌撤回：${reason}`, en: reason === null ? 'The achievement became restricted and the listing was taken down' : `The listing was withdrawn: ${reason}` }),
+  ListingRenewed: ({ expiresAt, months }) => ({ zh: `挂牌续期 ${months} 个月，至 ${expiresAt}`, en: `The listing was renewed for ${months} months, until ${expiresAt}` }),
+  ListingSuspended: ({ ground, reason }) => ({ zh: `挂牌暂停（${ground}）：${reason}`, en: `The listing was suspended (${ground}): ${reason}` }),
+  ListingResumed: ({ reason }) => ({ zh: `挂牌恢复：${reason}`, en: `The listing was resumed: ${reason}` }),
+  ListingTaken: ({ holder }) => ({ zh: `权利被占用（${holder.kind}，${holder.mode}），挂牌暂不可洽谈`, en: `The right is held by a ${holder.kind} (${holder.mode}): the listing cannot be asked for` }),
+  ListingFreed: says('权利释放，挂牌恢复可洽谈', 'The right is free again, and the listing with it'),
+  ListingContracted: ({ mode }) => ({ zh: `挂牌成交（${mode}）`, en: `What was listed was granted (${mode})` }),
+  ListingWithdrawn: ({ ground, reason }) => WITHDRAWN[ground](reason ?? ''),
   ListingExpired: says('挂牌到期', 'The listing expired'),
+
+  DemandPosted: ({ content, deadlineOn }) => ({ zh: `发布需求“${content.title}”，征集至 ${deadlineOn}`, en: `The demand "${content.titleEn ?? content.title}" was posted until ${deadlineOn}` }),
+  DemandCorrected: ({ version, reason }) => ({ zh: `需求更正为第 ${version} 版：${reason}`, en: `The demand was corrected to version ${version}: ${reason}` }),
+  DemandSuspended: ({ reason }) => ({ zh: `需求被暂停：${reason}`, en: `The demand was suspended: ${reason}` }),
+  DemandResumed: ({ reason }) => ({ zh: `需求恢复：${reason}`, en: `The demand was resumed: ${reason}` }),
+  DemandClosed: ({ ground, reason }) => ({ zh: `需求${{ deadline: '征集截止', owner: '撤回', solved: '已解决' }[ground]}${reason === null ? '' : `：${reason}`}`, en: `The demand was ${{ deadline: 'closed by its deadline', owner: 'given up', solved: 'solved' }[ground]}${reason === null ? '' : `: ${reason}`}` }),
+  DisclosureRequested: ({ purpose }) => ({ zh: `申请查阅需求：${purpose}`, en: `Leave to read the demand was asked for: ${purpose}` }),
+  DisclosureGranted: ({ textSha256 }) => ({ zh: `同意查阅需求${textSha256 === null ? '' : `，双方签署保密文本 ${textSha256}`}`, en: `Leave to read the demand was given${textSha256 === null ? '' : `, both sides having signed the text ${textSha256}`}` }),
+  DisclosureRefused: ({ reason }) => ({ zh: `不同意查阅需求：${reason}`, en: `Leave to read the demand was refused: ${reason}` }),
+  ProposalSubmitted: ({ round, content }) => ({ zh: `第 ${round} 次提交方案，技术就绪水平 ${content.trl} 级`, en: `A proposal was submitted, round ${round}, readiness level ${content.trl}` }),
+  ProposalCorrected: ({ version }) => ({ zh: `方案更正为第 ${version} 版`, en: `The proposal was corrected to version ${version}` }),
+  ProposalAdvanced: ({ to }) => ({ zh: `方案${{ qualified: '合格', shortlisted: '入围', finalist: '进入终选' }[to]}`, en: `The proposal was ${{ qualified: 'found to qualify', shortlisted: 'shortlisted', finalist: 'made a finalist' }[to]}` }),
+  ProposalDeclined: ({ reason, comment }) => ({ zh: `方案未被采纳（${reason}）：${comment}`, en: `The proposal was declined (${reason}): ${comment}` }),
+  ProposalWithdrawn: ({ reason }) => ({ zh: `方案撤回：${reason}`, en: `The proposal was withdrawn: ${reason}` }),
+  ProposalLapsed: ({ ground }) => ({ zh: `需求${ground === 'solved' ? '已解决' : '已撤回'}，方案终止`, en: `The demand was ${ground === 'solved' ? 'solved' : 'given up'}; the proposal lapsed` }),
+  ChallengeAnnounced: ({ prizeFen, milestones, entriesUntilOn }) => ({ zh: `张榜：奖金 ${yuan(prizeFen)} 元，里程碑 ${milestones.length} 个，揭榜至 ${entriesUntilOn}`, en: `A challenge was announced: ${yuan(prizeFen)} yuan, ${milestones.length} milestones, entries until ${entriesUntilOn}` }),
+  JurorAppointed: says('聘请评审专家', 'A juror was appointed'),
+  JurorRecused: ({ ground }) => ({ zh: `评审专家回避（${ground}）`, en: `A juror was recused (${ground})` }),
+  TeamEntered: ({ proposalId }) => ({ zh: proposalId === null ? '直接揭榜' : '以终选方案揭榜', en: proposalId === null ? 'A team entered directly' : 'A team entered by its finalist proposal' }),
+  TeamAdmitted: says('揭榜方被接纳', 'The team was admitted'),
+  TeamTurnedDown: ({ reason, comment }) => ({ zh: `揭榜方未被接纳（${reason}）：${comment}`, en: `The team was turned down (${reason}): ${comment}` }),
+  TeamLeft: ({ reason }) => ({ zh: `揭榜方退出：${reason}`, en: `The team left: ${reason}` }),
+  MilestoneReported: ({ ordinal, attempt, late }) => ({ zh: `第 ${attempt} 次报告里程碑 ${ordinal}${late ? '（逾期）' : ''}`, en: `Milestone ${ordinal} was reported, attempt ${attempt}${late ? ', late' : ''}` }),
+  MilestoneJudged: ({ ordinal, judgement, comment }) => ({ zh: `里程碑 ${ordinal} ${judgement === 'reached' ? '已达到' : '未达到'}：${comment}`, en: `Milestone ${ordinal} was ${judgement === 'reached' ? 'reached' : 'not reached'}: ${comment}` }),
+  ScoreGiven: ({ points }) => ({ zh: `评审打分 ${points} 分`, en: `A juror gave ${points} points` }),
+  ChallengeAwarded: ({ prizeFen, shares, reasons }) => ({ zh: `定奖：${yuan(prizeFen)} 元由 ${shares.length} 方获得：${reasons}`, en: `The prize of ${yuan(prizeFen)} yuan was awarded to ${shares.length} team${shares.length === 1 ? '' : 's'}: ${reasons}` }),
+  ChallengeEndedUnawarded: ({ ground, reason }) => ({ zh: `未授奖而结束（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The challenge ended without an award (${ground})${reason === null ? '' : `: ${reason}`}` }),
+  SuggestionSent: ({ points, note }) => ({ zh: `技术经理人推荐（匹配 ${points} 分）：${note}`, en: `A technology manager suggested a match of ${points} points: ${note}` }),
+  SuggestionAnswered: ({ answer, reason }) => ({ zh: answer === 'interested' ? '对推荐有意向' : `不采纳推荐（${reason}）`, en: answer === 'interested' ? 'The suggestion met with interest' : `The suggestion was declined (${reason})` }),
 
   InstrumentRegistered: ({ name }) => ({ zh: `登记仪器“${name.zh}”`, en: `The instrument "${name.en}" was registered` }),
   TariffSet: ({ tariff }) => ({ zh: `收费标准：每小时 ${yuan(tariff.pricePerHourFen)} 元`, en: `Tariff: ${yuan(tariff.pricePerHourFen)} yuan an hour` }),
@@ -64,13 +136,44 @@ const SENTENCES: Sentences = {
   RightReserved: says('权利进入洽谈，暂不接受其他洽谈', 'The right was reserved for one negotiation'),
   RightReleased: says('权利释放', 'The right was released'),
   RightGranted: ({ mode }) => ({ zh: `权利已让与（${mode}）`, en: `The right was granted (${mode})` }),
+  RightReservedForSale: ({ holderKind }) => ({ zh: holderKind === 'bidding' ? '权利进入竞价' : '权利委托拍卖', en: holderKind === 'bidding' ? 'The right was put up for bidding' : 'The right was entrusted to an auction' }),
+  RightReleasedFromSale: says('未成交或取消，权利释放', 'The sale found no buyer or was called off: the right was released'),
+  RightHandedOver: says('权利转由成交方的转让持有', 'The right went over to the transfer of whoever won'),
+  ValuationRecorded: ({ amountFen, appraiserName, validUntil }) => ({ zh: `${appraiserName}评估 ${yuan(amountFen)} 元，有效期至 ${validUntil}`, en: `Appraised at ${yuan(amountFen)} yuan by ${appraiserName}, valid until ${validUntil}` }),
+  ValuationWithdrawn: ({ reason }) => ({ zh: `评估撤回：${reason}`, en: `The valuation was withdrawn: ${reason}` }),
+
+  BiddingAnnounced: ({ startPriceFen, incrementFen, opensAt, closesAt }) => ({
+    zh: `公布竞价：起始价 ${yuan(startPriceFen)} 元，加价幅度 ${yuan(incrementFen)} 元，${opensAt} 至 ${closesAt}`,
+    en: `A bidding was announced: from ${yuan(startPriceFen)} yuan in steps of ${yuan(incrementFen)}, ${opensAt} to ${closesAt}`,
+  }),
+  BiddingOpened: ({ paddles }) => ({ zh: `竞价开始，${paddles} 方取得号牌`, en: `The bidding began with ${paddles} paddles` }),
+  BidderRegistered: says('报名竞价并接受竞价条件', 'A bidder registered and accepted the conditions'),
+  DepositConfirmed: ({ amountFen, paddle }) => ({ zh: `存管银行确认保证金 ${yuan(amountFen)} 元，号牌 ${paddle}`, en: `The custodian bank confirmed a deposit of ${yuan(amountFen)} yuan; paddle ${paddle}` }),
+  BidderExcluded: ({ ground }) => ({ zh: `竞买方被排除（${ground}）`, en: `A bidder was excluded (${ground})` }),
+  BidPlaced: ({ ordinal, paddle, amountFen }) => ({ zh: `第 ${ordinal} 次出价，号牌 ${paddle}，${yuan(amountFen)} 元`, en: `Bid ${ordinal}, paddle ${paddle}: ${yuan(amountFen)} yuan` }),
+  BiddingExtended: ({ closesAt }) => ({ zh: `竞价延时至 ${closesAt}`, en: `The bidding was extended until ${closesAt}` }),
+  BiddingClosed: ({ ground, bids, winner }) => ({
+    zh: winner ? `竞价成交，号牌 ${winner.paddle}，${yuan(winner.amountFen)} 元，共 ${bids} 次出价` : `竞价未成交（${ground}），共 ${bids} 次出价`,
+    en: winner ? `Won by paddle ${winner.paddle} at ${yuan(winner.amountFen)} yuan after ${bids} bids` : `The bidding closed without a sale (${ground}) after ${bids} bids`,
+  }),
+  BiddingCancelled: ({ ground, reason }) => ({ zh: `竞价取消（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The bidding was called off (${ground})${reason === null ? '' : `: ${reason}`}` }),
+  DepositReleaseInstructed: ({ amountFen, ground }) => ({ zh: `通知存管银行退还保证金 ${yuan(amountFen)} 元（${ground}）`, en: `The bank was told to give back a deposit of ${yuan(amountFen)} yuan (${ground})` }),
+  DepositForfeitInstructed: ({ amountFen }) => ({ zh: `成交方违约，通知存管银行将保证金 ${yuan(amountFen)} 元付给委托方`, en: `The winner defaulted: the bank was told to pay its deposit of ${yuan(amountFen)} yuan to the consignor` }),
+  DepositPaidOut: ({ amountFen, reference }) => ({ zh: `存管银行已付出保证金 ${yuan(amountFen)} 元（${reference}）`, en: `The bank paid out a deposit of ${yuan(amountFen)} yuan (${reference})` }),
+  AuctioneerLicenceRecorded: ({ licenceNumber, validFrom, validUntil }) => ({ zh: `登记拍卖经营批准证书 ${licenceNumber}，${validFrom} 至 ${validUntil}`, en: `Auctioneer's licence ${licenceNumber} was recorded, ${validFrom} to ${validUntil}` }),
+  AuctionEntrusted: ({ licenceNumber, heldOn }) => ({ zh: `委托拍卖（证书 ${licenceNumber}），定于 ${heldOn}`, en: `Entrusted to an auctioneer (licence ${licenceNumber}), to be held on ${heldOn}` }),
+  AuctionHeld: ({ sale }) => ({ zh: sale ? `拍卖成交 ${yuan(sale.amountFen)} 元` : '拍卖未成交', en: sale ? `Sold at auction for ${yuan(sale.amountFen)} yuan` : 'The auction ended without a sale' }),
+  AuctionCancelled: ({ ground, reason }) => ({ zh: `拍卖取消（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The auction was called off (${ground})${reason === null ? '' : `: ${reason}`}` }),
+
   NegotiationOpened: says('双方开始洽谈', 'A negotiation was opened'),
   OfferMade: ({ version, side, amountFen }) => ({ zh: `${sideZh[side]}第 ${version} 版报价 ${yuan(amountFen)} 元`, en: `Offer ${version}, by the ${side}: ${yuan(amountFen)} yuan` }),
-  PriceAgreed: ({ amountFen, relatedParty, noticeRule }) => ({
-    zh: `议定价格 ${yuan(amountFen)} 元${relatedParty ? '，存在利害关系' : ''}${noticeRule ? `，应公示不少于 ${noticeRule.atLeastDays} 日` : ''}`,
-    en: `A price of ${yuan(amountFen)} yuan was agreed${relatedParty ? ' with a related party' : ''}${noticeRule ? `, to be published for at least ${noticeRule.atLeastDays} days` : ''}`,
+  PriceAgreed: ({ amountFen, route, relatedParty, noticeRule }) => ({
+    zh: `${route === 'listed_price' ? '按挂牌价成交' : '议定价格'} ${yuan(amountFen)} 元${relatedParty ? '，存在利害关系' : ''}${noticeRule ? `，应公示不少于 ${noticeRule.atLeastDays} 日` : ''}`,
+    en: `${route === 'listed_price' ? `The listed price of ${yuan(amountFen)} yuan was taken` : `A price of ${yuan(amountFen)} yuan was agreed`}${relatedParty ? ' with a related party' : ''}${noticeRule ? `, to be published for at least ${noticeRule.atLeastDays} days` : ''}`,
   }),
   NegotiationLeft: ({ side, reason }) => ({ zh: `${sideZh[side]}退出洽谈：${reason}`, en: `The ${side} left the negotiation: ${reason}` }),
+  WinnerDefaulted: ({ ground, deposit }) => ({ zh: `成交方违约：${ground}；保证金${deposit === 'forfeited' ? '不予退还' : '退还'}`, en: `The winner defaulted: ${ground}; its deposit is ${deposit}` }),
+  SellerWithdrew: ({ ground }) => ({ zh: `因卖方原因不能履约：${ground}`, en: `The seller could not keep its word: ${ground}` }),
   HandedToContract: says('议定事项转入签约', 'What was agreed was handed to a contract'),
   NegotiationReopened: says('合同草案放弃，恢复洽谈', 'The draft was abandoned and the negotiation reopened'),
   TransferCompleted: ({ registrationNumber, paidFen }) => ({ zh: `转让完成，登记号 ${registrationNumber}，已付 ${yuan(paidFen)} 元`, en: `The transfer was completed, registration ${registrationNumber}, ${yuan(paidFen)} yuan paid` }),
@@ -80,6 +183,8 @@ const SENTENCES: Sentences = {
   }),
   NoticeRecounted: ({ closesOn, provisional }) => ({ zh: `公示期重新计算至 ${closesOn}${provisional ? '（暂定）' : ''}`, en: `The notice was counted again, until ${closesOn}${provisional ? ' (provisional)' : ''}` }),
   ObjectionRaised: ({ statement }) => ({ zh: `提出异议：${statement}`, en: `An objection was raised: ${statement}` }),
+  ObjectionRecounted: ({ decideBy: { decideOn, provisional } }) => ({ zh: `异议处理期限重新计算至 ${decideOn}${provisional ? '（暂定）' : ''}`, en: `The time to decide an objection was counted again, until ${decideOn}${provisional ? ' (provisional)' : ''}` }),
+  ObjectionOverdue: ({ decideBy: { decideOn } }) => ({ zh: `异议逾期未处理（期限 ${decideOn}）`, en: `An objection was not decided in time (until ${decideOn})` }),
   ObjectionDecided: ({ outcome, reasons }) => ({ zh: `异议${outcome === 'upheld' ? '成立' : '不成立'}：${reasons}`, en: `The objection was ${outcome}: ${reasons}` }),
   NoticeClosed: ({ objections }) => ({ zh: `公示期满，异议 ${objections} 项均已处理`, en: `The notice closed; ${objections} objections, none open` }),
   NoticeVoided: ({ ground }) => ({ zh: `公示作废（${ground}）`, en: `The notice became void (${ground})` }),
@@ -92,6 +197,32 @@ const SENTENCES: Sentences = {
     en: `Registered as ${registrationNumber}, contract amount ${yuan(contractAmountFen)} yuan, technology amount ${yuan(technologyAmountFen)} yuan`,
   }),
   PaymentRecorded: ({ amountFen, receivedOn }) => ({ zh: `${receivedOn} 收款 ${yuan(amountFen)} 元`, en: `${yuan(amountFen)} yuan were received on ${receivedOn}` }),
+
+  DeadlineSet: ({ dueAt, rule }) => ({ zh: `按规则 ${rule.id} 计算办理期限至 ${dueAt}`, en: `A time until ${dueAt} was counted by the rule ${rule.id}` }),
+  LetterQueued: ({ kind, what }) => ({ zh: `生成信件（${kind}，${what}）`, en: `A letter was written (${kind}, ${what})` }),
+  LetterHeld: ({ until }) => ({ zh: `信件留待 ${until} 汇总`, en: `The letter waits for the digest of ${until}` }),
+  DigestQueued: ({ encloses }) => ({ zh: `汇总信件 ${encloses.length} 封`, en: `A digest of ${encloses.length} letters was written` }),
+  LetterEnclosed: says('信件并入汇总', 'The letter goes out with a digest'),
+  LetterAttempted: ({ attempt }) => ({ zh: `第 ${attempt} 次发送邮件`, en: `Mailing was attempted, time ${attempt}` }),
+  LetterSent: says('邮件服务器已接收', 'The mail server took the letter'),
+  LetterFailed: ({ ground, nextAt }) => ({ zh: `邮件未发出（${ground}），${nextAt} 再试`, en: `The mail did not go out (${ground}); next at ${nextAt}` }),
+  LetterGivenUp: ({ attempts, ground }) => ({ zh: `发送 ${attempts} 次后放弃（${ground}）`, en: `Given up after ${attempts} attempts (${ground})` }),
+  LetterDropped: ({ ground }) => ({ zh: `邮件不再需要（${ground}）`, en: `The mail was no longer needed (${ground})` }),
+  PreferencesSet: ({ language, frequency }) => ({ zh: `偏好设置：${language}，${frequency}`, en: `Preferences: ${language}, ${frequency}` }),
+  Unsubscribed: says('退订邮件', 'Unsubscribed from mail'),
+  CalendarLinkMade: says('生成日历链接', 'A calendar link was made'),
+  CalendarLinkRevoked: says('撤销日历链接', 'A calendar link was revoked'),
+
+  WebhookRegistered: ({ url, eventTypes }) => ({ zh: `登记推送地址 ${url}，事件 ${eventTypes.length} 类`, en: `A webhook was registered at ${url}, for ${eventTypes.length} types of event` }),
+  WebhookCorrected: ({ url, eventTypes }) => ({ zh: `推送地址更正为 ${url}，事件 ${eventTypes.length} 类`, en: `The webhook was changed to ${url}, for ${eventTypes.length} types of event` }),
+  WebhookSecretRotated: ({ secretVersion, previousUntil }) => ({ zh: `推送密钥更换为第 ${secretVersion} 版，旧密钥有效至 ${previousUntil}`, en: `The webhook got secret ${secretVersion}; the one before counts until ${previousUntil}` }),
+  WebhookPaused: ({ ground }) => ({ zh: `推送暂停（${ground}）`, en: `The webhook was paused (${ground})` }),
+  WebhookResumed: says('推送恢复', 'The webhook was resumed'),
+  WebhookRemoved: says('推送地址移除', 'The webhook was removed'),
+  WebhookPinged: says('测试推送', 'A test message was sent to the webhook'),
+  DeliveriesReplayed: ({ since }) => ({ zh: `重新推送 ${since} 以来未送达的事件`, en: `What was not delivered since ${since} is sent again` }),
+  DeliveryDied: ({ eventType, attempts }) => ({ zh: `推送 ${attempts} 次未送达，不再尝试（${eventType}）`, en: `Not delivered after ${attempts} attempts (${eventType})` }),
+  DeliveryReplayed: ({ round }) => ({ zh: `单项重新推送，第 ${round} 轮`, en: `One delivery is sent again, round ${round}` }),
 };
 
 /** The sentence for a recorded event; of a type that came after this program, its name. */

@@ -1,9 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CountedPage } from '@hewu/platform/src/lists.js';
-import type { AchievementDocument, AchievementVersion } from './achievements.projection.js';
+import { VERSION_CHANGES, type AchievementDocument, type AchievementVersion, type RequestShown, type VersionChange } from './achievements.projection.js';
 import {
-  ASSESSORS, FUNDING_SOURCES, IP_KINDS, IP_STATUSES, SECRECY_TIERS, SERVICE_GROUNDS,
-  type AchievementContent, type Advantage, type Assessor, type Completer, type FundingSource, type IpKind, type IpRight, type IpStatus, type Maturity, type SecrecyTier, type ServiceGround,
+  ASSESSORS, FUNDING_SOURCES, IP_KINDS, IP_STATUSES, REQUEST_REFUSAL_GROUNDS, SECRECY_TIERS, SERVICE_GROUNDS,
+  type AchievementContent, type Advantage, type Assessor, type Completer, type FundingSource, type IpKind, type IpRight, type IpStatus, type Maturity, type RequestRefusalGround, type SecrecyTier, type ServiceGround,
 } from './events.js';
 
 export const REGION = { example: '500117', description: 'GB/T 2260 division of the unit, whose reviewer decides: `500117` Hechuan, `511622` Wusheng.' } as const;
@@ -20,6 +20,12 @@ class IpRightAnswer {
   @ApiProperty({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'As the office writes it. Null where there is none (know-how).' }) number: string | null;
   @ApiProperty({ description: 'As the right is titled.' }) title: string;
   @ApiProperty({ enum: IP_STATUSES, description: 'How far it has come: `applied`, then `granted` or `registered`; know-how is `kept` secret.' }) status: IpStatus;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'When the office was asked 申请日.' }) filedOn: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'When it was granted, registered or approved.' }) grantedOn: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Software: first publication. Layout: first commercial use.' }) firstUsedOn: string | null;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Whether a variety is of woody plants or vines.' }) woodyOrVine: boolean | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Who holds it; null: the unit itself.' }) holderOrganisationId: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The first day on which it no longer holds, counted by kind: a patent for an invention 20, a utility model 10, a design 15 years from filing (专利法 42). Null where its days do not tell.' }) expiresOn: string | null;
 }
 
 class MaturityAnswer {
@@ -57,11 +63,29 @@ export class AchievementContentAnswer {
 }
 
 class AchievementVersionAnswer {
-  @ApiProperty({ type: 'integer', minimum: 1, description: '1 for the draft, then one more with each correction.' }) version: number;
+  @ApiProperty({ type: 'integer', minimum: 1, description: '1 for the draft, then one more with each correction or assessment.' }) version: number;
+  @ApiProperty({ enum: VERSION_CHANGES, description: 'What made it: a draft, a correction, or an assessment of its maturity.' }) change: VersionChange;
   @ApiProperty({ format: 'date-time', description: 'When it was recorded.' }) at: string;
   @ApiProperty({ format: 'uuid', description: 'The person who recorded it.' }) by: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Why it replaced the version before. Null for the draft.' }) reason: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was corrected. Null for the draft, and for an assessment, which says so in its evidence.' }) reason: string | null;
   @ApiProperty({ type: AchievementContentAnswer, description: 'The whole of it, as it was said then.' }) content: AchievementContent;
+}
+
+class RequestAnswerAnswer {
+  @ApiProperty({ description: 'Whether the unit agrees. An agreement on the transformation follows.' }) agreed: boolean;
+  @ApiProperty({ enum: REQUEST_REFUSAL_GROUNDS, type: String, nullable: true, description: 'Why it does not; null when it does.' }) ground: RequestRefusalGround | null;
+  @ApiProperty({ description: 'In its own words.' }) reason: string;
+  @ApiProperty({ format: 'uuid', description: 'The decision maker.' }) answeredBy: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+}
+
+class TransformationRequestAnswer {
+  @ApiProperty({ format: 'uuid' }) requestId: string;
+  @ApiProperty({ format: 'uuid', description: 'The completer who asks.' }) requestedBy: string;
+  @ApiProperty({ format: 'date-time' }) requestedAt: string;
+  @ApiProperty({ description: 'What the completer would do with it.' }) plan: string;
+  @ApiProperty({ format: 'date', description: 'Until the end of which day the unit answers.' }) answerBy: string;
+  @ApiProperty({ type: RequestAnswerAnswer, nullable: true, description: 'Null before it did. Silence grants nothing.' }) answer: RequestAnswerAnswer | null;
 }
 
 /** An achievement as its unit, reviewers and auditors read it. */
@@ -74,6 +98,10 @@ export class AchievementAnswer {
   @ApiProperty({ format: 'date-time', description: 'When the newest version was recorded.' }) changedAt: string;
   @ApiProperty({ type: AchievementContentAnswer, description: 'The newest version.' }) content: AchievementContent;
   @ApiProperty({ type: [AchievementVersionAnswer], description: 'Oldest first. A version that was restricted is shown to its unit alone.' }) versions: readonly AchievementVersion[];
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The last day before it counts as dormant. Null where its region has no such rule, or no completion is known.' }) dormantAfter: string | null;
+  @ApiProperty({ description: 'Whether it lies dormant: not used for so long after its completion. Its completers may apply then.' }) dormant: boolean;
+  @ApiProperty({ description: 'Whether a right in it was granted to somebody.' }) implemented: boolean;
+  @ApiProperty({ type: [TransformationRequestAnswer], description: 'What completers asked, oldest first.' }) requests: readonly RequestShown[];
 }
 
 export class AchievementsPage extends CountedPage {
@@ -81,7 +109,8 @@ export class AchievementsPage extends CountedPage {
 }
 
 /** A version that was restricted stays in its unit, also after a later one is not. */
-export const achievementOf = ({ _id, organisationId, region, draftedAt, changedAt, versions }: AchievementDocument, toOwner: boolean): AchievementAnswer => {
+export const achievementOf = ({ _id, organisationId, region, draftedAt, changedAt, versions, dormantAfter, dormant, implemented, requests }: AchievementDocument, toOwner: boolean): AchievementAnswer => {
   const { version, content } = versions.at(-1)!;
-  return { id: _id, organisationId, region, version, draftedAt, changedAt, content, versions: toOwner ? versions : versions.filter((one) => one.content.secrecy !== 'restricted') };
+  const shown = toOwner ? versions : versions.filter((one) => one.content.secrecy !== 'restricted');
+  return { id: _id, organisationId, region, version, draftedAt, changedAt, content, versions: shown, dormantAfter, dormant, implemented, requests };
 };

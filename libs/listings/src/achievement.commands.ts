@@ -1,8 +1,13 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
+import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { CLOCK } from '@hewu/platform/src/tokens.js';
+import type { AchievementClaim } from './achievement-rules.js';
 import { achievements, type AchievementRefusal } from './achievement.decider.js';
-import type { AchievementContent } from './events.js';
+import type { Maturity } from './events.js';
 import { byOf } from './facts.js';
 
 type Answer = Done | Refusal<AchievementRefusal> | CommandIdReused;
@@ -10,17 +15,27 @@ type Answer = Done | Refusal<AchievementRefusal> | CommandIdReused;
 /** A researcher records a result of their unit. */
 export class DraftAchievementCommand extends Command<Answer> {
   constructor(
-    readonly data: { readonly achievementId: string; readonly content: AchievementContent },
+    readonly data: { readonly achievementId: string; readonly content: AchievementClaim },
     readonly context: CommandContext,
   ) {
     super();
   }
 }
 
-/** A researcher of the unit replaces the whole content and says why. */
+/** A researcher of the unit replaces the whole content, but for its maturity, and says why. */
 export class CorrectAchievementCommand extends Command<Answer> {
   constructor(
-    readonly data: { readonly achievementId: string; readonly reason: string; readonly content: AchievementContent },
+    readonly data: { readonly achievementId: string; readonly reason: string; readonly content: AchievementClaim },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Somebody of the unit records how ripe it is now: more than before, or less. */
+export class AssessMaturityCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly achievementId: string; readonly maturity: Maturity; readonly assessedOn: string },
     readonly context: CommandContext,
   ) {
     super();
@@ -29,21 +44,38 @@ export class CorrectAchievementCommand extends Command<Answer> {
 
 @CommandHandler(DraftAchievementCommand)
 export class DraftAchievementHandler implements ICommandHandler<DraftAchievementCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  execute({ data, context }: DraftAchievementCommand): Promise<Answer> {
-    const { achievementId, content } = data;
-    return this.kernel.handle(achievements, achievementId, { type: 'DraftAchievement', achievementId, by: byOf(context), content }, onServiceWork(context));
+  execute({ data: { achievementId, content }, context }: DraftAchievementCommand): Promise<Answer> {
+    return this.kernel.handle(achievements, achievementId, { type: 'DraftAchievement', achievementId, by: byOf(context), content, today: dayOf(this.clock.now()) }, onServiceWork(context));
   }
 }
 
 @CommandHandler(CorrectAchievementCommand)
 export class CorrectAchievementHandler implements ICommandHandler<CorrectAchievementCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  execute({ data, context }: CorrectAchievementCommand): Promise<Answer> {
-    const { achievementId, reason, content } = data;
-    return this.kernel.handle(achievements, achievementId, { type: 'CorrectAchievement', by: byOf(context), reason, content }, onServiceWork(context));
+  execute({ data: { achievementId, reason, content }, context }: CorrectAchievementCommand): Promise<Answer> {
+    return this.kernel.handle(achievements, achievementId, { type: 'CorrectAchievement', by: byOf(context), reason, content, today: dayOf(this.clock.now()) }, onServiceWork(context));
+  }
+}
+
+@CommandHandler(AssessMaturityCommand)
+export class AssessMaturityHandler implements ICommandHandler<AssessMaturityCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  execute({ data: { achievementId, maturity, assessedOn }, context }: AssessMaturityCommand): Promise<Answer> {
+    const command = { type: 'AssessMaturity', by: byOf(context), maturity, assessedOn, today: dayOf(this.clock.now()) } as const;
+    return this.kernel.handle(achievements, achievementId, command, { ...context, legalBasis: 'GB/T 22900' });
   }
 }
 

@@ -18,7 +18,8 @@ import { seesWorkOf, workSeenBy } from './readers.js';
 /** What an achievement says of itself may not hold together, whether it is new or corrected. */
 const CONTENT = [
   'completers_not_in_order', 'completer_unknown', 'completer_twice', 'share_not_positive', 'shares_not_whole', 'trl_out_of_scale',
-  'ip_number_missing', 'ip_number_twice', 'ip_status_contradicts_number',
+  'ip_number_missing', 'ip_number_twice', 'ip_status_contradicts_number', 'ip_status_not_of_kind', 'ip_field_not_of_kind', 'ip_day_in_future',
+  'ip_day_contradicts_status', 'ip_granted_before_filed', 'ip_filed_in_other_year', 'ip_term_over',
 ] as const;
 
 /** Achievements in the hands of their units. The public reads them as listings. */
@@ -43,9 +44,9 @@ export class AchievementController {
   @Put(':id')
   @HttpCode(200)
   @Allow('researcher')
-  @ApiOperation({ operationId: 'correctAchievement', summary: 'Correct it as a whole, with the reason; both versions stay visible' })
+  @ApiOperation({ operationId: 'correctAchievement', summary: 'Correct it as a whole but for its maturity, with the reason; both versions stay visible' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', ...CONTENT)
+  @Refuses('not_found', 'maturity_not_correctable', ...CONTENT)
   async correct(@Param('id') id: string, @Body() body: CorrectAchievementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new CorrectAchievementCommand({ achievementId: id, reason: body.reason, content: contentOf(body) }, context))) };
   }

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
-import { achievements, WHOLE_BASIS_POINTS } from './achievement.decider.js';
+import { WHOLE_BASIS_POINTS } from './achievement-rules.js';
+import { achievements } from './achievement.decider.js';
 import type { AchievementContent, AchievementDrafted, Completer } from './events.js';
 import { sampleContent as content } from './samples.js';
 
 const given = specification(achievements);
+const today = '2026-03-02';
 const wang = { personId: 'p-wang', organisationId: 'o-institute', region: '500117' };
 const stranger = { personId: 'p-else', organisationId: 'o-firm', region: '511622' };
-const draft = (changes: Partial<AchievementContent> = {}) => ({ type: 'DraftAchievement', achievementId: 'a-1', by: wang, content: { ...content, ...changes } }) as const;
+const draft = (changes: Partial<AchievementContent> = {}) => ({ type: 'DraftAchievement', achievementId: 'a-1', by: wang, content: { ...content, ...changes }, today }) as const;
 const drafted: AchievementDrafted = { type: 'AchievementDrafted', data: { achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-wang', content } };
 const right = content.ip[0]!;
 const [first, second] = content.completers as readonly [Completer, Completer];
@@ -24,16 +26,16 @@ describe('an achievement', () => {
   });
 
   test('is corrected as a whole, with a reason and the number of the version', () => {
-    const better = { ...content, maturity: { ...content.maturity, level: 6, assessor: 'EXPERT' as const } };
-    const correct = { type: 'CorrectAchievement', by: wang, reason: '专家复评后成熟度下调', content: better } as const;
-    given(drafted).when(correct).then({ type: 'AchievementCorrected', data: { achievementId: 'a-1', version: 2, correctedBy: 'p-wang', reason: '专家复评后成熟度下调', content: better } });
+    const better = { ...content, incumbent: '120 ℃ 热油浸提（行业均值）' };
+    const correct = { type: 'CorrectAchievement', by: wang, reason: '写明来源', content: better, today } as const;
+    given(drafted).when(correct).then({ type: 'AchievementCorrected', data: { achievementId: 'a-1', version: 2, correctedBy: 'p-wang', reason: '写明来源', content: better } });
     given(drafted).when(correct).thenRepeatingIsHarmless();
     given(drafted).when({ ...correct, content }).thenNothing();
   });
 
   test('is not there for another organisation, and not before it was drafted', () => {
-    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content }).thenRefused('not_found');
-    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content }).thenRefused('not_found');
+    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content, today }).thenRefused('not_found');
+    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content, today }).thenRefused('not_found');
   });
 
   test.each<[string, Partial<AchievementContent>, Parameters<ReturnType<ReturnType<typeof given>['when']>['thenRefused']>]>([
@@ -51,7 +53,7 @@ describe('an achievement', () => {
   ])('is not recorded with %s', (_, changes, refusal) => given().when(draft(changes)).thenRefused(...refusal));
 
   test('may rest on know-how, which has no number', () => {
-    const knowHow = { kind: 'know_how', number: null, title: '配方', status: 'kept' } as const;
+    const knowHow = { ...right, kind: 'know_how', number: null, title: '配方', status: 'kept' } as const;
     given().when(draft({ ip: [knowHow, { ...knowHow, title: '工艺参数' }] })).thenRepeatingIsHarmless();
   });
 

@@ -1,122 +1,127 @@
+import type { Day } from '@hewu/calendar/src/days.js';
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { achievementEvents, type AchievementContent, type AchievementEvent, type Completer, type IpRight } from './events.js';
-
-/** Who asks: a person, for their organisation. */
-type By = { readonly personId: string; readonly organisationId: string; readonly region: string };
+import type { AppliedRule } from '@hewu/rules/src/events.js';
+import { decideFiles, type AchievementFileCommand, type AchievementFileRefusal, type HungFile } from './achievement-file-decisions.js';
+import { faultOf, faultOfLevel, withTerms, type AchievementClaim, type ContentRefusal } from './achievement-rules.js';
+import { decideDormancy, type DormancyCommand, type DormancyRefusal } from './dormancy-decisions.js';
+import { achievementEvents, type AchievementContent, type AchievementEvent, type Maturity, type RequestRefusalGround } from './events.js';
+import type { By } from './by.js';
 
 export type AchievementCommand =
-  | { readonly type: 'DraftAchievement'; readonly achievementId: string; readonly by: By; readonly content: AchievementContent }
-  | { readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementContent };
+  | { readonly type: 'DraftAchievement'; readonly achievementId: string; readonly by: By; readonly content: AchievementClaim; readonly today: Day }
+  | { readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementClaim; readonly today: Day }
+  | { readonly type: 'AssessMaturity'; readonly by: By; readonly maturity: Maturity; readonly assessedOn: Day; readonly today: Day }
+  | DormancyCommand
+  | AchievementFileCommand;
 
 /** In order of precedence. `not_found` is also the answer to everybody who is not of the owning organisation. */
-export type AchievementRefusal =
-  | 'not_found'
-  | 'achievement_id_taken'
-  | 'completers_not_in_order'
-  | 'completer_unknown'
-  | 'completer_twice'
-  | 'share_not_positive'
-  | 'shares_not_whole'
-  | 'trl_out_of_scale'
-  | 'ip_number_missing'
-  | 'ip_number_twice'
-  | 'ip_status_contradicts_number';
+export type AchievementRefusal = 'not_found' | 'achievement_id_taken' | 'maturity_not_correctable' | ContentRefusal | 'assessed_in_future' | DormancyRefusal | AchievementFileRefusal;
 
-/** Null before it was drafted. The content is kept: a correction is compared with it, and a listing submits it. */
-export type AchievementState = {
+type Request = {
+  readonly requestId: string;
+  readonly requestedBy: string;
+  readonly plan: string;
+  /** Null while the unit has not answered. */
+  readonly answer: { readonly agreed: boolean; readonly ground: RequestRefusalGround | null; readonly reason: string } | null;
+};
+
+/** The content is kept: a correction is compared with it, and a listing submits it. */
+export type Achievement = {
   readonly achievementId: string;
   readonly organisationId: string;
   readonly region: string;
   readonly draftedBy: string;
   readonly version: number;
   readonly content: AchievementContent;
-} | null;
-
-/** 100 %. */
-export const WHOLE_BASIS_POINTS = 10_000;
-
-type Rule = (content: AchievementContent) => Refusal<AchievementRefusal> | null;
-
-/** The first refusal wins; their order is the order of precedence. */
-const RULES: readonly Rule[] = [
-  ({ completers }) => (completers.length > 0 && completers.every(({ ordinal }, place) => ordinal === place + 1) ? null : refuse('completers_not_in_order')),
-  ({ completers }) => told('completer_unknown', completers.find(({ personId, organisationId }) => personId === null && organisationId === null)),
-  ({ completers }) => told('completer_twice', repeated(completers.filter(({ personId }) => personId !== null), ({ personId }) => personId!)),
-  ({ completers }) => told('share_not_positive', completers.find(({ shareBasisPoints }) => !Number.isInteger(shareBasisPoints) || shareBasisPoints < 1)),
-  ({ completers }) => {
-    const sum = completers.reduce((total, { shareBasisPoints }) => total + shareBasisPoints, 0);
-    return sum === WHOLE_BASIS_POINTS ? null : refuse('shares_not_whole', { sumBasisPoints: sum, wholeBasisPoints: WHOLE_BASIS_POINTS });
-  },
-  ({ maturity: { level } }) => (Number.isInteger(level) && level >= 1 && level <= 9 ? null : refuse('trl_out_of_scale', { level, from: 1, to: 9 })),
-  ({ ip }) => toldOfRight('ip_number_missing', ip.find(({ kind, number }) => number === null && kind === 'patent')),
-  ({ ip }) => toldOfRight('ip_number_twice', repeated(ip.filter(({ number }) => number !== null), ({ kind, number }) => `${kind} ${withoutMark(number!)}`)),
-  // ZL stands only before the number of a granted patent (domain page §1.6).
-  ({ ip }) => toldOfRight('ip_status_contradicts_number', ip.find(({ kind, number, status }) => kind === 'patent' && status === 'applied' && number!.startsWith('ZL'))),
-];
-
-/** One application and the patent granted on it are one right. */
-const withoutMark = (number: string): string => number.replace(/^ZL/, '');
-
-const told = (code: AchievementRefusal, completer: Completer | undefined): Refusal<AchievementRefusal> | null =>
-  completer ? refuse(code, { ordinal: completer.ordinal }) : null;
-
-const toldOfRight = (code: AchievementRefusal, right: IpRight | undefined): Refusal<AchievementRefusal> | null =>
-  right ? refuse(code, { kind: right.kind, number: right.number, title: right.title }) : null;
-
-/** The first that says the same as one before it. */
-const repeated = <T>(items: readonly T[], keyOf: (item: T) => string): T | undefined => {
-  const keys = items.map(keyOf);
-  return items.find((_, place) => keys.indexOf(keys[place]!) < place);
+  /** When it counts as dormant; null before that was counted. */
+  readonly counted: { readonly reachesOn: string | null; readonly rule: AppliedRule | null } | null;
+  readonly dormant: boolean;
+  readonly implemented: boolean;
+  /** A few in the life of an achievement; their ids must be known for ever. */
+  readonly requests: readonly Request[];
+  /** In the order they came. */
+  readonly files: readonly HungFile[];
 };
 
-/** What the rules say of a content; null when it may be recorded. */
-const faultOf = (content: AchievementContent): Refusal<AchievementRefusal> | null => {
-  for (const rule of RULES) {
-    const refusal = rule(content);
-    if (refusal) return refusal;
+/** Null before it was drafted. */
+export type AchievementState = Achievement | null;
+
+const evolve = (state: AchievementState, event: AchievementEvent): AchievementState => {
+  if (event.type === 'AchievementDrafted') {
+    const { achievementId, organisationId, region, draftedBy, content } = event.data;
+    return { achievementId, organisationId, region, draftedBy, version: 1, content, counted: null, dormant: false, implemented: false, requests: [], files: [] };
   }
-  return null;
+  if (!state) return null;
+  switch (event.type) {
+    case 'AchievementCorrected':
+      return { ...state, version: event.data.version, content: event.data.content };
+    case 'AchievementMaturityAssessed':
+      return { ...state, version: event.data.version, content: { ...state.content, maturity: event.data.maturity } };
+    case 'DormancyCounted': {
+      const { reachesOn, rule } = event.data;
+      // Completed at another time than was said: what lay dormant by the old day is counted from the new one.
+      return { ...state, counted: { reachesOn, rule }, dormant: false };
+    }
+    case 'DormancyReached':
+      return { ...state, dormant: true };
+    case 'AchievementImplemented':
+      return { ...state, implemented: true, dormant: false };
+    case 'TransformationRequested': {
+      const { requestId, requestedBy, plan } = event.data;
+      return { ...state, requests: [...state.requests, { requestId, requestedBy, plan, answer: null }] };
+    }
+    case 'TransformationAnswered': {
+      const { requestId, agreed, ground, reason } = event.data;
+      return { ...state, requests: state.requests.map((one) => (one.requestId === requestId ? { ...one, answer: { agreed, ground, reason } } : one)) };
+    }
+    case 'AchievementFileAttached': {
+      const { fileId, tier } = event.data;
+      return { ...state, files: [...state.files, { fileId, tier }] };
+    }
+    case 'AchievementFileRemoved':
+      return { ...state, files: state.files.filter(({ fileId }) => fileId !== event.data.fileId) };
+  }
 };
 
-/** Contents are always built by the same function, field by field in one order, so equal contents have equal text. */
-const same = (one: AchievementContent, other: AchievementContent): boolean => JSON.stringify(one) === JSON.stringify(other);
-
-/** One result of research: what it is, who completed it, how ripe it is. Stream `achievement-<id>`. */
-export const achievements: Decider<AchievementState, AchievementCommand, AchievementEvent, AchievementRefusal> = {
-  events: achievementEvents,
-  stateVersion: 1,
-  initialState: null,
-  evolve: (state, event) => {
-    switch (event.type) {
-      case 'AchievementDrafted': {
-        const { achievementId, organisationId, region, draftedBy, content } = event.data;
-        return { achievementId, organisationId, region, draftedBy, version: 1, content };
-      }
-      case 'AchievementCorrected':
-        return state && { ...state, version: event.data.version, content: event.data.content };
+const decide = (command: AchievementCommand, state: AchievementState): readonly AchievementEvent[] | Refusal<AchievementRefusal> => {
+  if (command.type === 'DraftAchievement') {
+    const { achievementId, by, today } = command;
+    const content = withTerms(command.content);
+    if (state) return state.organisationId === by.organisationId && same(state.content, content) ? [] : refuse('achievement_id_taken');
+    return faultOf(content, today) ?? [{ type: 'AchievementDrafted', data: { achievementId, organisationId: by.organisationId, region: by.region, draftedBy: by.personId, content } }];
+  }
+  if (!state) return refuse('not_found');
+  switch (command.type) {
+    case 'CorrectAchievement': {
+      const { by, reason, today } = command;
+      if (state.organisationId !== by.organisationId) return refuse('not_found');
+      const content = withTerms(command.content);
+      if (same(state.content, content)) return [];
+      if (!same(state.content.maturity, content.maturity)) return refuse('maturity_not_correctable', { level: state.content.maturity.level });
+      return faultOf(content, today) ?? [{ type: 'AchievementCorrected', data: { achievementId: state.achievementId, version: state.version + 1, correctedBy: by.personId, reason, content } }];
     }
-  },
-  decide: (command, state) => {
-    switch (command.type) {
-      case 'DraftAchievement': {
-        const { achievementId, by, content } = command;
-        if (state) return state.organisationId === by.organisationId && same(state.content, content) ? [] : refuse('achievement_id_taken');
-        return (
-          faultOf(content) ?? [
-            { type: 'AchievementDrafted', data: { achievementId, organisationId: by.organisationId, region: by.region, draftedBy: by.personId, content } },
-          ]
-        );
-      }
-      case 'CorrectAchievement': {
-        const { by, reason, content } = command;
-        if (!state || state.organisationId !== by.organisationId) return refuse('not_found');
-        if (same(state.content, content)) return [];
-        return (
-          faultOf(content) ?? [
-            { type: 'AchievementCorrected', data: { achievementId: state.achievementId, version: state.version + 1, correctedBy: by.personId, reason, content } },
-          ]
-        );
-      }
-    }
-  },
+    case 'AssessMaturity':
+      return assess(command, state);
+    case 'AttachFile':
+    case 'RemoveFile':
+      return decideFiles(command, state);
+    default:
+      return decideDormancy(command, state);
+  }
 };
+
+/** Up or down: whoever looked again says so, and what the market read before stays in the history. */
+const assess = ({ by, maturity, assessedOn, today }: Extract<AchievementCommand, { type: 'AssessMaturity' }>, state: Achievement): readonly AchievementEvent[] | Refusal<AchievementRefusal> => {
+  const { achievementId, organisationId, version, content } = state;
+  if (organisationId !== by.organisationId) return refuse('not_found');
+  if (same(content.maturity, maturity)) return [];
+  if (assessedOn > today) return refuse('assessed_in_future', { today });
+  const levelBefore = content.maturity.level;
+  return faultOfLevel(maturity) ?? [{ type: 'AchievementMaturityAssessed', data: { achievementId, version: version + 1, maturity, levelBefore, assessedOn, recordedBy: by.personId } }];
+};
+
+/** Both are always built by the same function, field by field in one order, so equal ones have equal text. */
+const same = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** One result of research: what it is, who completed it, how ripe it is, whether it lies dormant. Stream `achievement-<id>`. */
+export const achievements: Decider<AchievementState, AchievementCommand, AchievementEvent, AchievementRefusal> = { events: achievementEvents, stateVersion: 3, initialState: null, evolve, decide };

@@ -5,11 +5,13 @@ import { IsIndustry, IsIpc, Normalised } from '@hewu/identifiers/src/decorators.
 import { checkIndustry } from '@hewu/identifiers/src/industry.js';
 import { checkIpc } from '@hewu/identifiers/src/ipc.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
+import type { AchievementClaim } from './achievement-rules.js';
 import {
-  ASSESSORS, FUNDING_SOURCES, IP_KINDS, IP_STATUSES, SECRECY_TIERS, SERVICE_GROUNDS, TRL_EDITION,
-  type AchievementContent, type Assessor, type FundingSource, type IpKind, type IpStatus, type SecrecyTier, type ServiceGround,
+  ASSESSORS, FUNDING_SOURCES, SECRECY_TIERS, SERVICE_GROUNDS, TRL_EDITION,
+  type Assessor, type FundingSource, type Maturity, type SecrecyTier, type ServiceGround,
 } from './events.js';
-import { IpNumber } from './ip-number.js';
+import { IpRightBody } from './ip-right.dto.js';
+import { OptionalDay } from './optional-day.js';
 import { OptionalText, Text } from './plain-text.js';
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
@@ -25,23 +27,6 @@ class AdvantageBody {
   @ApiProperty({ example: 58, description: 'With the incumbent.' })
   @IsNumber({ allowNaN: false, allowInfinity: false })
   theirs: number;
-}
-
-class IpRightBody {
-  @ApiProperty({ enum: IP_KINDS, description: 'Kind of right.' })
-  @IsIn(IP_KINDS)
-  kind: IpKind;
-
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'A patent needs one, and its check digit must fit. Of other rights at most 60 letters, digits and ` .,/()-`.' })
-  @IpNumber()
-  number?: string | null;
-
-  @Text(200, 'As the right is titled.')
-  title: string;
-
-  @ApiProperty({ enum: IP_STATUSES, description: 'How far it has come: `applied`, then `granted` or `registered`; know-how is `kept` secret.' })
-  @IsIn(IP_STATUSES)
-  status: IpStatus;
 }
 
 class MaturityBody {
@@ -148,10 +133,7 @@ class AchievementBody {
   @IsIn(SECRECY_TIERS)
   secrecy: SecrecyTier;
 
-  @ApiPropertyOptional({ type: String, format: 'date', nullable: true, example: '2025-06-30', description: 'Local date on which it was completed.' })
-  @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
-  @IsISO8601({ strict: true })
+  @OptionalDay('Local date on which it was completed; dormancy is counted from it.', '2025-06-30')
   completedOn?: string | null;
 }
 
@@ -162,13 +144,23 @@ export class DraftAchievementBody extends AchievementBody {
   id?: string;
 }
 
+/** How ripe it is, looked at again. */
+export class AssessMaturityBody extends MaturityBody {
+  @ApiProperty({ type: String, format: 'date', example: '2026-02-20', description: 'Local date on which it was looked at; not in the future.' })
+  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @IsISO8601({ strict: true })
+  assessedOn: string;
+}
+
 export class CorrectAchievementBody extends AchievementBody {
   @Text(500, 'Why it is corrected.')
   reason: string;
 }
 
+export const maturityOf = ({ level, assessor, evidence }: MaturityBody): Maturity => ({ level, edition: TRL_EDITION, assessor, evidence });
+
 /** Field by field in one order, so that equal contents have equal text. */
-export const contentOf = (body: AchievementBody): AchievementContent => ({
+export const contentOf = (body: AchievementBody): AchievementClaim => ({
   title: body.title,
   titleEn: body.titleEn ?? null,
   abstract: body.abstract,
@@ -177,10 +169,13 @@ export const contentOf = (body: AchievementBody): AchievementContent => ({
   incumbent: body.incumbent,
   advantages: body.advantages.map(({ measure, unit, ours, theirs }) => ({ measure, unit, ours, theirs })),
   serviceGround: body.serviceGround,
-  ip: body.ip.map(({ kind, number, title, status }) => ({ kind, number: number ?? null, title, status })),
+  ip: body.ip.map(({ kind, number, title, status, filedOn, grantedOn, firstUsedOn, woodyOrVine, holderOrganisationId }) => ({
+    kind, number: number ?? null, title, status, filedOn: filedOn ?? null, grantedOn: grantedOn ?? null, firstUsedOn: firstUsedOn ?? null, woodyOrVine: woodyOrVine ?? null,
+    holderOrganisationId: holderOrganisationId ?? null,
+  })),
   ipc: body.ipc,
   industry: body.industry,
-  maturity: { level: body.maturity.level, edition: TRL_EDITION, assessor: body.maturity.assessor, evidence: body.maturity.evidence },
+  maturity: maturityOf(body.maturity),
   completers: body.completers.map(({ ordinal, personId, organisationId, shareBasisPoints }) => ({ ordinal, personId: personId ?? null, organisationId: organisationId ?? null, shareBasisPoints })),
   fundingSource: body.fundingSource,
   secrecy: body.secrecy,

@@ -4,6 +4,7 @@ import { checkPatentNumber, patentFilingYear } from '@hewu/identifiers/src/paten
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { terms } from '@hewu/words/src/terms.js';
 import { achievements } from './achievement.decider.js';
+import { completenessOf } from './completeness.js';
 import { demoAchievements } from './demo.js';
 import { searchTerms } from './search-terms.js';
 
@@ -20,10 +21,15 @@ describe('the achievements of the demonstration', () => {
 
   test.each(contents.map((content) => [content.title, content] as const))('%s is in order', (_, content) => {
     const by = { personId: 'p-1', organisationId: 'o-1', region: '500117' };
-    const decision = achievements.decide({ type: 'DraftAchievement', achievementId: 'a', by, content }, null);
+    const decision = achievements.decide({ type: 'DraftAchievement', achievementId: 'a', by, content, today: '2026-03-02' }, null);
     expect(isRefusal(decision) ? decision : decision.length).toBe(1);
     expect(checkIndustry(content.industry)).toEqual({ ok: true, value: content.industry });
     for (const symbol of content.ipc) expect(checkIpc(symbol)).toEqual({ ok: true, value: symbol });
+  });
+
+  test('some are complete and some are not, so that the meter shows both', () => {
+    const percents = demoAchievements.map(({ offer }, at) => completenessOf(contents[at]!, offer).percent);
+    expect([Math.min(...percents) < 60, Math.max(...percents) > 85]).toEqual([true, true]);
   });
 
   test('no number of a right is a real one, and none stands twice', () => {

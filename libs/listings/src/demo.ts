@@ -1,9 +1,10 @@
 import { patentCheckDigit } from '@hewu/identifiers/src/patent-number.js';
+import { withTerms } from './achievement-rules.js';
 import { HECHUAN_EQUIPMENT } from './demo-hechuan-equipment.js';
 import { HECHUAN_HEALTH_AND_DATA } from './demo-hechuan-health-data.js';
 import { WUSHENG_FARMING } from './demo-wusheng-farming.js';
 import { WUSHENG_FOOD } from './demo-wusheng-food.js';
-import { TRL_EDITION, type AchievementContent, type Assessor, type FundingSource, type IpKind, type IpRight, type Offer, type SecrecyTier, type TransferMode } from './events.js';
+import { TRL_EDITION, type AchievementContent, type Assessor, type FundingSource, type IpClaim, type IpKind, type Offer, type SecrecyTier, type TransferMode } from './events.js';
 
 /** What one line of the demonstration tells of an achievement and its offer; all of it is invented. */
 export type DemoLine = {
@@ -48,32 +49,43 @@ export type DemoAchievement = {
  * A right with a number that no office ever gave: its year is 2099 (domain page §6). The serial follows from the place of
  * the line and of the right, so that the demonstration is the same at every start.
  */
-const rightOf = ([kind, title]: DemoLine['ip'][number], line: number, place: number): IpRight => {
+const rightOf = ([kind, title]: DemoLine['ip'][number], line: number, place: number): IpClaim => {
   const serial = String(1_000 + line * 10 + place).padStart(7, '0');
+  const undated = { title, filedOn: null, grantedOn: null, firstUsedOn: null, woodyOrVine: null, holderOrganisationId: null } as const;
   switch (kind) {
     case 'patent':
     case 'utility_model': {
       const digits = `2099${kind === 'patent' ? 1 : 2}${serial}`;
-      return { kind: 'patent', number: `ZL${digits}.${patentCheckDigit(digits)}`, title, status: 'granted' };
+      return { ...undated, kind: 'patent', number: `ZL${digits}.${patentCheckDigit(digits)}`, status: 'granted' };
     }
     case 'software_copyright':
-      return { kind, number: `2099SR${serial}`, title, status: 'registered' };
+      return { ...undated, kind, number: `2099SR${serial}`, status: 'registered', grantedOn: '2024-03-20', firstUsedOn: '2023-06-01' };
     case 'plant_variety':
-      return { kind, number: `CNA2099${serial}`, title, status: 'registered' };
+      return { ...undated, kind, number: `CNA2099${serial}`, status: 'registered', filedOn: '2022-04-18', grantedOn: '2024-07-01', woodyOrVine: false };
     case 'ic_layout':
-      return { kind, number: `BS.2099${serial}`, title, status: 'registered' };
+      return { ...undated, kind, number: `BS.2099${serial}`, status: 'registered', filedOn: '2023-05-10', grantedOn: '2023-09-12' };
     case 'know_how':
-      return { kind, number: null, title, status: 'kept' };
+      return { ...undated, kind, number: null, status: 'kept' };
     case 'biological_medicine':
     case 'other':
-      return { kind, number: null, title, status: 'applied' };
+      return { ...undated, kind, number: null, status: 'applied' };
   }
 };
+
+/** Some tell everything that a buyer asks, some next to nothing, so that the meter of completeness shows both. */
+const offerOf = ({ mode, yuan, nextStep, trl: [, assessor, evidence] }: DemoLine, at: number): Offer => ({
+  mode,
+  price: yuan === null ? { kind: 'negotiable' } : { kind: 'asked', fen: yuan * 100 },
+  nextStep,
+  economics: yuan === null || at % 3 === 2 ? null : { investmentFen: yuan * 300, yearlyBenefitFen: yuan * 120, paybackMonths: 30, basis: '示例测算：一条中型生产线，数据为虚构' },
+  evidence: assessor === 'SELF' ? [] : [{ kind: assessor === 'EXPERT' ? 'expert_opinion' : 'test_report', summary: evidence, on: null }],
+  availability: at % 4 === 3 ? null : { territory: '全国', field: null, fromOn: null, encumbrances: null },
+});
 
 const achievementOf = (region: string) => (line: DemoLine, at: number): DemoAchievement => ({
   region,
   completers: line.shares.length,
-  content: (completers) => ({
+  content: (completers) => withTerms({
     title: line.title,
     titleEn: line.titleEn,
     abstract: `${line.abstract}（示例，数据为虚构）`,
@@ -95,7 +107,7 @@ const achievementOf = (region: string) => (line: DemoLine, at: number): DemoAchi
     secrecy: line.secrecy ?? 'public',
     completedOn: line.completedOn,
   }),
-  offer: { mode: line.mode, price: line.yuan === null ? { kind: 'negotiable' } : { kind: 'asked', fen: line.yuan * 100 }, nextStep: line.nextStep },
+  offer: offerOf(line, at),
 });
 
 /** 32 achievements of the industries for which the two regions are known (domain page §6), 16 each. */

@@ -1,16 +1,29 @@
 import { Module } from '@nestjs/common';
-import { CorrectAchievementHandler, DraftAchievementHandler } from './achievement.commands.js';
+import { AttachAchievementFileHandler, RemoveAchievementFileHandler, SettleAchievementFileHandler } from './achievement-files.commands.js';
+import { AchievementFilesController } from './achievement-files.controller.js';
+import { AchievementFiles } from './achievement-files.reading.js';
+import { AchievementLifeController } from './achievement-life.controller.js';
+import { AssessMaturityHandler, CorrectAchievementHandler, DraftAchievementHandler } from './achievement.commands.js';
 import { AchievementController } from './achievement.controller.js';
-import { CorrectListingHandler, DraftListingHandler, PublishListingHandler, ReturnListingHandler, SubmitListingHandler, WithdrawListingHandler } from './listing.commands.js';
+import { DeskController } from './desk.controller.js';
+import { AnswerRequestHandler, KeepDormancyHandler, RequestTransformationHandler } from './dormancy.commands.js';
+import { Duplicates } from './duplicates.js';
+import { RenewListingHandler, ResumeListingHandler, SuspendListingHandler, WithdrawListingHandler } from './listing-life.commands.js';
+import { ListingLifeController } from './listing-life.controller.js';
+import { CorrectListingHandler, DraftListingHandler, PublishListingHandler, ReturnListingHandler, SubmitListingHandler } from './listing.commands.js';
 import { ListingController } from './listing.controller.js';
-import { ExpireListingHandler, WithdrawRestrictedHandler } from './off-market.commands.js';
+import { EndMandateHandler, EndMandateInTimeHandler, GrantMandateHandler } from './mandate.commands.js';
+import { MandateController } from './mandate.controller.js';
+import { KeepListingsHandler } from './off-market.commands.js';
 
 @Module({
-  controllers: [AchievementController, ListingController],
+  // The desk before the listings: its routes begin where an id could stand.
+  controllers: [AchievementController, AchievementLifeController, AchievementFilesController, DeskController, ListingController, ListingLifeController, MandateController],
   providers: [
-    DraftAchievementHandler, CorrectAchievementHandler,
-    DraftListingHandler, CorrectListingHandler, SubmitListingHandler, ReturnListingHandler, PublishListingHandler, WithdrawListingHandler,
-    ExpireListingHandler, WithdrawRestrictedHandler,
+    AttachAchievementFileHandler, RemoveAchievementFileHandler, SettleAchievementFileHandler, AchievementFiles,
+    DraftAchievementHandler, CorrectAchievementHandler, AssessMaturityHandler, KeepDormancyHandler, RequestTransformationHandler, AnswerRequestHandler,
+    DraftListingHandler, CorrectListingHandler, SubmitListingHandler, ReturnListingHandler, PublishListingHandler, RenewListingHandler, SuspendListingHandler, ResumeListingHandler, WithdrawListingHandler,
+    GrantMandateHandler, EndMandateHandler, EndMandateInTimeHandler, KeepListingsHandler, Duplicates,
   ],
 })
 export class ListingsModule {}

@@ -5,12 +5,25 @@ import { checkPatentNumber } from '@hewu/identifiers/src/patent-number.js';
 
 type Right = { readonly kind?: unknown };
 
-/** Longest number of a right other than a patent: offices write them in many ways. */
+/** Longest number of a right whose office is not known: they write them in many ways. */
 const LONGEST = 60;
+const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N} .,/()-]*$/u;
 
 /**
- * The number of a right, or nothing. A patent's is put into its one written form and its check digit must fit; what must
- * not be missing is the decider's to say.
+ * How the offices other than the patent office write their numbers; as they are seen on certificates, no standard of them was
+ * found: software 2021SR0123456, layouts BS.205012345 and BS.12500555.5, varieties CNA20191000123 (farming) and 20200012 (forestry),
+ * medicines 国药准字S20190012, or while it is examined CXSL2000001.
+ */
+const FORMS: Readonly<Record<string, RegExp>> = {
+  software_copyright: /^(?:19|20)\d{2}SR\d{6,7}$/,
+  ic_layout: /^BS\.\d{8,11}(?:\.[\dX])?$/,
+  plant_variety: /^(?:CNA\d{8,11}(?:\.[\dX])?|20\d{6})$/,
+  biological_medicine: /^(?:国药(?:准|证)字[A-Z]\d{8}|[CJ][A-Z]{3}\d{7})$/,
+};
+
+/**
+ * The number of a right, or nothing. A patent's is put into its one written form and its check digit must fit; others must be
+ * of the form of their office. What must not be missing is the decider's to say.
  */
 export const IpNumber = (): PropertyDecorator =>
   applyDecorators(
@@ -31,7 +44,10 @@ const written = (value: unknown): unknown => {
 
 const problemOf = (value: unknown, { kind }: Right): string | null => {
   if (value === null || value === undefined) return null;
-  if (kind !== 'patent') return typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N} .,/()-]*$/u.test(value) && value.length <= LONGEST ? null : 'ip_number_format';
-  const checked = checkPatentNumber(value);
-  return checked.ok ? null : checked.problem;
+  if (kind === 'patent') {
+    const checked = checkPatentNumber(value);
+    return checked.ok ? null : checked.problem;
+  }
+  const form = typeof kind === 'string' && Object.hasOwn(FORMS, kind) ? FORMS[kind]! : PLAIN;
+  return typeof value === 'string' && value.length <= LONGEST && form.test(value) ? null : 'ip_number_format';
 };

@@ -1,24 +1,19 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import { CountedPage, NumberCount, TextCount } from '@hewu/platform/src/lists.js';
-import { AchievementContentAnswer, AdvantageAnswer, REGION } from './achievement.answers.js';
-import { ASSESSORS, IP_KINDS, IP_STATUSES, listingEvents, SECRECY_TIERS, TRANSFER_MODES, type AchievementContent, type Advantage, type AskedPrice, type Assessor, type IpKind, type IpStatus, type SecrecyTier, type TransferMode } from './events.js';
-import { LISTING_STATUSES, type ListingStatus } from './listing.decider.js';
-import type { ListingDocument, Step } from './listings.projection.js';
-
-const MODE = { enum: TRANSFER_MODES, description: 'Mode of transfer; licences by kind: exclusive 独占, sole 排他, ordinary 普通.' } as const;
-const NEXT_STEP = { description: 'What a firm that is interested would do first.' } as const;
-
-class AskedPriceAnswer {
-  @ApiProperty({ enum: ['asked', 'negotiable'], description: 'Whether a price is named, or open.' }) kind: AskedPrice['kind'];
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, example: 48_000_000, description: 'Whole fen (CNY); always there with `asked`, never with `negotiable`.' }) fen?: number;
-}
+import { AdvantageAnswer, REGION } from './achievement.answers.js';
+import { ASSESSORS, IP_KINDS, IP_STATUSES, SECRECY_TIERS, type AchievementContent, type Advantage, type Assessor, type IpKind, type IpStatus, type SecrecyTier } from './events.js';
+import { MARKET_STATES, type ListingDocument, type MarketState } from './listing-document.js';
+import type { Viewer } from './listing.dto.js';
+import { OfferAnswer, offerShown } from './offer.answers.js';
 
 /** A listing in a list of the public. */
-export class ListingCard {
+export class ListingCard extends OfferAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid', description: 'The achievement that is offered.' }) achievementId: string;
-  @ApiProperty({ format: 'uuid', description: 'The unit that offers it.' }) organisationId: string;
+  @ApiProperty({ format: 'uuid', description: 'The unit that owns it, and would be the seller.' }) organisationId: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Who lists it for that unit, under a mandate; null: the unit itself.' }) agentOrganisationId: string | null;
   @ApiProperty(REGION) region: string;
+  @ApiProperty({ enum: MARKET_STATES, description: 'Whether it can be had now, or somebody negotiates or bids for it.' }) state: MarketState;
   @ApiProperty({ description: 'In Chinese.' }) title: string;
   @ApiProperty({ type: String, nullable: true, description: 'In English.' }) titleEn: string | null;
   @ApiProperty({ description: 'In Chinese.' }) abstract: string;
@@ -30,32 +25,39 @@ export class ListingCard {
   @ApiProperty({ type: [String], example: ['C11B 1/10'], description: 'International Patent Classification: whole symbols or subclasses.' }) ipc: readonly string[];
   @ApiProperty({ enum: IP_KINDS, isArray: true, description: 'Kinds of right in it, each once.' }) ipKinds: readonly IpKind[];
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 9, description: 'Technology readiness level of GB/T 22900.' }) trl: number;
-  @ApiProperty(MODE) mode: TransferMode;
-  @ApiProperty({ type: AskedPriceAnswer, description: 'What is asked. What is agreed later stands in the transfer.' }) price: AskedPrice;
-  @ApiProperty(NEXT_STEP) nextStep: string;
   @ApiProperty({ enum: SECRECY_TIERS, description: 'Who may see the whole.' }) secrecy: SecrecyTier;
   @ApiProperty({ format: 'date-time' }) publishedAt: string;
   @ApiProperty({ format: 'date-time', description: 'When it goes off the market by itself.' }) expiresAt: string;
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How often it was renewed since it was published.' }) renewals: number;
 }
 
 class ListedIpRightAnswer {
   @ApiProperty({ enum: IP_KINDS, description: 'Kind of right.' }) kind: IpKind;
   @ApiProperty({ enum: IP_STATUSES, description: 'How far it has come: `applied`, then `granted` or `registered`; know-how is `kept` secret.' }) status: IpStatus;
-  @ApiProperty({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'As the office writes it. Null where there is none, and unless `secrecy` is `public`.' }) number: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Null unless `secrecy` is `public`.' }) title: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'As the office writes it. Null where there is none, and for those who may not see the whole.' }) number: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Null for those who may not see the whole.' }) title: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The first day on which it no longer holds. Null where that is not known, and for those who may not see the whole.' }) expiresOn: string | null;
 }
 
 class ListedMaturityAnswer {
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 9, description: 'Technology readiness level 技术就绪水平.' }) level: number;
   @ApiProperty({ example: 'GB/T 22900-2022', description: 'The edition of the scale that the level is of.' }) edition: string;
   @ApiProperty({ enum: ASSESSORS, description: 'Who assessed it.' }) assessor: Assessor;
-  @ApiProperty({ type: String, nullable: true, description: 'What shows the level. Null unless `secrecy` is `public`.' }) evidence: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What shows the level. Null for those who may not see the whole.' }) evidence: string | null;
 }
 
-/** A published listing as anybody reads it. Completers are the unit's and the reviewers' to see. */
+/** A listing on the market as anybody reads it. Completers are the unit's and the reviewers' to see. */
 export class ListingAnswer extends ListingCard {
   @ApiProperty({ type: [ListedIpRightAnswer], description: 'Rights in it.' }) ip: readonly ListedIpRightAnswer[];
   @ApiProperty({ type: ListedMaturityAnswer, description: 'How ripe it is.' }) maturity: ListedMaturityAnswer;
+}
+
+/** The same before it is on the market. */
+export class ListingPreview extends OmitType(ListingAnswer, ['publishedAt', 'expiresAt', 'state']) {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) publishedAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) expiresAt: string | null;
+  @ApiProperty({ enum: MARKET_STATES, type: String, nullable: true, description: 'Null unless it is published.' }) state: MarketState | null;
+  @ApiProperty({ description: 'Whether the viewer sees the whole.' }) whole: boolean;
 }
 
 class ListingFacets {
@@ -64,6 +66,7 @@ class ListingFacets {
   @ApiProperty({ type: [NumberCount], description: 'Technology readiness levels.' }) trl: readonly NumberCount[];
   @ApiProperty({ type: [TextCount], description: 'Modes of transfer.' }) mode: readonly TextCount[];
   @ApiProperty({ type: [TextCount], description: 'Kinds of right; a listing may have several.' }) ip: readonly TextCount[];
+  @ApiProperty({ type: [TextCount], description: 'Whether they can be had now.' }) state: readonly TextCount[];
 }
 
 export class ListingsPage extends CountedPage {
@@ -71,60 +74,37 @@ export class ListingsPage extends CountedPage {
   @ApiProperty({ type: ListingFacets, description: 'For each field, how many would be found; what was chosen in a field does not narrow its own counts.' }) facets: ListingFacets;
 }
 
-class ListingStepAnswer {
-  @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ example: '019a0000-0000-7000-8000-000000000001', description: 'Id of a person, or `system:` with the name of a process.' }) by: string;
-  @ApiProperty({ enum: Object.keys(listingEvents.specs), description: 'What was done.' }) did: Step['did'];
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'How often it had been submitted by then.' }) round: number;
-  @ApiProperty({ type: String, nullable: true, description: 'Why, where somebody had to say so.' }) reason: string | null;
-}
+/** From the most open tier on; a viewer sees the whole of what is as open as they were let in, or more. */
+export const seesWhole = ({ secrecy }: AchievementContent, viewer: Viewer): boolean => SECRECY_TIERS.indexOf(secrecy) <= SECRECY_TIERS.indexOf(viewer);
 
-/** A listing as its unit, reviewers and auditors read it, in every state. */
-export class DeskListing {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ format: 'uuid', description: 'The achievement that is offered.' }) achievementId: string;
-  @ApiProperty({ format: 'uuid', description: 'The unit that offers it.' }) organisationId: string;
-  @ApiProperty(REGION) region: string;
-  @ApiProperty({ enum: LISTING_STATUSES, description: 'How far it has come.' }) status: ListingStatus;
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'How often it was submitted.' }) round: number;
-  @ApiProperty({ type: String, nullable: true, description: 'In Chinese. Null before the first submission.' }) title: string | null;
-  @ApiProperty(MODE) mode: TransferMode;
-  @ApiProperty({ type: AskedPriceAnswer, description: 'What is asked.' }) price: AskedPrice;
-  @ApiProperty(NEXT_STEP) nextStep: string;
-  @ApiProperty({ type: 'integer', minimum: 1, nullable: true, description: 'Which version of the achievement was submitted last. Null before the first submission.' }) achievementVersion: number | null;
-  @ApiProperty({ type: AchievementContentAnswer, nullable: true, description: 'The achievement as it was submitted last. Null before the first submission.' }) achievement: AchievementContent | null;
-  @ApiProperty({ format: 'date-time' }) draftedAt: string;
-  @ApiProperty({ format: 'date-time' }) changedAt: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true }) publishedAt: string | null;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it goes, or went, off the market by itself. Null before it was published.' }) expiresAt: string | null;
-  @ApiProperty({ type: [ListingStepAnswer], description: 'What was done by whom, oldest first.' }) steps: readonly Step[];
-}
+/** Only what was submitted can be published, so what is on the market has its achievement. */
+export const cardOf = (document: ListingDocument): ListingCard => {
+  const { publishedAt, expiresAt, marketState } = document;
+  return { ...shownOf(document, document.achievement!, 'public'), publishedAt: publishedAt!, expiresAt: expiresAt!, state: marketState! };
+};
 
-export class DeskPage extends CountedPage {
-  @ApiProperty({ type: [DeskListing] }) items: readonly DeskListing[];
-}
+export const listingOf = (document: ListingDocument): ListingAnswer => ({ ...cardOf(document), ...detailOf(document.achievement!, 'public') });
 
-/** Only what was submitted can be published, so a published listing has its achievement. */
-export const cardOf = ({ _id, achievement, offer, ...document }: ListingDocument): ListingCard => {
-  const { title, titleEn, abstract, abstractEn, problemSolved, incumbent, advantages, industry, ipc, secrecy, maturity } = achievement!;
+/** As somebody of another tier would see it, with the achievement as it would be published. */
+export const previewOf = (document: ListingDocument, content: AchievementContent, viewer: Viewer): ListingPreview => {
+  const { publishedAt, expiresAt, marketState: state } = document;
+  return { ...shownOf(document, content, viewer), ...detailOf(content, viewer), publishedAt, expiresAt, state, whole: seesWhole(content, viewer) };
+};
+
+const shownOf = (document: ListingDocument, content: AchievementContent, viewer: Viewer): Omit<ListingCard, 'publishedAt' | 'expiresAt' | 'state'> => {
+  const { _id, achievementId, organisationId, agentOrganisationId, region, renewals, offer } = document;
+  const { title, titleEn, abstract, abstractEn, problemSolved, incumbent, advantages, industry, ipc, ip, secrecy, maturity } = content;
   return {
-    id: _id, achievementId: document.achievementId, organisationId: document.organisationId, region: document.region,
-    title, titleEn, abstract, abstractEn, problemSolved, incumbent, advantages, industry, ipc, ipKinds: document.ipKinds, trl: maturity.level,
-    mode: offer.mode, price: offer.price, nextStep: offer.nextStep, secrecy, publishedAt: document.publishedAt!, expiresAt: document.expiresAt!,
+    id: _id, achievementId, organisationId, agentOrganisationId, region, title, titleEn, abstract, abstractEn, problemSolved, incumbent, advantages, industry, ipc,
+    ipKinds: [...new Set(ip.map(({ kind }) => kind))], trl: maturity.level, secrecy, renewals, ...offerShown(offer, seesWhole(content, viewer)),
   };
 };
 
-/** Behind a confidentiality tier neither numbers and titles of rights nor the evidence are shown: by them it could be looked up. */
-export const listingOf = (document: ListingDocument): ListingAnswer => {
-  const { ip, maturity, secrecy } = document.achievement!;
-  const open = secrecy === 'public';
+/** Behind a confidentiality tier neither numbers, days and titles of rights nor the evidence are shown: by them it could be looked up. */
+const detailOf = (content: AchievementContent, viewer: Viewer): Pick<ListingAnswer, 'ip' | 'maturity'> => {
+  const whole = seesWhole(content, viewer);
   return {
-    ...cardOf(document),
-    ip: ip.map(({ kind, status, number, title }) => ({ kind, status, number: open ? number : null, title: open ? title : null })),
-    maturity: { ...maturity, evidence: open ? maturity.evidence : null },
+    ip: content.ip.map(({ kind, status, number, title, expiresOn }) => ({ kind, status, number: whole ? number : null, title: whole ? title : null, expiresOn: whole ? expiresOn : null })),
+    maturity: { ...content.maturity, evidence: whole ? content.maturity.evidence : null },
   };
 };
-
-export const deskListingOf = ({ _id, achievementId, organisationId, region, status, round, offer, achievementVersion, achievement, draftedAt, changedAt, publishedAt, expiresAt, steps }: ListingDocument): DeskListing => ({
-  id: _id, achievementId, organisationId, region, status, round, title: achievement?.title ?? null, ...offer, achievementVersion, achievement, draftedAt, changedAt, publishedAt, expiresAt, steps,
-});

@@ -2,29 +2,30 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
-import type { Refusal } from '@hewu/kernel/src/decider.js';
+import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
-import { achievements, type AchievementState } from './achievement.decider.js';
+import { Duplicates, duplicateOf } from './duplicates.js';
 import type { Offer } from './events.js';
 import { byOf } from './facts.js';
 import { monthsAfter } from './listing-term.js';
 import { listings, type ListingRefusal } from './listing.decider.js';
+import { marketFacts } from './market-facts.js';
 
 type Answer = Done | Refusal<ListingRefusal> | CommandIdReused;
 
-/** The unit drafts an offer of one of its achievements. */
+/** The unit drafts an offer of one of its achievements, or an agent of one under a mandate. */
 export class DraftListingCommand extends Command<Answer> {
   constructor(
-    readonly data: { readonly listingId: string; readonly achievementId: string; readonly offer: Offer },
+    readonly data: { readonly listingId: string; readonly achievementId: string; readonly mandateId?: string | null; readonly offer: Offer },
     readonly context: CommandContext,
   ) {
     super();
   }
 }
 
-/** The unit changes the offer of a draft or of a returned listing. */
+/** The offer of a draft, of a returned or of an expired listing is changed. */
 export class CorrectListingCommand extends Command<Answer> {
   constructor(
     readonly data: { readonly listingId: string; readonly offer: Offer },
@@ -64,32 +65,17 @@ export class PublishListingCommand extends Command<Answer> {
   }
 }
 
-/** The transfer office takes it off the market. */
-export class WithdrawListingCommand extends Command<Answer> {
-  constructor(
-    readonly data: { readonly listingId: string; readonly reason: string },
-    readonly context: CommandContext,
-  ) {
-    super();
-  }
-}
-
-/** The achievement of an id, null when there is none. Asked of the stream itself, never of a read model that may lag. */
-const achievementOf = async (kernel: Kernel, achievementId: string | undefined): Promise<AchievementState> =>
-  achievementId === undefined ? null : kernel.load(achievements, achievementId);
-
-/** As the stream of the listing says. */
-const achievementOfListing = async (kernel: Kernel, listingId: string): Promise<AchievementState> =>
-  achievementOf(kernel, (await kernel.load(listings, listingId))?.achievementId);
-
 @CommandHandler(DraftListingCommand)
 export class DraftListingHandler implements ICommandHandler<DraftListingCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async execute({ data, context }: DraftListingCommand): Promise<Answer> {
-    const { listingId, achievementId, offer } = data;
-    const achievement = await achievementOf(this.kernel, achievementId);
-    return this.kernel.handle(listings, listingId, { type: 'DraftListing', listingId, by: byOf(context), achievement, offer }, onModes(context));
+    const { listingId, achievementId, mandateId = null, offer } = data;
+    const { granted: _, ...facts } = await marketFacts(this.kernel, { achievementId, mandateId, mode: offer.mode }, dayOf(this.clock.now()));
+    return this.kernel.handle(listings, listingId, { type: 'DraftListing', listingId, by: byOf(context), mandateId, offer, ...facts }, onModes(context));
   }
 }
 
@@ -104,11 +90,19 @@ export class CorrectListingHandler implements ICommandHandler<CorrectListingComm
 
 @CommandHandler(SubmitListingCommand)
 export class SubmitListingHandler implements ICommandHandler<SubmitListingCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly duplicates: Duplicates,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async execute({ data: { listingId }, context }: SubmitListingCommand): Promise<Answer> {
-    const achievement = await achievementOfListing(this.kernel, listingId);
-    return this.kernel.handle(listings, listingId, { type: 'SubmitListing', by: byOf(context), achievement }, onModes(context));
+    const listing = await this.kernel.load(listings, listingId);
+    if (!listing) return refuse('not_found');
+    const facts = await marketFacts(this.kernel, { ...listing, mode: listing.offer.mode }, dayOf(this.clock.now()));
+    const compared = facts.achievement && { ...listing, mode: listing.offer.mode, content: facts.achievement.content, reviewed: false };
+    const duplicate = compared && duplicateOf(await this.duplicates.samePatent(compared), compared);
+    return this.kernel.handle(listings, listingId, { type: 'SubmitListing', by: byOf(context), duplicate, ...facts }, onModes(context));
   }
 }
 
@@ -126,6 +120,7 @@ export class PublishListingHandler implements ICommandHandler<PublishListingComm
   constructor(
     private readonly kernel: Kernel,
     private readonly rules: Rules,
+    private readonly duplicates: Duplicates,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -133,17 +128,12 @@ export class PublishListingHandler implements ICommandHandler<PublishListingComm
   async execute({ data: { listingId }, context }: PublishListingCommand): Promise<Answer> {
     const by = byOf(context);
     const now = this.clock.now();
-    const [achievement, rule] = await Promise.all([achievementOfListing(this.kernel, listingId), this.rules.inForce('listing_months', by.region, dayOf(now))]);
-    return this.kernel.handle(listings, listingId, { type: 'PublishListing', by, achievement, expiresAt: monthsAfter(now, rule.amount), rule }, onAgreement(context));
-  }
-}
-
-@CommandHandler(WithdrawListingCommand)
-export class WithdrawListingHandler implements ICommandHandler<WithdrawListingCommand> {
-  constructor(private readonly kernel: Kernel) {}
-
-  execute({ data: { listingId, reason }, context }: WithdrawListingCommand): Promise<Answer> {
-    return this.kernel.handle(listings, listingId, { type: 'WithdrawListing', by: byOf(context), reason }, context);
+    const listing = await this.kernel.load(listings, listingId);
+    if (!listing) return refuse('not_found');
+    const [facts, rule] = await Promise.all([marketFacts(this.kernel, { ...listing, mode: listing.offer.mode }, dayOf(now)), this.rules.inForce('listing_months', by.region, dayOf(now))]);
+    const compared = facts.achievement && { ...listing, mode: listing.offer.mode, content: facts.achievement.content, reviewed: true };
+    const duplicate = compared && duplicateOf(await this.duplicates.samePatent(compared), compared);
+    return this.kernel.handle(listings, listingId, { type: 'PublishListing', by, duplicate, expiresAt: monthsAfter(now, rule.amount), rule, ...facts }, onAgreement(context));
   }
 }
 
@@ -151,4 +141,4 @@ export class WithdrawListingHandler implements ICommandHandler<WithdrawListingCo
 const onModes = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '促进科技成果转化法 第十六条' });
 
 /** The agreement under which each region reviews for the joint market. */
-const onAgreement = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '合川—武胜科技创新合作框架协议' });
+export const onAgreement = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '合川—武胜科技创新合作框架协议' });

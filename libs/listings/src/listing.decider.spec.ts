@@ -16,14 +16,15 @@ const listingId = 'l-1';
 const reason = '请写明对照工艺的数据来源';
 const expiresAt = '2027-03-02T01:00:00.000Z';
 
-const draft = { type: 'DraftListing', listingId, by: officer, achievement, offer } as const;
-const submit = { type: 'SubmitListing', by: officer, achievement } as const;
+const market = { achievement, mandate: null, granted: null, today: '2026-03-02' } as const;
+const draft = { type: 'DraftListing', listingId, by: officer, achievement, mandateId: null, mandate: null, today: '2026-03-02', offer } as const;
+const submit = { type: 'SubmitListing', by: officer, duplicate: null, ...market } as const;
 const giveBack = { type: 'ReturnListing', by: reviewer, reason } as const;
 const rule: AppliedRule = { id: 'listing_months', jurisdiction: 'CN', version: 1, amount: 12, unit: 'months', force: 'default', article: '合武平台规则', verification: 'proposal' };
-const publish = { type: 'PublishListing', by: reviewer, achievement, expiresAt, rule } as const;
+const publish = { type: 'PublishListing', by: reviewer, duplicate: null, ...market, expiresAt, rule } as const;
 const withdraw = { type: 'WithdrawListing', by: officer, reason: '改为自行实施' } as const;
 
-const drafted: ListingDrafted = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-zhao', offer } };
+const drafted: ListingDrafted = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-zhao', offer, agentOrganisationId: null, mandateId: null } };
 const submitted: ListingSubmitted = {
   type: 'ListingSubmitted',
   data: { listingId, round: 1, submittedBy: 'p-zhao', offer, achievementVersion: 1, achievement: content, interested: ['p-wang'] },

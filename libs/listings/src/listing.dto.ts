@@ -1,46 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
-import { ListQuery } from '@hewu/platform/src/lists.js';
-import { IP_KINDS, TRANSFER_MODES, type IpKind, type Offer, type TransferMode } from './events.js';
+import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
+import { IP_KINDS, SUSPENSION_GROUNDS, TRANSFER_MODES, type IpKind, type SuspensionGround, type TransferMode } from './events.js';
+import { MARKET_STATES, type MarketState } from './listing-document.js';
 import { LISTING_STATUSES, type ListingStatus } from './listing.decider.js';
+import { ListingOfferBody } from './offer.dto.js';
 import { Text } from './plain-text.js';
 
-/** 10 trillion yuan. */
-const MOST_FEN = 1_000_000_000_000_000;
-
 const ID = { format: 'uuid', pattern: UUID.source } as const;
-
-class PriceBody {
-  @ApiProperty({ enum: ['asked', 'negotiable'], description: 'Whether a price is named, or open.' })
-  @IsIn(['asked', 'negotiable'])
-  kind: 'asked' | 'negotiable';
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MOST_FEN, example: 48_000_000, description: 'Whole fen (CNY); needed with `asked`, without meaning otherwise.' })
-  @ValidateIf(({ kind, fen }: PriceBody) => kind === 'asked' || fen !== undefined)
-  @IsInt()
-  @Min(0)
-  @Max(MOST_FEN)
-  fen?: number;
-}
-
-/** The half of a listing that the unit decides: how, for what price, and what comes first. */
-class ListingOfferBody {
-  @ApiProperty({ enum: TRANSFER_MODES, description: 'Mode of transfer; licences by kind: exclusive 独占, sole 排他, ordinary 普通.' })
-  @IsIn(TRANSFER_MODES)
-  mode: TransferMode;
-
-  @ApiProperty({ type: PriceBody, description: 'What is asked.' })
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PriceBody)
-  price: PriceBody;
-
-  @Text(500, 'What a firm that is interested would do first.')
-  nextStep: string;
-}
 
 export class DraftListingBody extends ListingOfferBody {
   @ApiPropertyOptional({ ...ID, description: "The client's own id; otherwise one is made." })
@@ -48,9 +18,14 @@ export class DraftListingBody extends ListingOfferBody {
   @Matches(UUID)
   id?: string;
 
-  @ApiProperty({ ...ID, description: "One of the unit's own achievements." })
+  @ApiProperty({ ...ID, description: "One of the unit's own achievements, or one that a mandate is about." })
   @Matches(UUID)
   achievementId: string;
+
+  @ApiPropertyOptional({ ...ID, type: String, nullable: true, description: 'Under which mandate, when it is of another unit.' })
+  @IsOptional()
+  @Matches(UUID)
+  mandateId?: string | null;
 }
 
 export class CorrectListingBody extends ListingOfferBody {}
@@ -60,17 +35,24 @@ export class ReturnListingBody {
   reason: string;
 }
 
+export class SuspendListingBody {
+  @ApiProperty({ enum: SUSPENSION_GROUNDS, description: 'Why it is kept from the public.' })
+  @IsIn(SUSPENSION_GROUNDS)
+  ground: SuspensionGround;
+
+  @Text(500, 'In words, for its unit to read.')
+  reason: string;
+}
+
+export class ResumeListingBody {
+  @Text(500, 'Why the public may see it again.')
+  reason: string;
+}
+
 export class WithdrawListingBody {
   @Text(500, 'Why it goes off the market.')
   reason: string;
 }
-
-/** Field by field in one order, so that equal offers have equal text. */
-export const offerOf = ({ mode, price, nextStep }: ListingOfferBody): Offer => ({
-  mode,
-  price: price.kind === 'asked' ? { kind: 'asked', fen: price.fen! } : { kind: 'negotiable' },
-  nextStep,
-});
 
 const INDUSTRY = /^[A-T]\d{0,4}$/;
 
@@ -127,10 +109,28 @@ export class ListingsQuery extends ListQuery {
   @IsIn(IP_KINDS, { each: true })
   ip?: IpKind[];
 
+  @ApiPropertyOptional({ enum: MARKET_STATES, isArray: true, maxItems: MARKET_STATES.length, description: `Whether it can be had now, or somebody negotiates or bids for it. ${ANY}` })
+  @IsOptional()
+  @Listed()
+  @IsArray()
+  @ArrayMaxSize(MARKET_STATES.length)
+  @IsIn(MARKET_STATES, { each: true })
+  state?: MarketState[];
+
   @ApiPropertyOptional({ enum: ['newest', 'ripest'], default: 'newest', description: 'Last published first, or highest readiness level first.' })
   @IsOptional()
   @IsIn(['newest', 'ripest'])
   sort: 'newest' | 'ripest' = 'newest';
+}
+
+/** As whom one looks at a listing: as anybody, as one who asked, as one who signed. */
+export const VIEWERS = ['public', 'on_request', 'after_nda'] as const;
+export type Viewer = (typeof VIEWERS)[number];
+
+export class PreviewQuery extends PositionQuery {
+  @ApiProperty({ enum: VIEWERS, description: 'As whom one looks: as anybody, as one who asked, as one who signed.' })
+  @IsIn(VIEWERS)
+  as: Viewer;
 }
 
 export class DeskQuery extends ListQuery {
@@ -138,6 +138,11 @@ export class DeskQuery extends ListQuery {
   @IsOptional()
   @IsIn(LISTING_STATUSES)
   status?: ListingStatus;
+
+  @ApiPropertyOptional({ type: Boolean, description: 'Only those that are suspended, or only those that are not.' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  suspended?: 'true' | 'false';
 
   @ApiPropertyOptional({ enum: REGIONS, description: 'Division of the unit.' })
   @IsOptional()

@@ -1,15 +1,20 @@
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
+import { achievementFiles } from './achievement-files.process.js';
+import { achievementFilesProjection, submissionsProjection } from './achievement-files.projection.js';
 import { achievementsProjection } from './achievements.projection.js';
-import { achievementEvents, listingEvents } from './events.js';
-import { listingExpiry, restrictedListings } from './listings.processes.js';
+import { achievementDormancy } from './dormancy.process.js';
+import { achievementEvents, listingEvents, mandateEvents } from './events.js';
+import { listingAvailability, listingExpiry, mandatedListings, restrictedListings } from './listings.processes.js';
 import { listingsProjection } from './listings.projection.js';
+import { mandateEnd } from './mandate.process.js';
+import { mandatesProjection } from './mandates.projection.js';
 import { listingsRefusals } from './refusals.js';
 
-/** Achievements and listings as the composition root needs them. */
+/** Achievements, listings and mandates as the composition root needs them. */
 export const listingsParts: ContextParts = {
   name: 'listings',
-  families: [achievementEvents, listingEvents],
-  projections: [achievementsProjection, listingsProjection],
-  processes: [listingExpiry, restrictedListings],
+  families: [achievementEvents, listingEvents, mandateEvents],
+  projections: [achievementsProjection, listingsProjection, mandatesProjection, achievementFilesProjection, submissionsProjection],
+  processes: [listingExpiry, restrictedListings, listingAvailability, mandatedListings, mandateEnd, achievementDormancy, achievementFiles],
   refusals: listingsRefusals,
 };

@@ -23,7 +23,7 @@ const listing = (...events: ListingEvent[]): ListingDocument | null => events.ma
 const achievement = (...events: AchievementEvent[]): AchievementDocument | null => events.map(recorded).reduce<AchievementDocument | null>(achievementsProjection.evolve, null);
 
 const listingId = 'l-1';
-const drafted: ListingEvent = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-1', region: '500117', draftedBy: 'p-zhao', offer } };
+const drafted: ListingEvent = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-1', region: '500117', draftedBy: 'p-zhao', offer, agentOrganisationId: null, mandateId: null } };
 const submittedWith = (changes: Partial<AchievementContent> = {}, round = 1): ListingEvent => ({
   type: 'ListingSubmitted',
   data: { listingId, round, submittedBy: 'p-zhao', offer, achievementVersion: round, achievement: { ...content, ...changes }, interested: ['p-wang'] },

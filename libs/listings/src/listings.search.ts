@@ -11,6 +11,8 @@ export type Narrowed = {
   readonly trl?: readonly string[] | undefined;
   readonly mode?: readonly string[] | undefined;
   readonly ip?: readonly string[] | undefined;
+  /** Whether it can be had, or somebody holds the right now. */
+  readonly state?: readonly string[] | undefined;
 };
 
 export type Search = Narrowed & {
@@ -23,23 +25,23 @@ export type Search = Narrowed & {
 type Facet = keyof Narrowed;
 
 /** Which field of a document holds what a facet counts; an industry is counted by section and asked at any depth. */
-const COUNTED: Readonly<Record<Facet, string>> = { region: 'region', industry: 'industrySection', trl: 'trl', mode: 'mode', ip: 'ipKinds' };
+const COUNTED: Readonly<Record<Facet, string>> = { region: 'region', industry: 'industrySection', trl: 'trl', mode: 'mode', ip: 'ipKinds', state: 'marketState' };
 const ASKED: Readonly<Record<Facet, string>> = { ...COUNTED, industry: 'industries' };
 const FACETS = Object.keys(COUNTED) as readonly Facet[];
 
 const SORTS = { newest: { field: 'publishedAt', direction: 'desc' }, ripest: { field: 'trl', direction: 'desc' } } as const;
 
-/** A filter that only what is published passes. A phrase without terms asks nothing. */
+/** A filter that only what the public finds passes: published or taken, and not suspended. A phrase without terms asks nothing. */
 const filterOf = (search: Pick<Search, 'q'> & Narrowed): Filter => {
   const asked = terms(search.q ?? '');
   return {
-    status: 'published',
+    onMarket: true,
     ...(asked.length > 0 ? { terms: { $all: asked } } : {}),
     ...Object.fromEntries(FACETS.flatMap((facet) => (search[facet] ? [[ASKED[facet], { $in: facet === 'trl' ? search[facet].map(Number) : search[facet] }]] : []))),
   };
 };
 
-/** One page of published listings. */
+/** One page of what is on the market. */
 export const pageOf = (models: ReadModels, { sort, limit, cursor, ...search }: Search): Promise<Page<ListingDocument>> =>
   models.find<ListingDocument>(listingsProjection, { filter: filterOf(search), sort: SORTS[sort], limit, cursor });
 

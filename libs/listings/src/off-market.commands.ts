@@ -1,55 +1,96 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Clock } from '@hewu/kernel/src/clock.js';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { Filter } from '@hewu/kernel/src/read-store.js';
+import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { leavesRoom, rights, standingAgainst } from '@hewu/rights/src/right.decider.js';
+import type { Holder, TransferMode } from './events.js';
+import type { ListingCommand } from './listing-command.js';
 import { listings } from './listing.decider.js';
 import { listingsProjection, type ListingDocument } from './listings.projection.js';
 
-/** The time of a publication is over. Given by the system alone; it is answered with nothing to refuse. */
-export class ExpireListingCommand extends Command<void> {
+/** What the processes want done about listings. Given by the system alone; there is nothing to refuse. `position`: that of the event that caused it. */
+export type ListingErrand =
+  | { readonly do: 'expire'; readonly listingId: string; readonly expiresAt: string }
+  /** The achievement became restricted. */
+  | { readonly do: 'restrict'; readonly achievementId: string; readonly position: string }
+  /** The mandate ended. */
+  | { readonly do: 'unmandate'; readonly mandateId: string; readonly position: string }
+  /** Just published: the right may be held already. */
+  | { readonly do: 'check'; readonly listingId: string; readonly achievementId: string }
+  | { readonly do: 'take'; readonly achievementId: string; readonly holder: Holder; readonly position: string }
+  | { readonly do: 'free'; readonly achievementId: string; readonly holderId: string; readonly position: string }
+  | { readonly do: 'settle'; readonly achievementId: string; readonly transferId: string; readonly contractId: string; readonly mode: TransferMode; readonly position: string };
+
+export class KeepListingsCommand extends Command<void> {
   constructor(
-    readonly data: { readonly listingId: string; readonly expiresAt: string },
+    readonly data: ListingErrand,
     readonly context: CommandContext,
   ) {
     super();
-  }
-}
-
-/** An achievement became restricted: whatever offers it goes off the market. `position` is that of the event that said so. */
-export class WithdrawRestrictedCommand extends Command<void> {
-  constructor(
-    readonly data: { readonly achievementId: string; readonly position: string },
-    readonly context: CommandContext,
-  ) {
-    super();
-  }
-}
-
-@CommandHandler(ExpireListingCommand)
-export class ExpireListingHandler implements ICommandHandler<ExpireListingCommand> {
-  constructor(private readonly kernel: Kernel) {}
-
-  async execute({ data: { listingId, expiresAt }, context }: ExpireListingCommand): Promise<void> {
-    await this.kernel.handle(listings, listingId, { type: 'ExpireListing', expiresAt }, context);
   }
 }
 
 const PAGE = 100;
 
-@CommandHandler(WithdrawRestrictedCommand)
-export class WithdrawRestrictedHandler implements ICommandHandler<WithdrawRestrictedCommand> {
+@CommandHandler(KeepListingsCommand)
+export class KeepListingsHandler implements ICommandHandler<KeepListingsCommand> {
   constructor(
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Listings drafted later are stopped by the decider, which asks the achievement's own stream. */
-  async execute({ data: { achievementId, position }, context }: WithdrawRestrictedCommand): Promise<void> {
+  /** Listings drafted or published later are stopped by the decider, or checked when they are published; both ask the streams themselves. */
+  async execute({ data, context }: KeepListingsCommand): Promise<void> {
+    const now = this.clock.now();
+    switch (data.do) {
+      case 'expire':
+        return this.one(data.listingId, { type: 'ExpireListing', expiresAt: data.expiresAt }, context);
+      case 'restrict':
+        return this.each({ achievementId: data.achievementId }, data.position, () => ({ type: 'WithdrawRestricted', by: context.actor }), context);
+      case 'unmandate':
+        return this.each({ mandateId: data.mandateId }, data.position, () => ({ type: 'WithdrawUnmandated', by: context.actor, mandateId: data.mandateId }), context);
+      case 'check': {
+        const holder = await this.holderOf(data.achievementId);
+        return holder ? this.one(data.listingId, { type: 'TakeListing', holder }, context) : undefined;
+      }
+      case 'take':
+        return this.each({ achievementId: data.achievementId }, data.position, () => ({ type: 'TakeListing', holder: data.holder }), context);
+      case 'free':
+        return this.each({ achievementId: data.achievementId }, data.position, () => ({ type: 'FreeListing', holderId: data.holderId, now }), context);
+      case 'settle': {
+        const { transferId, contractId, mode } = data;
+        const { granted } = await this.kernel.load(rights, data.achievementId);
+        const settle = (offered: TransferMode): ListingCommand => ({ type: 'SettleGrant', transferId, contractId, mode, forbidden: standingAgainst(granted, offered) !== null, by: context.actor, now });
+        return this.each({ achievementId: data.achievementId }, data.position, ({ mode: offered }) => settle(offered), context);
+      }
+    }
+  }
+
+  private async one(listingId: string, command: ListingCommand, context: CommandContext): Promise<void> {
+    await this.kernel.handle(listings, listingId, command, context);
+  }
+
+  /** The same for every listing of an achievement or a mandate. */
+  private async each(filter: Filter, position: string, commandFor: (document: ListingDocument) => ListingCommand, context: CommandContext): Promise<void> {
     await this.models.upTo(listingsProjection, position);
     let cursor: string | undefined;
     do {
-      const page = await this.models.find<ListingDocument>(listingsProjection, { filter: { achievementId }, limit: PAGE, cursor });
-      for (const { _id } of page.items) await this.kernel.handle(listings, _id, { type: 'WithdrawRestricted', by: context.actor }, context);
+      const page = await this.models.find<ListingDocument>(listingsProjection, { filter, limit: PAGE, cursor });
+      for (const document of page.items) await this.one(document._id, commandFor(document), context);
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
+  }
+
+  /** Who holds the right so that it leaves no room; null when nobody does. */
+  private async holderOf(achievementId: string): Promise<Holder | null> {
+    const { open, sales } = await this.kernel.load(rights, achievementId);
+    const transfer = open.find(({ mode }) => !leavesRoom(mode));
+    if (transfer) return { kind: 'transfer', id: transfer.transferId, mode: transfer.mode, listingId: null };
+    const sale = sales.find(({ mode }) => !leavesRoom(mode));
+    return sale ? { kind: sale.holderKind, id: sale.holderId, mode: sale.mode, listingId: null } : null;
   }
 }

@@ -8,9 +8,40 @@ const inspects = (actor: Actor): boolean => actor.roles.includes('region_reviewe
 export const seesWorkOf = (actor: Actor | null, organisationId: string, restricted: boolean): boolean =>
   actor !== null && actor.organisationId !== null && (actor.organisationId === organisationId || (!restricted && inspects(actor)));
 
+/**
+ * Whether a caller may see a listing in whatever state: as its unit, as the agent who lists it for the unit, as a reviewer or an
+ * auditor, or as a platform administrator, who suspends.
+ */
+export const seesListing = (actor: Actor | null, { organisationId, agentOrganisationId, restricted }: Listed): boolean =>
+  seesWorkOf(actor, organisationId, restricted) ||
+  (actor !== null && !restricted && actor.organisationId !== null && (actor.organisationId === agentOrganisationId || actor.roles.includes('platform_administrator')));
+
+type Listed = { readonly organisationId: string; readonly agentOrganisationId: string | null; readonly restricted: boolean };
+
+/** The same as a filter on listings. Null: sees nothing. */
+export const listingsSeenBy = (actor: Actor): Filter | null => {
+  const { organisationId, roles } = actor;
+  if (organisationId === null) return null;
+  const open = inspects(actor) || roles.includes('platform_administrator') ? { restricted: false } : { agentOrganisationId: organisationId, restricted: false };
+  return { $or: [{ organisationId }, open] };
+};
+
 /** The same as a filter on `organisationId` and a condition that tells what is not restricted. Null: sees nothing. */
 export const workSeenBy = (actor: Actor, notRestricted: Filter): Filter | null => {
   const { organisationId } = actor;
   if (organisationId === null) return null;
   return inspects(actor) ? { $or: [{ organisationId }, notRestricted] } : { organisationId };
+};
+
+type Mandated = { readonly principalOrganisationId: string; readonly agentOrganisationId: string };
+
+/** Whether a caller may see a mandate: as either side, as a reviewer or as an auditor. */
+export const seesMandate = (actor: Actor, { principalOrganisationId, agentOrganisationId }: Mandated): boolean =>
+  actor.organisationId !== null && (actor.organisationId === principalOrganisationId || actor.organisationId === agentOrganisationId || inspects(actor));
+
+/** The same as a filter. Null: sees nothing. */
+export const mandatesSeenBy = (actor: Actor): Filter | null => {
+  const { organisationId } = actor;
+  if (organisationId === null) return null;
+  return inspects(actor) ? {} : { $or: [{ principalOrganisationId: organisationId }, { agentOrganisationId: organisationId }] };
 };

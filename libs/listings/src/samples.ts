@@ -10,7 +10,12 @@ export const sampleContent: AchievementContent = {
   incumbent: '120 ℃ 热油浸提',
   advantages: [{ measure: '挥发油保留率', unit: '%', ours: 91, theirs: 58 }],
   serviceGround: 'work_task',
-  ip: [{ kind: 'patent', number: 'ZL209910000001.8', title: '一种花椒油低温萃取方法', status: 'granted' }],
+  ip: [
+    {
+      kind: 'patent', number: 'ZL209910000001.8', title: '一种花椒油低温萃取方法', status: 'granted',
+      filedOn: null, grantedOn: null, firstUsedOn: null, woodyOrVine: null, holderOrganisationId: null, expiresOn: null,
+    },
+  ],
   ipc: ['C11B 1/10'],
   industry: 'C1331',
   maturity: { level: 7, edition: 'GB/T 22900-2022', assessor: 'THIRD_PARTY', evidence: '日处理 2 吨中试线连续运行 90 天的检测报告' },
@@ -23,4 +28,11 @@ export const sampleContent: AchievementContent = {
   completedOn: '2025-06-30',
 };
 
-export const sampleOffer: Offer = { mode: 'ordinary_licence', price: { kind: 'asked', fen: 48_000_000 }, nextStep: '寄送 20 千克鲜花椒，两周内出具试样报告。' };
+export const sampleOffer: Offer = {
+  mode: 'ordinary_licence',
+  price: { kind: 'asked', fen: 48_000_000 },
+  nextStep: '寄送 20 千克鲜花椒，两周内出具试样报告。',
+  economics: { investmentFen: 120_000_000, yearlyBenefitFen: 45_000_000, paybackMonths: 32, basis: '日处理 2 吨生产线，2025 年价格' },
+  evidence: [{ kind: 'pilot_run', summary: '日处理 2 吨中试线连续运行 90 天', on: '2025-11-30' }],
+  availability: { territory: '全国', field: '花椒加工', fromOn: null, encumbrances: null },
+};

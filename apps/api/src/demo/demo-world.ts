@@ -16,6 +16,7 @@ import { AppModule } from '../app.module.js';
 import { demoAccounts, DEMO_PASSWORD } from '../demo-accounts.js';
 import { playDemands, settleDemands } from './demands.js';
 import { Founding } from './founding.js';
+import { playMarket } from './market.js';
 import { playSales } from './sales.js';
 import { agreeAndNotify, transferToTheEnd } from './transfers.js';
 import { registerWebhooks, resumeWebhook } from './webhooks.js';
@@ -55,6 +56,7 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     await registerWebhooks(stage);
     say(`${demoAchievements.length} achievements …`);
     await listAchievements(stage);
+    await playMarket(stage);
     say('nine demands and three challenges …');
     await playDemands(stage, demoListingId(PRICKLY_ASH));
     say('two transfers …');

@@ -1,0 +1,77 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
+import type { Clock } from '@hewu/kernel/src/clock.js';
+import type { Refusal } from '@hewu/kernel/src/decider.js';
+import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { achievements } from './achievement.decider.js';
+import { byOf } from './facts.js';
+import { mandates, type MandateRefusal, type MandateTerms } from './mandate.decider.js';
+
+type Answer = Done | Refusal<MandateRefusal> | CommandIdReused;
+
+/** A decision maker of the owner lets another organisation list one of its achievements. */
+export class GrantMandateCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly mandateId: string; readonly terms: MandateTerms },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** The principal revokes it, or the agent renounces it. */
+export class EndMandateCommand extends Command<Answer> {
+  constructor(
+    readonly data: { readonly mandateId: string; readonly reason: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+/** Its last day is over. Given by the system alone. */
+export class EndMandateInTimeCommand extends Command<void> {
+  constructor(
+    readonly data: { readonly mandateId: string; readonly untilOn: string },
+    readonly context: CommandContext,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(GrantMandateCommand)
+export class GrantMandateHandler implements ICommandHandler<GrantMandateCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async execute({ data: { mandateId, terms }, context }: GrantMandateCommand): Promise<Answer> {
+    const achievement = await this.kernel.load(achievements, terms.achievementId);
+    const command = { type: 'GrantMandate', mandateId, by: byOf(context), ownerOrganisationId: achievement?.organisationId ?? null, terms, today: dayOf(this.clock.now()) } as const;
+    return this.kernel.handle(mandates, mandateId, command, onMandates(context));
+  }
+}
+
+@CommandHandler(EndMandateCommand)
+export class EndMandateHandler implements ICommandHandler<EndMandateCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  execute({ data: { mandateId, reason }, context }: EndMandateCommand): Promise<Answer> {
+    return this.kernel.handle(mandates, mandateId, { type: 'EndMandate', by: byOf(context), reason }, { ...context, legalBasis: '民法典 第九百三十三条' });
+  }
+}
+
+@CommandHandler(EndMandateInTimeCommand)
+export class EndMandateInTimeHandler implements ICommandHandler<EndMandateInTimeCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data: { mandateId, untilOn }, context }: EndMandateInTimeCommand): Promise<void> {
+    await this.kernel.handle(mandates, mandateId, { type: 'EndMandateInTime', by: context.actor, untilOn }, context);
+  }
+}
+
+/** The article on contracts of mandate. */
+const onMandates = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '民法典 第九百一十九条' });
