@@ -14,6 +14,13 @@ export const keyVaultContract = (open: () => Promise<KeyVault>, close: (vault: K
     expect(await vault.obtain('p-2')).not.toEqual(first);
   });
 
+  test('a key that is brought along is kept, unless there is one already', async () => {
+    const mine = Buffer.alloc(32, 7);
+    expect(await vault.obtain('p-1', mine)).toEqual(mine);
+    expect(await vault.obtain('p-1', Buffer.alloc(32, 8))).toEqual(mine);
+    expect(await vault.find(['p-1'])).toEqual(new Map([['p-1', mine]]));
+  });
+
   test('asking for many answers those who have a key, and makes none', async () => {
     const key = await vault.obtain('p-1');
     expect(await vault.find(['p-2', 'p-1'])).toEqual(new Map([['p-1', key]]));

@@ -21,8 +21,18 @@ let shared: { readonly url: string; readonly connection: EventStoreDbConnection;
 /** The last connection on its way out; the next one waits for it. */
 let leaving: Promise<void> = Promise.resolve();
 
-/** The process's connection to this server, made when nobody holds it yet. Give it back with `release`. */
+/** Of a connection string, in lower case. At any other the client prints the whole string, with its password, and goes on. */
+const OPTIONS: ReadonlySet<string> = new Set([
+  'connectionname', 'defaultdeadline', 'discoveryinterval', 'gossiptimeout', 'keepaliveinterval', 'keepalivetimeout', 'maxdiscoverattempts',
+  'nodepreference', 'throwonappendfailure', 'tls', 'tlscafile', 'usercertfile', 'userkeyfile',
+]);
+
+const optionsOf = (url: string): readonly string[] => (url.split('?', 2)[1] ?? '').split('&').flatMap((pair) => pair.split('=', 1)).filter((name) => name !== '');
+
+/** The process's connection to this server, made when nobody holds it yet. Give it back with `release`. Throws on a string that the client does not take. */
 export const connectionTo = (url: string): EventStoreDbConnection => {
+  const unknown = optionsOf(url).find((name) => !OPTIONS.has(name.toLowerCase()));
+  if (unknown !== undefined) throw new Error(`there is no option "${unknown}"`);
   if (shared && shared.url !== url) throw new Error('this process is connected to another EventStoreDB already; its client allows one server a process');
   shared ??= { url, connection: new EventStoreDbConnection(url, leaving), users: 0 };
   shared.users += 1;

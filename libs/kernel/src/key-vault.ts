@@ -8,8 +8,11 @@ import { openSqlite, type SqlDatabase } from './sqlite-driver.js';
 export interface KeyVault {
   /** Keys of those persons who still have one. */
   find(subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
-  /** The person's key, made now when there was never one. Throws `SubjectErased` when it was destroyed. */
-  obtain(subject: string): Promise<Buffer>;
+  /**
+   * The subject's key, made now (or `fresh`, 32 bytes) when there was never one: of those who come at once, the first one's stands.
+   * Throws `SubjectErased` when it was destroyed.
+   */
+  obtain(subject: string, fresh?: Buffer): Promise<Buffer>;
   /** For ever. Answers false when there was nothing to destroy. */
   destroy(subject: string): Promise<boolean>;
   close(): Promise<void>;
@@ -40,8 +43,8 @@ export class SqliteKeyVault implements KeyVault {
     return new Map(found.filter((pair): pair is [string, Buffer] => Buffer.isBuffer(pair[1])));
   }
 
-  async obtain(subject: string): Promise<Buffer> {
-    this.db.prepare('INSERT INTO keys (subject, key) VALUES (?, ?) ON CONFLICT DO NOTHING').run(subject, randomBytes(32));
+  async obtain(subject: string, fresh: Buffer = randomBytes(32)): Promise<Buffer> {
+    this.db.prepare('INSERT INTO keys (subject, key) VALUES (?, ?) ON CONFLICT DO NOTHING').run(subject, fresh);
     const key = this.lookUp(subject);
     if (!key) throw new SubjectErased(subject);
     return key;

@@ -1,7 +1,13 @@
 import { createConnection, type Connection } from 'mongoose';
 import { guarded } from './mongo-errors.js';
 
-/** How long to wait for a server, in milliseconds. */
+/** An open connection to MongoDB; what is kept there goes through it, and whoever opened it closes it. */
+export type MongoConnection = Connection;
+
+/**
+ * How long to wait for a server, in milliseconds. Anything asked of a server that hangs fails after `answerMs` and twice
+ * `findMs`: the driver asks a second time, over a connection that is not made, and then looks for another server.
+ */
 export type Patience = {
   /** Until one is found that takes writes: also how long anything asked of a server that is away takes to fail. */
   readonly findMs?: number;
@@ -14,7 +20,7 @@ export type Patience = {
  * writes, of the primary: what was acknowledged is neither lost nor unseen when a server falls. A server that stands alone
  * takes these words too, and is its own majority. Throws `StoreUnavailable` when no server is found.
  */
-export const openMongo = async (url: string, { findMs = 3_000, answerMs = 20_000 }: Patience = {}, dbName?: string): Promise<Connection> => {
+export const openMongo = async (url: string, { findMs = 3_000, answerMs = 10_000 }: Patience = {}, dbName?: string): Promise<Connection> => {
   const connection = createConnection(url, {
     ...(dbName === undefined ? {} : { dbName }),
     writeConcern: { w: 'majority', journal: true },

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { mongo } from 'mongoose';
 import { StorageFull, StoreUnavailable } from './event-store.js';
 
@@ -29,14 +30,24 @@ const NOT_NOW: ReadonlySet<number> = new Set([
 /** Errors of the driver about the way to the server; time-outs and broken sockets are kinds of the first. */
 const ON_THE_WAY = [mongo.MongoNetworkError, mongo.MongoSystemError, mongo.MongoNotConnectedError, mongo.MongoOperationTimeoutError, mongo.MongoServerClosedError, mongo.MongoTopologyClosedError] as const;
 
+/** Node's own words for a socket that broke: when the server has just hung up, the driver passes them on as they are [seen in 7.8.0]. */
+const BROKEN_SOCKET: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_STREAM_DESTROYED', 'ERR_STREAM_WRITE_AFTER_END']);
+
 /** What MongoDB's refusals are in our words; everything else passes through. */
 export const mongoFault = (error: unknown): unknown => {
-  if (!(error instanceof Error) || error instanceof StoreUnavailable || error instanceof StorageFull) return error;
+  // Asked of Node, because an error of its own may be one of another realm.
+  if (!types.isNativeError(error) || error instanceof StoreUnavailable || error instanceof StorageFull) return error;
   const codes = codesOf(error);
   if (codes.includes(OUT_OF_DISK_SPACE)) return new StorageFull('the disk of MongoDB is full', { cause: error });
-  const away = codes.some((code) => NOT_NOW.has(code)) || ON_THE_WAY.some((kind) => error instanceof kind) || error.name === 'MongooseServerSelectionError';
+  const away = codes.some((code) => NOT_NOW.has(code)) || brokeOnTheWay(unwrapped(error));
   return away ? new StoreUnavailable(`MongoDB cannot be reached: ${error.message}`, { cause: error }) : error;
 };
+
+const brokeOnTheWay = (error: Error): boolean =>
+  ON_THE_WAY.some((kind) => error instanceof kind) || error.name === 'MongooseServerSelectionError' || BROKEN_SOCKET.has((error as { code?: unknown }).code);
+
+/** A bulk that broke on the way comes as an error of the server, which it is not; what broke it stands inside [seen in 7.8.0]. */
+const unwrapped = (error: Error): Error => (error instanceof mongo.MongoBulkWriteError && types.isNativeError(error.errorResponse) ? error.errorResponse : error);
 
 /** Does the work and says what goes wrong in our words. */
 export const guarded = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -24,8 +24,8 @@ export class MongoKeyVault implements KeyVault {
     return new Map(kept.map(({ _id, key }) => [_id, Buffer.from(key!, 'base64url')]));
   }
 
-  async obtain(subject: string): Promise<Buffer> {
-    const { key } = (await guarded(() => this.made(subject)))!;
+  async obtain(subject: string, fresh: Buffer = randomBytes(32)): Promise<Buffer> {
+    const { key } = (await guarded(() => this.made(subject, fresh)))!;
     if (key === null) throw new SubjectErased(subject);
     return Buffer.from(key, 'base64url');
   }
@@ -38,9 +38,9 @@ export class MongoKeyVault implements KeyVault {
   /** The connection belongs to whoever opened it. */
   async close(): Promise<void> {}
 
-  private async made(subject: string): Promise<Kept | null> {
+  private async made(subject: string, fresh: Buffer): Promise<Kept | null> {
     try {
-      return await this.keys.findOneAndUpdate({ _id: subject }, { $setOnInsert: { key: randomBytes(32).toString('base64url') } }, { upsert: true, returnDocument: 'after' });
+      return await this.keys.findOneAndUpdate({ _id: subject }, { $setOnInsert: { key: fresh.toString('base64url') } }, { upsert: true, returnDocument: 'after' });
     } catch (error) {
       // Somebody made it at the same moment: theirs is the one.
       if (!isDuplicate(error)) throw error;

@@ -4,7 +4,7 @@ import type { EventStore } from './event-store.js';
 import type { AnyProjection } from './projection.js';
 import type { Commit, Document, ReadStore, Write } from './read-store.js';
 
-type Fold = (document: Document | null, event: Recorded) => Document | null;
+type Fold = (document: Document | null, event: Recorded, id: string) => Document | null;
 type Key = (event: Recorded) => string | readonly string[] | null;
 
 /** A projection on its way through the log. */
@@ -93,7 +93,7 @@ const foldMember = async (member: Member, events: readonly (Recorded | { event: 
   for (const { id, event } of work) {
     const before = written.get(id) ?? loaded.get(id);
     if (before && before.position >= event.position) continue;
-    const document = attempt(event, () => (projection.evolve as Fold)(before?.document ?? null, event));
+    const document = attempt(event, () => (projection.evolve as Fold)(before?.document ?? null, event, id));
     written.set(id, { id, position: event.position, document });
   }
   return [...written.values()];

@@ -14,10 +14,15 @@ export type Projection<D extends Document = Document, E extends Event = Event> =
   readonly evolve: (document: D | null, event: Recorded<E>) => D | null;
 };
 
+/** One in which an event touches several documents and means something else for each: `id` says which one is folded. */
+export type KeyedProjection<D extends Document = Document, E extends Event = Event> = Omit<Projection<D, E>, 'evolve'> & {
+  readonly evolve: (document: D | null, event: Recorded<E>, id: string) => D | null;
+};
+
 /** A projection whose types are of no interest, as runners and composition roots pass it around. */
 export type AnyProjection = Omit<Projection, 'key' | 'evolve'> & {
   readonly key: (event: never) => string | readonly string[] | null;
-  readonly evolve: (document: never, event: never) => Document | null;
+  readonly evolve: (document: never, event: never, id: string) => Document | null;
 };
 
 /** The collection one version of a projection lives in; each rebuild of the same version has one of its own. */

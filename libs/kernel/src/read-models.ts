@@ -3,7 +3,7 @@ import { collectionOf, type AnyProjection, type Projection } from './projection.
 import type { Document, Facets, Filter, Page, Query, ReadStore } from './read-store.js';
 
 /** How long a process may go on reading the old version after a rebuild was put into service. */
-const SERVING_CACHE_MS = 1_000;
+export const SERVING_CACHE_MS = 1_000;
 const WAIT_MS = 2_000;
 
 /** The read side as contexts see it: documents of a projection, whatever version is served and wherever they are kept. */
