@@ -10,6 +10,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, ren
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 const VERSION = 'v1.24.0';
 const MODULE = `github.com/FerretDB/FerretDB@${VERSION}`;
@@ -70,6 +71,16 @@ const build = () => {
   }
 };
 
+const built = () => {
+  try {
+    build();
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
+};
+
 const freePort = () =>
   new Promise((found, failed) => {
     const server = createServer();
@@ -90,6 +101,7 @@ const answers = (port) =>
 const withFerretDb = async () => {
   const state = mkdtempSync(join(tmpdir(), 'hewu-ferretdb-'));
   const port = await freePort();
+  const gate = await oneAtATime(port);
   const server = spawn(binary, ['--handler=sqlite', `--sqlite-url=file:${state}/`, `--state-dir=${state}`, `--listen-addr=127.0.0.1:${port}`, '--debug-addr=-', '--telemetry=disable', '--log-level=error'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const ended = new Promise((done) => server.once('exit', done));
   try {
@@ -97,8 +109,9 @@ const withFerretDb = async () => {
       if (server.exitCode !== null || waited >= 30_000) throw new Error('FerretDB did not begin to answer');
       await new Promise((later) => setTimeout(later, 100));
     }
-    return await run({ MONGODB_URL: `mongodb://127.0.0.1:${port}/hewu`, FERRETDB_BINARY: binary });
+    return await run({ MONGODB_URL: `mongodb://127.0.0.1:${gate.port}/hewu`, FERRETDB_BINARY: binary });
   } finally {
+    gate.close();
     server.kill('SIGTERM');
     await ended;
     rmSync(state, { recursive: true, force: true });
@@ -110,7 +123,9 @@ if (process.env.MONGODB_URL) {
 } else if (!existsSync(binary) && !hasGo()) {
   console.error('The suites against MongoDB did not run: MONGODB_URL names no server, and without Go (https://go.dev) none can be built.');
   process.exitCode = ifPossible ? 0 : 1;
+} else if (!existsSync(binary) && !built()) {
+  console.error('The suites against MongoDB did not run: MONGODB_URL names no server, and FerretDB could not be built.');
+  process.exitCode = ifPossible ? 0 : 1;
 } else {
-  if (!existsSync(binary)) build();
   process.exitCode = await withFerretDb();
 }

@@ -41,8 +41,8 @@ describe('what was recorded once', () => {
     expect(sentenceOf(version.type, event!.data as Readonly<Record<string, unknown>>).en).not.toBe(version.type);
     for (const { families: looked, key, evolve } of contexts.flatMap(({ projections }) => projections)) {
       if (!looked.some(({ category }) => category === version.category)) continue;
-      (key as (event: Recorded) => unknown)(event!);
-      (evolve as (document: null, event: Recorded) => unknown)(null, event!);
+      const keys = (key as (event: Recorded) => string | readonly string[] | null)(event!);
+      for (const id of typeof keys === 'string' ? [keys] : keys ?? []) (evolve as (document: null, event: Recorded, id: string) => unknown)(null, event!, id);
     }
   });
 });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request, { type Test } from 'supertest';
@@ -9,13 +6,17 @@ import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
+import { Clerk } from '@hewu/inbox/src/clerk.js';
+import { InboxLoops } from '@hewu/inbox/src/inbox-loops.js';
 import type { Entry } from '@hewu/organisations/src/events.js';
 import { readConfig } from '@hewu/platform/src/config.js';
+import type { OutgoingRules } from '@hewu/platform/src/outgoing-call.js';
 import { openStores, type Stores } from '@hewu/platform/src/stores.js';
 import { EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { Founding } from '../../apps/api/src/demo/founding.js';
 import { faultsSinceLast, holdToDescription } from './described-answers.js';
+import { newPlace, type Place } from './place.js';
 
 /** Whatever a story asks for: an answer that is not as /openapi.json says fails the test in which it came. */
 afterEach(() => {
@@ -39,7 +40,7 @@ export type Client = {
   delete(url: string): Test;
 };
 
-/** The real application on a temporary folder, with a clock that the story moves. */
+/** The real application on stores of its own, with a clock that the story moves. */
 export class World {
   readonly anonymous: Client;
   private readonly founding: Founding;
@@ -49,27 +50,32 @@ export class World {
   private constructor(
     readonly app: NestFastifyApplication,
     readonly clock: ManualClock,
-    private readonly folder: string,
+    private readonly place: Place,
   ) {
     this.founding = new Founding(app.get(CommandBus), newId());
     this.anonymous = this.client('', null, {});
   }
 
-  /** `over` may put another adapter in the place of one of the stores. */
-  static async start(env: Readonly<Record<string, string>> = {}, over: (stores: Stores) => Stores = (stores) => stores): Promise<World> {
-    const folder = mkdtempSync(join(tmpdir(), 'hewu-world-'));
+  /** `over` may put another adapter in the place of one of the stores, `outgoing` may allow calls to this machine, `at` may be the place of a world that ended. */
+  static async start(env: Readonly<Record<string, string>> = {}, over: (stores: Stores) => Stores = (stores) => stores, { outgoing, at }: { readonly outgoing?: OutgoingRules; readonly at?: Place } = {}): Promise<World> {
+    const place = at ?? (await newPlace());
     const clock = new ManualClock('2026-03-02T01:00:00.000Z');
-    const config = readConfig({ HEWU_DATA: folder, HEWU_DEMO: 'off', HEWU_REQUESTS_PER_MINUTE: '1000000', ...env });
-    const app = await createApp(config, over(await openStores(config, clock)), clock);
+    const config = readConfig({ HEWU_DEMO: 'off', HEWU_REQUESTS_PER_MINUTE: '1000000', ...place.settings, ...env });
+    const app = await createApp(config, over(await openStores(config, clock)), clock, outgoing);
     holdToDescription(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    return new World(app, clock, folder);
+    return new World(app, clock, place);
+  }
+
+  /** As `Place` says. */
+  contents(): Promise<ReadonlyMap<string, Buffer>> {
+    return this.place.contents();
   }
 
   async stop(): Promise<void> {
     await this.app.close();
-    rmSync(this.folder, { recursive: true });
+    await this.place.clear();
   }
 
   /** The science bureau of a region; made when it is first asked for. */
@@ -107,7 +113,10 @@ export class World {
       // A store that filters at the server tells an idle subscriber of processes late how far it is.
       const timers = store.exclusive ? [await reads.checkpoint('timers')] : [];
       const at = [...(await projections.status()).map(({ position, parked }) => (parked ? end : position)), ...timers];
-      calm = due === 0 && at.every((position) => (position ?? '') >= end) ? calm + 1 : 0;
+      // Letters and deadlines follow from what waits, in a loop of their own.
+      this.app.get(InboxLoops).hurry();
+      const written = await this.app.get(Clerk).isIdle();
+      calm = written && due === 0 && at.every((position) => (position ?? '') >= end) ? calm + 1 : 0;
       if (rounds > 1_000) throw new Error(`not settled: end ${end}, at ${JSON.stringify(at)}, ${due} timers due`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }

@@ -1,18 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Config } from '@hewu/platform/src/config.js';
+import { publicOnly } from '@hewu/platform/src/outgoing-call.js';
 import { PlatformModule } from '@hewu/platform/src/platform.module.js';
 import type { Stores } from '@hewu/platform/src/stores.js';
 import { contexts, modules } from './contexts.js';
 import { FrontPageController } from './front-page.controller.js';
 
-/** The whole product over the given stores and clock. */
+/** The whole product over the given stores and clock; a test may say whom else it calls than the public internet. */
 @Module({})
 export class AppModule {
-  static over(config: Config, stores: Stores, clock: Clock): DynamicModule {
+  static over(config: Config, stores: Stores, clock: Clock, outgoing = publicOnly): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot({ config, stores, clock, contexts }), ...modules],
+      imports: [PlatformModule.forRoot({ config, stores, clock, contexts, outgoing }), ...modules],
       controllers: [FrontPageController],
     };
   }

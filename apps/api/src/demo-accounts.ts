@@ -19,7 +19,11 @@ export const demoAccounts: readonly DemoAccount[] = [
   { mail: 'office@academy.example', name: '苏航', organisation: 'academy', roles: ['transfer_officer', 'instrument_manager', 'decision_maker'] },
   { mail: 'engineer@firm.example', name: '罗强', organisation: 'firm', roles: ['firm_member'] },
   { mail: 'director@firm.example', name: '杨帆', organisation: 'firm', roles: ['firm_member', 'decision_maker'] },
+  { mail: 'director@bank.example', name: '冯瑞', organisation: 'bank', roles: ['decision_maker'] },
+  { mail: 'director@auctioneer.example', name: '郭槌', organisation: 'auctioneer', roles: ['decision_maker'] },
   { mail: 'manager@agency.example', name: '谢宁', organisation: 'agency', roles: ['technology_manager', 'expert'] },
+  { mail: 'expert-one@agency.example', name: '秦岚', organisation: 'agency', roles: ['expert'] },
+  { mail: 'expert-two@agency.example', name: '段宏', organisation: 'agency', roles: ['expert'] },
 ];
 
 /** What the start prints of them. */

@@ -42,7 +42,7 @@ export const describeApi = (app: INestApplication, contexts: readonly ContextPar
     for (const [method, operation] of Object.entries(operations) as [string, Operation][]) {
       const route = routes.get(operation.operationId);
       if (!route) throw new Error(`${method} ${path} is no route of a controller`);
-      const takesKey = method !== 'get' && answersWith(operation, 'WrittenAnswer');
+      const takesKey = method !== 'get' && isWritten(operation, schemas);
       const problems = problemAnswersOf({ ...route, reads: method === 'get', query: queryOf(operation), pathParameters: path.includes('{'), takesKey }, texts);
       Object.assign(operation.responses, problems);
       Object.assign(operation, accessOf(route, operation));
@@ -54,8 +54,12 @@ export const describeApi = (app: INestApplication, contexts: readonly ContextPar
   return document;
 };
 
-const answersWith = ({ responses }: Operation, name: string): boolean =>
-  Object.values(responses).some(({ content }) => content?.['application/json']?.schema.$ref === `#/components/schemas/${name}`);
+/** Answers as a write does (`WrittenAnswer`, or one with more in it). */
+const isWritten = ({ responses }: Operation, schemas: Schemas): boolean =>
+  Object.values(responses).some(({ content }) => {
+    const properties = schemas[content?.['application/json']?.schema.$ref?.split('/').at(-1) ?? '']?.properties;
+    return properties !== undefined && ['id', 'position', 'revision'].every((name) => name in properties);
+  });
 
 const queryOf = ({ parameters = [] }: Operation): ReadonlySet<string> => new Set(parameters.flatMap((one) => ('in' in one && one.in === 'query' && one.name ? [one.name] : [])));
 

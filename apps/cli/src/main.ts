@@ -24,7 +24,9 @@ const run = async (): Promise<void> => {
 
 const alone = async (config: ReturnType<typeof readConfig>, name: string, args: readonly string[], progress: Progress): Promise<object> => {
   const stores = await openStores(config, systemClock);
-  const app = await NestFactory.createApplicationContext(AppModule.over(config, stores, systemClock), { logger: ['error', 'warn'], abortOnError: false });
+  // On servers the workers fold; alone there is nobody else to.
+  const settings = { ...config, follow: config.eventStoreUrl === null };
+  const app = await NestFactory.createApplicationContext(AppModule.over(settings, stores, systemClock), { logger: ['error', 'warn'], abortOnError: false });
   try {
     return await perform(app, name, args, progress);
   } finally {

@@ -3,9 +3,8 @@ import { HOUR, systemClock } from '@hewu/kernel/src/clock.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { ACTOR_SOURCE } from '@hewu/platform/src/actor.js';
 import type { Config } from '@hewu/platform/src/config.js';
-import type { DataFolder } from '@hewu/platform/src/data-folder.js';
 import { onFault } from '@hewu/platform/src/log.js';
-import { CONFIG, DATA_FOLDER } from '@hewu/platform/src/tokens.js';
+import { CONFIG, DATA_FOLDER, MONGODB } from '@hewu/platform/src/tokens.js';
 import { accountHandlers } from './accounts.commands.js';
 import { AccountsController } from './accounts.controller.js';
 import { TokenActorSource, type TokenReader } from './actor-source.js';
@@ -24,7 +23,7 @@ import { IssuerTokenReader } from './token-readers.js';
 import { ACCOUNTS_KEY, CREDENTIALS, TOKEN_READER } from './tokens.js';
 
 const providers: Provider[] = [
-  { provide: CREDENTIALS, useFactory: (config: Config, folder: DataFolder | null) => openCredentials(config, folder), inject: [CONFIG, DATA_FOLDER] },
+  { provide: CREDENTIALS, useFactory: openCredentials, inject: [CONFIG, DATA_FOLDER, MONGODB] },
   { provide: ACCOUNTS_KEY, useFactory: (credentials: Credentials) => credentials.secret('accounts'), inject: [CREDENTIALS] },
   {
     provide: Sessions,

@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
-import type { Connection } from 'mongoose';
+import type { Connection, mongo } from 'mongoose';
+import { guarded, isDuplicate } from '@hewu/kernel/src/mongo-errors.js';
 import type { Account, Attempts, Credentials, RefreshToken, Rotation } from './credentials.js';
 
 type Stored<T> = T & { readonly _id: string };
@@ -8,30 +9,37 @@ type AttemptsRow = Stored<Attempts>;
 type FamilyRow = Stored<{ personId: string; endsAt: string }>;
 type TokenRow = Stored<{ family: string; expiresAt: string; used: boolean }>;
 
-const DUPLICATE_KEY = 11_000;
-const isDuplicate = (error: unknown): boolean => (error as { code?: unknown }).code === DUPLICATE_KEY;
-const DURABLE = { writeConcern: { w: 'majority', j: true } } as const;
-
-/** For deployments of several machines. Every rule rests on one document, so no transaction is needed. */
+/**
+ * For deployments of several machines, on a connection of `openMongo`, which it leaves open in the end. Every rule rests
+ * on one document, so no transaction is needed. Throws `StoreUnavailable` while MongoDB is away.
+ */
 export class MongoCredentials implements Credentials {
-  private constructor(
-    private readonly connection: Connection,
-    private readonly master: Buffer,
-  ) {}
+  private readonly accounts: mongo.Collection<AccountRow>;
+  private readonly attempts: mongo.Collection<AttemptsRow>;
+  private readonly families: mongo.Collection<FamilyRow>;
+  private readonly tokens: mongo.Collection<TokenRow>;
 
-  /** On a connection that is open; makes the indexes that are missing. `master`: at least 32 random bytes, the same in every process. */
-  static async on(connection: Connection, master: Buffer): Promise<MongoCredentials> {
-    const credentials = new MongoCredentials(connection, master);
-    await credentials.accounts.createIndex({ mailHash: 1 }, { unique: true });
-    await credentials.families.createIndex({ personId: 1 });
-    await credentials.tokens.createIndex({ family: 1 });
-    return credentials;
+  private constructor(
+    connection: Connection,
+    private readonly master: Buffer,
+  ) {
+    const db = connection.db!;
+    this.accounts = db.collection('accounts');
+    this.attempts = db.collection('attempts');
+    this.families = db.collection('families');
+    this.tokens = db.collection('tokens');
   }
 
-  private get accounts() { return this.connection.collection<AccountRow>('accounts', DURABLE); }
-  private get attempts() { return this.connection.collection<AttemptsRow>('attempts', DURABLE); }
-  private get families() { return this.connection.collection<FamilyRow>('families', DURABLE); }
-  private get tokens() { return this.connection.collection<TokenRow>('tokens', DURABLE); }
+  /** Makes the indexes that are missing. `master`: at least 32 random bytes, the same in every process. */
+  static on(connection: Connection, master: Buffer): Promise<MongoCredentials> {
+    return guarded(async () => {
+      const credentials = new MongoCredentials(connection, master);
+      await credentials.accounts.createIndex({ mailHash: 1 }, { unique: true });
+      await credentials.families.createIndex({ personId: 1 });
+      await credentials.tokens.createIndex({ family: 1 });
+      return credentials;
+    });
+  }
 
   /** Derived (RFC 5869) and never stored: who has a copy of the database can sign no token with it. */
   async secret(name: string): Promise<Buffer> {
@@ -41,7 +49,7 @@ export class MongoCredentials implements Credentials {
   async claim(account: Account): Promise<Account> {
     const { personId, ...rest } = account;
     try {
-      await this.accounts.insertOne({ _id: personId, ...rest });
+      await guarded(() => this.accounts.insertOne({ _id: personId, ...rest }));
       return account;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
@@ -50,23 +58,23 @@ export class MongoCredentials implements Credentials {
   }
 
   async unclaim({ personId, mailHash }: Pick<Account, 'personId' | 'mailHash'>): Promise<void> {
-    await this.accounts.deleteOne({ _id: personId, mailHash });
+    await guarded(() => this.accounts.deleteOne({ _id: personId, mailHash }));
   }
 
   async accountOf(by: { readonly mailHash: string } | { readonly personId: string }): Promise<Account | null> {
-    const row = await this.accounts.findOne('mailHash' in by ? { mailHash: by.mailHash } : { _id: by.personId });
+    const row = await guarded(() => this.accounts.findOne('mailHash' in by ? { mailHash: by.mailHash } : { _id: by.personId }));
     return row && { personId: row._id, mailHash: row.mailHash, passwordHash: row.passwordHash, claimedAt: row.claimedAt };
   }
 
   async setPassword(personId: string, passwordHash: string): Promise<void> {
-    await this.accounts.updateOne({ _id: personId }, { $set: { passwordHash } });
+    await guarded(() => this.accounts.updateOne({ _id: personId }, { $set: { passwordHash } }));
   }
 
   async countAttempt(mailHash: string, now: string, windowStart: string): Promise<Attempts> {
-    const row = await this.attempts.findOneAndUpdate({ _id: mailHash, since: { $gt: windowStart } }, { $inc: { count: 1 } }, { returnDocument: 'after' });
+    const row = await guarded(() => this.attempts.findOneAndUpdate({ _id: mailHash, since: { $gt: windowStart } }, { $inc: { count: 1 } }, { returnDocument: 'after' }));
     if (row) return { count: row.count, since: row.since };
     try {
-      await this.attempts.updateOne({ _id: mailHash, since: { $lte: windowStart } }, { $set: { count: 1, since: now } }, { upsert: true });
+      await guarded(() => this.attempts.updateOne({ _id: mailHash, since: { $lte: windowStart } }, { $set: { count: 1, since: now } }, { upsert: true }));
       return { count: 1, since: now };
     } catch (error) {
       // Somebody else began the new count at the same moment: theirs is the one to add to.
@@ -76,61 +84,65 @@ export class MongoCredentials implements Credentials {
   }
 
   async clearAttempts(mailHash: string): Promise<void> {
-    await this.attempts.deleteOne({ _id: mailHash });
+    await guarded(() => this.attempts.deleteOne({ _id: mailHash }));
   }
 
   async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<void> {
-    await this.families.insertOne({ _id: family, personId, endsAt });
-    await this.tokens.insertOne({ _id: hash, family, expiresAt, used: false });
+    await guarded(() => this.families.insertOne({ _id: family, personId, endsAt }));
+    await guarded(() => this.tokens.insertOne({ _id: hash, family, expiresAt, used: false }));
   }
 
   async rotate(hash: string, nextHash: string, now: string, expiresAt: string): Promise<Rotation> {
-    const token = await this.tokens.findOneAndUpdate({ _id: hash, used: false, expiresAt: { $gt: now } }, { $set: { used: true } });
+    const token = await guarded(() => this.tokens.findOneAndUpdate({ _id: hash, used: false, expiresAt: { $gt: now } }, { $set: { used: true } }));
     if (!token) return this.whyNot(hash);
-    const family = await this.families.findOne({ _id: token.family, endsAt: { $gt: now } });
+    const family = await guarded(() => this.families.findOne({ _id: token.family, endsAt: { $gt: now } }));
     if (!family) return { kind: 'unknown' };
-    await this.tokens.insertOne({ _id: nextHash, family: family._id, expiresAt, used: false });
+    await guarded(() => this.tokens.insertOne({ _id: nextHash, family: family._id, expiresAt, used: false }));
     return { kind: 'rotated', family: family._id, personId: family.personId };
   }
 
   private async whyNot(hash: string): Promise<Rotation> {
-    const known = await this.tokens.findOne({ _id: hash });
+    const known = await guarded(() => this.tokens.findOne({ _id: hash }));
     if (!known?.used) return { kind: 'unknown' };
     await this.revokeFamily(known.family);
     return { kind: 'reused' };
   }
 
   async familyAlive(family: string, now: string): Promise<boolean> {
-    return (await this.families.findOne({ _id: family, endsAt: { $gt: now } })) !== null;
+    return (await guarded(() => this.families.findOne({ _id: family, endsAt: { $gt: now } }))) !== null;
   }
 
   async familyOf(hash: string): Promise<string | null> {
-    return (await this.tokens.findOne({ _id: hash }))?.family ?? null;
+    return (await guarded(() => this.tokens.findOne({ _id: hash })))?.family ?? null;
   }
 
   /** The family goes first: from then on none of its tokens is worth anything, whatever happens to the rest. */
   async revokeFamily(family: string): Promise<void> {
-    await this.families.deleteOne({ _id: family });
-    await this.tokens.deleteMany({ family });
+    await guarded(() => this.families.deleteOne({ _id: family }));
+    await guarded(() => this.tokens.deleteMany({ family }));
   }
 
   async revokePerson(personId: string): Promise<void> {
-    for await (const { _id } of this.families.find({ personId })) await this.revokeFamily(_id);
+    await this.revokeAll({ personId });
   }
 
   async forget(personId: string): Promise<void> {
     await this.revokePerson(personId);
     const account = await this.accountOf({ personId });
     if (account) await this.clearAttempts(account.mailHash);
-    await this.accounts.deleteOne({ _id: personId });
+    await guarded(() => this.accounts.deleteOne({ _id: personId }));
   }
 
   async prune(now: string, attemptsBefore: string): Promise<void> {
-    for await (const { _id } of this.families.find({ endsAt: { $lte: now } })) await this.revokeFamily(_id);
-    await this.attempts.deleteMany({ since: { $lt: attemptsBefore } });
+    await this.revokeAll({ endsAt: { $lte: now } });
+    await guarded(() => this.attempts.deleteMany({ since: { $lt: attemptsBefore } }));
   }
 
-  async close(): Promise<void> {
-    await this.connection.close();
+  /** The connection belongs to whoever opened it. */
+  async close(): Promise<void> {}
+
+  private async revokeAll(which: mongo.Filter<FamilyRow>): Promise<void> {
+    const families = await guarded(() => this.families.find(which, { projection: { _id: 1 } }).toArray());
+    for (const { _id } of families) await this.revokeFamily(_id);
   }
 }

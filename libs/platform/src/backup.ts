@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { openSqlite } from '@hewu/kernel/src/sqlite-driver.js';
+import { BLOBS, copyBlobs, digestOf, isBlobPath } from './backup-blobs.js';
 
 /** What a backup holds, with a digest of each file, so that a damaged one is not restored. */
 export type Manifest = { readonly takenAt: string; readonly files: Readonly<Record<string, string>> };
@@ -12,19 +13,18 @@ export class BackupError extends Error {}
 const MANIFEST = 'manifest.json';
 const PENDING = 'restore.pending';
 
-/** Events first: whatever key or account an event needs was there before it, so the files copied later hold it too. */
+/** Events first: whatever key, account or bytes an event needs were there before it, so what is copied later holds them too. */
 const DATABASES = ['events.db', 'keys.db', 'credentials.db'] as const;
 /** Made again from the events, so neither saved nor kept. */
 const REBUILT = ['reads.db', 'reads.db-wal', 'reads.db-shm'] as const;
 const isSecret = (name: string): boolean => name.endsWith('.key');
 
-const digestOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
-
 /**
- * Copies the embedded stores of a running system: each database as of one moment (`VACUUM INTO`), and the secrets.
+ * Copies the embedded stores of a running system: each database as of one moment (`VACUUM INTO`), the secrets, and what
+ * was sent.
  * Refuses a folder that holds anything. Throws `BackupError`.
  */
-export const takeBackup = (dataFolder: string, target: string, takenAt: string, onProgress: (what: string) => void): Manifest => {
+export const takeBackup = async (dataFolder: string, target: string, takenAt: string, onProgress: (what: string) => void): Promise<Manifest> => {
   mkdirSync(target, { recursive: true, mode: 0o700 });
   if (readdirSync(target).length > 0) throw new BackupError(`the folder "${target}" is not empty`);
   for (const name of DATABASES) {
@@ -35,24 +35,26 @@ export const takeBackup = (dataFolder: string, target: string, takenAt: string, 
     onProgress(name);
   }
   for (const name of readdirSync(dataFolder).filter(isSecret)) copyFileSync(join(dataFolder, name), join(target, name));
-  const files = Object.fromEntries(readdirSync(target).map((name) => [name, digestOf(join(target, name))]));
-  const manifest = { takenAt, files };
+  const files: Record<string, string> = {};
+  for (const name of readdirSync(target)) files[name] = await digestOf(join(target, name));
+  const manifest = { takenAt, files: { ...files, ...(await copyBlobs(dataFolder, target, onProgress)) } };
   writeFileSync(join(target, MANIFEST), JSON.stringify(manifest, null, 2), { mode: 0o600 });
   return manifest;
 };
 
 /** Checks a backup and lays it ready beside the data; the stores take it up when they are opened next. Throws `BackupError`. */
-export const stageRestore = (dataFolder: string, source: string): Manifest => {
+export const stageRestore = async (dataFolder: string, source: string): Promise<Manifest> => {
   const manifest = manifestOf(source);
   for (const [name, digest] of Object.entries(manifest.files)) {
-    if (basename(name) !== name || !existsSync(join(source, name))) throw new BackupError(`the backup lacks ${name}`);
-    if (digestOf(join(source, name)) !== digest) throw new BackupError(`${name} in the backup is damaged`);
+    if ((basename(name) !== name && !isBlobPath(name)) || !existsSync(join(source, name))) throw new BackupError(`the backup lacks ${name}`);
+    if ((await digestOf(join(source, name))) !== digest) throw new BackupError(`${name} in the backup is damaged`);
   }
   const staged = join(dataFolder, 'restore.copying');
   rmSync(staged, { recursive: true, force: true });
   rmSync(join(dataFolder, PENDING), { recursive: true, force: true });
   mkdirSync(staged, { mode: 0o700 });
-  for (const name of Object.keys(manifest.files)) copyFileSync(join(source, name), join(staged, name));
+  if (Object.keys(manifest.files).some(isBlobPath)) mkdirSync(join(staged, BLOBS), { mode: 0o700 });
+  for (const name of Object.keys(manifest.files)) await copyFile(join(source, name), join(staged, name));
   renameSync(staged, join(dataFolder, PENDING));
   return manifest;
 };

@@ -17,24 +17,27 @@ import { ChangesController } from './changes.controller.js';
 import { Exports } from './exports.interceptor.js';
 import { HealthController } from './health.controller.js';
 import { onFault } from './log.js';
+import { OUTGOING_RULES, type OutgoingRules } from './outgoing-call.js';
 import { PolicyCheck } from './policy-check.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Running } from './running.js';
 import type { Stores } from './stores.js';
-import { CLOCK, CONFIG, CONTEXTS, DATA_FOLDER, EVENT_STORE, KEY_VAULT, READ_STORE, STORES } from './tokens.js';
+import { BLOB_STORE, CLOCK, CONFIG, CONTEXTS, DATA_FOLDER, EVENT_STORE, KEY_VAULT, MONGODB, READ_STORE, STORES } from './tokens.js';
 
 type Settings = {
   readonly config: Config;
   readonly stores: Stores;
   readonly clock: Clock;
   readonly contexts: readonly ContextParts[];
+  /** Whom the server may call for others. */
+  readonly outgoing: OutgoingRules;
 };
 
 /** What every context may inject: the kernel over the configured stores, the read side, and the one way HTTP answers. */
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ config, stores, clock, contexts }: Settings): DynamicModule {
+  static forRoot({ config, stores, clock, contexts, outgoing }: Settings): DynamicModule {
     // Where one process alone can hold the data, its successor after a crash need not wait for a lease to end.
     const owner = stores.events.exclusive ? 'the only process' : newId();
     const providers: Provider[] = [
@@ -42,10 +45,13 @@ export class PlatformModule {
       { provide: CLOCK, useValue: clock },
       { provide: CONTEXTS, useValue: contexts },
       { provide: STORES, useValue: stores },
+      { provide: OUTGOING_RULES, useValue: outgoing },
       { provide: DATA_FOLDER, useValue: stores.folder },
+      { provide: MONGODB, useValue: stores.mongodb },
       { provide: EVENT_STORE, useValue: stores.events },
       { provide: READ_STORE, useValue: stores.reads },
       { provide: KEY_VAULT, useValue: stores.vault },
+      { provide: BLOB_STORE, useValue: stores.blobs },
       { provide: Codec, useFactory: () => new Codec(contexts.flatMap(({ families }) => families), stores.vault) },
       { provide: Kernel, useFactory: (codec: Codec) => new Kernel(stores.events, codec, clock, new Snapshots(stores.reads, onFault)), inject: [Codec] },
       {
@@ -75,7 +81,7 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: Exports },
       ],
-      exports: [...providers, CqrsModule],
+      exports: [...providers, Changes, CqrsModule],
     };
   }
 }

@@ -32,14 +32,14 @@ class PriceSourceAnswer {
 
 class AgreedPriceAnswer {
   @ApiProperty(ROUND) round: number;
-  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'The offer that was accepted. Null where a sale made the price.' }) offerVersion: number | null;
-  @ApiProperty({ enum: PRICE_ROUTES, description: 'How the price came about: agreed 协议定价, by bidding 竞价, by auction 拍卖.' }) route: PriceRoute;
-  @ApiProperty({ type: PriceSourceAnswer, nullable: true, description: 'The sale that made the price. Null where the sides agreed it.' }) source: PriceSourceAnswer | null;
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'The offer that was accepted. Null where a sale made the price, or the listing named it.' }) offerVersion: number | null;
+  @ApiProperty({ enum: PRICE_ROUTES, description: 'How the price came about: agreed 协议定价, by bidding 竞价, by auction 拍卖, or taken as the listing named it 挂牌交易.' }) route: PriceRoute;
+  @ApiProperty({ type: PriceSourceAnswer, nullable: true, description: 'The sale that made the price. Null where no sale did.' }) source: PriceSourceAnswer | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'A valuation that the price cites.' }) valuationId: string | null;
   @ApiProperty({ type: 'integer', minimum: 1, example: 48_000_000, description: 'Whole fen (CNY).' }) amountFen: number;
   @ApiProperty({ description: 'Buyer and completers are related 利害关系; the notice marks it.' }) relatedParty: boolean;
   @ApiProperty({ enum: RELATED_GROUNDS, isArray: true, description: 'Why they count as related.' }) relatedGrounds: readonly RelatedGround[];
-  @ApiProperty({ description: 'Whether the law asks this seller to publish the price.' }) noticeRequired: boolean;
+  @ApiProperty({ description: 'Whether the law asks this seller to publish the price: only of one that was agreed.' }) noticeRequired: boolean;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
@@ -121,10 +121,18 @@ export const transferOf = (document: TransferDocument): TransferAnswer => {
 
 const saleOf = (source: PriceSource): PriceSourceAnswer => (source.kind === 'bidding' ? { kind: 'bidding', id: source.biddingId } : { kind: 'auction', id: source.auctionId });
 
+class ObjectionTimeAnswer {
+  @ApiProperty({ format: 'date', description: 'Its last day, a local date: so many working days as the rule in force says, that of the objection not counted.' }) decideOn: string;
+  @ApiProperty({ format: 'date-time', description: '24:00 of that day in Shanghai.' }) at: string;
+  @ApiProperty(PROVISIONAL) provisional: boolean;
+}
+
 class ObjectionAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ description: 'What is objected to and why.' }) statement: string;
   @ApiProperty({ format: 'date-time' }) raisedAt: string;
+  @ApiProperty({ type: ObjectionTimeAnswer, nullable: true, description: 'Until when the decision maker of the seller decides. Null in what was raised before objections had a time.' }) decideBy: ObjectionTimeAnswer | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when it waits beyond its time. Nothing is decided by that: it goes on holding the notice, and the registrars of the region see it.' }) overdueSince: string | null;
   @ApiProperty({ enum: OBJECTION_OUTCOMES, type: String, nullable: true, description: 'Null until it is decided.' }) outcome: ObjectionOutcome | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why it was decided so.' }) reasons: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
@@ -151,6 +159,7 @@ export class PriceNoticeAnswer {
   @ApiProperty({ type: String, nullable: true, enum: VOID_GROUNDS, description: 'Null unless it is void.' }) voidedBecause: VoidGround | null;
   @ApiProperty({ type: 'integer', minimum: 0, description: 'How many objections were raised.' }) objectionCount: number;
   @ApiProperty(OPEN_OBJECTIONS) openObjections: number;
+  @ApiProperty({ description: 'An objection waits beyond its time; still nothing follows before the decision maker of the seller decides.' }) overdue: boolean;
   @ApiProperty({ type: [ObjectionAnswer], nullable: true, description: 'Oldest first; for the seller and for registrars and auditors. Null for others.' }) objections: readonly ObjectionAnswer[] | null;
 }
 
@@ -160,10 +169,10 @@ export class PriceNoticesPage extends ListPage {
 
 /** What the public reads; `whole` adds what was objected. */
 export const priceNoticeOf = (document: PriceNoticeDocument, whole: boolean): PriceNoticeAnswer => {
-  const { _id: id, listingId, sellerOrganisationId, buyerOrganisationId, region, name, abstract, mode, amountFen, relatedParty, status, opensOn, closesOn, closesAt, provisional, days, rule, voidedBecause, objections } = document;
+  const { _id: id, listingId, sellerOrganisationId, buyerOrganisationId, region, name, abstract, mode, amountFen, relatedParty, status, opensOn, closesOn, closesAt, provisional, days, rule, voidedBecause, objections, overdue } = document;
   const open = objections.filter(({ outcome }: ObjectionRecord) => outcome === null).length;
   return {
     id, listingId, sellerOrganisationId, buyerOrganisationId, region, name, abstract, mode, amountFen, relatedParty, status, opensOn, closesOn, closesAt, provisional, days,
-    law: rule.law, voidedBecause, objectionCount: objections.length, openObjections: open, objections: whole ? objections : null,
+    law: rule.law, voidedBecause, objectionCount: objections.length, openObjections: open, overdue, objections: whole ? objections : null,
   };
 };

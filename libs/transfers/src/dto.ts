@@ -68,6 +68,18 @@ export class AgreementBody {
   valuationId?: string;
 }
 
+export class ListedPriceBody {
+  @ApiProperty({ ...FEN, description: 'The price as the buyer read it with the listing, in whole fen (CNY).' })
+  @IsInt()
+  @Min(1)
+  @Max(MOST_FEN)
+  amountFen: number;
+
+  @ApiProperty(RELATED)
+  @IsBoolean()
+  relatedParty: boolean;
+}
+
 export class SaleWithdrawalBody {
   @ApiProperty({ minLength: 1, maxLength: 500, pattern: PLAIN.source, description: 'Why; the other side reads it.' })
   @IsString()
@@ -194,4 +206,14 @@ export class PriceNoticesQuery extends ListQuery {
   @IsOptional()
   @IsIn(NOTICE_STATUSES)
   status?: NoticeStatus;
+
+  @ApiPropertyOptional({ enum: ['true'], description: 'Only those to which an objection waits beyond its time.' })
+  @IsOptional()
+  @IsIn(['true'])
+  overdue?: 'true';
+
+  @ApiPropertyOptional({ enum: REGIONS, description: 'Division of the seller.' })
+  @IsOptional()
+  @IsIn(REGIONS)
+  region?: string;
 }

@@ -1,5 +1,7 @@
 import { eventFamily, type Event } from '@hewu/kernel/src/event.js';
 import type { Parties, TransferMode } from '@hewu/rights/src/events.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
+import { hashedReasons, hashedStatement } from './upcasts.js';
 
 export { TRANSFER_MODES, type Parties, type TransferMode } from '@hewu/rights/src/events.js';
 
@@ -46,8 +48,8 @@ export type NoticeRule = {
   readonly law: string;
 };
 
-/** How a price came about (art. 18): 协议定价, 竞价, 拍卖. */
-export const PRICE_ROUTES = ['agreement', 'bidding', 'auction'] as const;
+/** How a price came about (art. 18): 协议定价, 竞价, 拍卖, 挂牌交易 at the price that was published. */
+export const PRICE_ROUTES = ['agreement', 'bidding', 'auction', 'listed_price'] as const;
 export type PriceRoute = (typeof PRICE_ROUTES)[number];
 
 export type PriceSource = { readonly kind: 'bidding'; readonly biddingId: string; readonly bidId: string } | { readonly kind: 'auction'; readonly auctionId: string; readonly protocolSha256: string };
@@ -55,24 +57,24 @@ export type PriceSource = { readonly kind: 'bidding'; readonly biddingId: string
 /** What becomes of the deposit of a winner who does not keep its word. */
 export const DEFAULT_DEPOSITS = ['forfeited', 'returned'] as const;
 
-/** Both sides name one price, or a sale made it; of a sale it is irrevocable (拍卖法 art. 36, by analogy). A later agreement of the sides replaces theirs and asks for a notice of its own. */
+/** Both sides name one price, the buyer takes the one published with the listing, or a sale made it; of a sale it is irrevocable (拍卖法 art. 36, by analogy). A later agreement of the sides replaces theirs and asks for a notice of its own. */
 export type PriceAgreed = Event<
   'PriceAgreed',
   About & {
     /** 1 for the first agreement of this transfer. */
     readonly round: number;
-    /** Null where the price came from a sale: it was never an offer. */
+    /** Null where the price came from a sale or was the listing's: it was never an offer. */
     readonly offerVersion: number | null;
     readonly amountFen: number;
     readonly mode: TransferMode;
     readonly route: PriceRoute;
-    /** The bid or the auction that made the price; null where the sides agreed it. */
+    /** The bid or the auction that made the price; null where the sides agreed it or the listing named it. */
     readonly source: PriceSource | null;
     /** A valuation that the price cites; none is ever asked for. */
     readonly valuationId: string | null;
     readonly relatedParty: boolean;
     readonly relatedGrounds: readonly RelatedGround[];
-    /** Null where no law asks for a notice: what decided it is `seller`. */
+    /** Null where no law asks for a notice: what decided it are `seller` and `route`. */
     readonly noticeRule: NoticeRule | null;
     readonly seller: { readonly kind: string; readonly stateFounded: boolean };
     /** Null, as the side is, where the price came from a sale. */
@@ -146,7 +148,7 @@ export type NoticeOpened = Event<
       readonly opensOn: string;
       readonly days: number;
       readonly rule: NoticeRule;
-      /** Who agreed the price or opened the notice: they decide no objection. */
+      /** Who completed or drafted the achievement, opened the negotiation, agreed the price or opened the notice: they decide no objection. */
       readonly involved: readonly string[];
       readonly openedBy: string;
     }
@@ -155,17 +157,48 @@ export type NoticeOpened = Event<
 /** The working calendar changed, and with it the end. */
 export type NoticeRecounted = Event<'NoticeRecounted', AboutNotice & NoticeEnd>;
 
+/** Until when an objection must be decided, and what that was counted by. */
+export type DecideBy = {
+  /** Not counted itself. */
+  readonly raisedOn: string;
+  readonly decideOn: string;
+  /** 24:00 of that day in Shanghai. */
+  readonly at: string;
+  /** Runs into a year whose days off are not published: counted again then. */
+  readonly provisional: boolean;
+  readonly calendarVersion: string;
+  /** `objection_decision_days`, as it stood when the objection was raised. */
+  readonly rule: AppliedRule;
+};
+
 export type ObjectionRaised = Event<
   'ObjectionRaised',
-  AboutNotice & { readonly objectionId: string; readonly statement: string; readonly raisedBy: string; readonly raisedForOrganisationId: string | null }
+  AboutNotice & {
+    readonly objectionId: string;
+    readonly statement: string;
+    /** Of the statement in UTF-8, hex: what a repetition is told by. */
+    readonly statementSha256: string;
+    readonly raisedBy: string;
+    readonly raisedForOrganisationId: string | null;
+    /** Null in what was recorded before objections had a time (version 1). */
+    readonly decideBy: DecideBy | null;
+    /** How many open objections one person may have to one notice; null as `decideBy` is. */
+    readonly limitRule: AppliedRule | null;
+  }
 >;
+
+/** The working calendar changed, and with it the time to decide. */
+export type ObjectionRecounted = Event<'ObjectionRecounted', AboutNotice & { readonly objectionId: string; readonly decideBy: DecideBy }>;
+
+/** Its time passed without a decision. Nothing is decided by that: it goes on holding the notice, and the region's registrars see it. */
+export type ObjectionOverdue = Event<'ObjectionOverdue', AboutNotice & { readonly objectionId: string; readonly decideBy: DecideBy }>;
 
 export const OBJECTION_OUTCOMES = ['upheld', 'rejected'] as const;
 export type ObjectionOutcome = (typeof OBJECTION_OUTCOMES)[number];
 
 export type ObjectionDecided = Event<
   'ObjectionDecided',
-  AboutNotice & { readonly objectionId: string; readonly outcome: ObjectionOutcome; readonly reasons: string; readonly decidedBy: string }
+  AboutNotice & { readonly objectionId: string; readonly outcome: ObjectionOutcome; readonly reasons: string; /** As of the statement. */ readonly reasonsSha256: string; readonly decidedBy: string }
 >;
 
 /** Its time is over and no objection is open. */
@@ -176,13 +209,15 @@ export type VoidGround = (typeof VOID_GROUNDS)[number];
 
 export type NoticeVoided = Event<'NoticeVoided', AboutNotice & { readonly round: number; readonly ground: VoidGround }>;
 
-export type PriceNoticeEvent = NoticeOpened | NoticeRecounted | ObjectionRaised | ObjectionDecided | NoticeClosed | NoticeVoided;
+export type PriceNoticeEvent = NoticeOpened | NoticeRecounted | ObjectionRaised | ObjectionRecounted | ObjectionOverdue | ObjectionDecided | NoticeClosed | NoticeVoided;
 
 export const priceNoticeEvents = eventFamily<PriceNoticeEvent>('priceNotice', {
   NoticeOpened: { version: 1 },
   NoticeRecounted: { version: 1 },
-  ObjectionRaised: { version: 1 },
-  ObjectionDecided: { version: 1 },
+  ObjectionRaised: { version: 2, upcasts: { 1: hashedStatement } },
+  ObjectionRecounted: { version: 1 },
+  ObjectionOverdue: { version: 1 },
+  ObjectionDecided: { version: 2, upcasts: { 1: hashedReasons } },
   NoticeClosed: { version: 1 },
   NoticeVoided: { version: 1 },
 });

@@ -9,8 +9,10 @@ type AnyEvent = TransferEvent | PriceNoticeEvent | ContractEvent;
 
 const FOLDER = join(__dirname, 'examples');
 
+const currentOf = (type: string): number => [transferEvents, priceNoticeEvents, contractEvents].flatMap(({ specs }) => Object.entries(specs)).find(([name]) => name === type)![1].version;
+
 /** An event as it was recorded once; whatever the program becomes, it goes on reading these. */
-const example = <T extends AnyEvent['type']>(type: T, version = type === 'PriceAgreed' ? 2 : 1): Extract<AnyEvent, { type: T }> =>
+const example = <T extends AnyEvent['type']>(type: T, version = currentOf(type)): Extract<AnyEvent, { type: T }> =>
   ({ type, data: JSON.parse(readFileSync(join(FOLDER, `${type}.v${version}.json`), 'utf8')) as object }) as unknown as Extract<AnyEvent, { type: T }>;
 
 test('every event type and version has a recorded example, and every one names its achievement and its transfer', () => {
@@ -33,11 +35,21 @@ describe('what was recorded once is understood', () => {
   test('of a price notice: an objection, its decision, the end', () => {
     const raised = [example('NoticeOpened'), example('ObjectionRaised')].reduce<typeof priceNotices.initialState>(priceNotices.evolve, priceNotices.initialState)!;
     expect(openObjections(raised)).toBe(1);
+    expect(raised.objections[example('ObjectionRaised').data.objectionId]?.decideBy).toMatchObject({ decideOn: '2026-03-24', rule: { id: 'objection_decision_days', amount: 10 } });
+    const late = [example('ObjectionRecounted'), example('ObjectionOverdue')].reduce<typeof priceNotices.initialState>(priceNotices.evolve, raised)!;
+    expect(late.objections[example('ObjectionRaised').data.objectionId]).toMatchObject({ decideBy: { decideOn: '2026-03-25' }, overdue: true, outcome: null });
     const decided = priceNotices.evolve(raised, example('ObjectionDecided'))!;
     expect(openObjections(decided)).toBe(0);
     expect(priceNotices.evolve(decided, example('NoticeRecounted'))?.end.closesOn).toBe('2027-01-05');
     expect(priceNotices.evolve(decided, example('NoticeClosed'))?.status).toBe('closed');
     expect(priceNotices.evolve(decided, example('NoticeVoided'))?.status).toBe('voided');
+  });
+
+  test('of the first version: an objection is read with the digest of its text, and without a time', () => {
+    const { ObjectionRaised: raised, ObjectionDecided: decided } = priceNoticeEvents.specs;
+    const today = { ...example('ObjectionRaised').data, decideBy: null, limitRule: null };
+    expect(raised.upcasts?.[1]?.({ ...example('ObjectionRaised', 1).data })).toEqual(today);
+    expect(decided.upcasts?.[1]?.({ ...example('ObjectionDecided', 1).data })).toEqual(example('ObjectionDecided').data);
   });
 
   test('of a contract: signed, concluded, registered, paid; or abandoned', () => {

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AbandonContractHandler, CompleteTransferHandler, DraftContractHandler, RecordPaymentHandler, RegisterContractHandler, SignContractHandler } from './contract.commands.js';
 import { ContractsController } from './contracts.controller.js';
+import { TakeListedPriceHandler } from './listed-price.commands.js';
 import { AcceptOfferHandler, LeaveNegotiationHandler, MakeOfferHandler, OpenNegotiationHandler } from './negotiation.commands.js';
-import { CloseNoticeHandler, HideNoticesHandler, RecountNoticesHandler, VoidNoticeHandler } from './notice-upkeep.commands.js';
+import { CloseNoticeHandler, HideNoticesHandler, MarkOverdueHandler, RecountNoticesHandler, VoidNoticeHandler } from './notice-upkeep.commands.js';
 import { DecideObjectionHandler, OpenPriceNoticeHandler, RaiseObjectionHandler } from './price-notice.commands.js';
 import { PriceNoticesController } from './price-notices.controller.js';
 import { TransfersController } from './transfers.controller.js';
@@ -13,9 +14,9 @@ import { WonTransfersController } from './won-transfers.controller.js';
 @Module({
   controllers: [TransfersController, WonTransfersController, PriceNoticesController, ContractsController],
   providers: [
-    OpenNegotiationHandler, MakeOfferHandler, AcceptOfferHandler, LeaveNegotiationHandler,
+    OpenNegotiationHandler, MakeOfferHandler, AcceptOfferHandler, TakeListedPriceHandler, LeaveNegotiationHandler,
     OpenPriceNoticeHandler, RaiseObjectionHandler, DecideObjectionHandler,
-    CloseNoticeHandler, VoidNoticeHandler, RecountNoticesHandler, HideNoticesHandler,
+    CloseNoticeHandler, MarkOverdueHandler, VoidNoticeHandler, RecountNoticesHandler, HideNoticesHandler,
     DraftContractHandler, SignContractHandler, AbandonContractHandler, RegisterContractHandler, RecordPaymentHandler, CompleteTransferHandler,
     FinishTransferStepHandler,
     OpenWonTransferHandler, RecordDefaultHandler, WithdrawSaleHandler,

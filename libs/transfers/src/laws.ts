@@ -6,6 +6,8 @@ import type { NoticeRule } from './events.js';
 export const LAWS = {
   modes: '促进科技成果转化法 第十六条',
   pricing: '促进科技成果转化法 第十八条',
+  /** 在技术交易市场挂牌交易 stands in the article beside 协议定价, and only of the latter does it ask for a notice. */
+  listedPrice: '促进科技成果转化法 第十八条（在技术交易市场挂牌交易）',
   irrevocable: '促进科技成果转化法 第十八条；拍卖法 第三十六条（参照）',
   notice: '促进科技成果转化法 第十八条；民法典 第二百零一条、第二百零三条',
   written: '民法典 第八百六十三条',

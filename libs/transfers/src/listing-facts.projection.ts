@@ -10,6 +10,8 @@ export type ListingFacts = {
   readonly organisationId: string;
   readonly region: string;
   readonly mode: TransferMode;
+  /** The price that was published with it; null where it is open, or was never published. */
+  readonly askedFen: number | null;
   /** Whether it ever was published: only then the public knows that it exists. */
   readonly known: boolean;
   readonly published: boolean;
@@ -24,6 +26,8 @@ export type ListingFacts = {
   /** Who completed it, for marking a related party. */
   readonly completerPersons: readonly string[];
   readonly completerOrganisations: readonly string[];
+  /** Who completed or drafted the achievement: they decide no objection to its price. */
+  readonly interested: readonly string[];
 };
 
 const completersOf = ({ completers }: AchievementContent): Pick<ListingFacts, 'completerPersons' | 'completerOrganisations'> => ({
@@ -35,8 +39,8 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
   if (event.type === 'ListingDrafted') {
     const { listingId, achievementId, organisationId, region, offer } = event.data;
     return {
-      _id: listingId, achievementId, organisationId, region, mode: offer.mode, known: false, published: false, expiresAt: null, listed: false, restricted: false,
-      title: null, abstract: null, completerPersons: [], completerOrganisations: [],
+      _id: listingId, achievementId, organisationId, region, mode: offer.mode, askedFen: null, known: false, published: false, expiresAt: null, listed: false, restricted: false,
+      title: null, abstract: null, completerPersons: [], completerOrganisations: [], interested: [],
     };
   }
   if (!document) return null;
@@ -48,11 +52,13 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
     case 'ListingFreed':
       return document;
     case 'ListingSubmitted': {
-      const { achievement } = event.data;
-      return { ...document, title: achievement.title, abstract: achievement.abstract, ...completersOf(achievement) };
+      const { achievement, interested } = event.data;
+      return { ...document, title: achievement.title, abstract: achievement.abstract, ...completersOf(achievement), interested };
     }
-    case 'ListingPublished':
-      return { ...document, known: true, published: true, listed: true, mode: event.data.mode, expiresAt: event.data.expiresAt };
+    case 'ListingPublished': {
+      const { mode, price, expiresAt } = event.data;
+      return { ...document, known: true, published: true, listed: true, mode, askedFen: price.kind === 'asked' ? price.fen : null, expiresAt };
+    }
     case 'ListingRenewed':
       return { ...document, expiresAt: event.data.expiresAt };
     case 'ListingSuspended':
@@ -69,7 +75,7 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
 
 export const listingFactsProjection: Projection<ListingFacts, ListingEvent> = {
   name: 'transferListings',
-  version: 2,
+  version: 3,
   families: [listingEvents],
   indexes: [],
   key: (event) => event.data.listingId,

@@ -10,12 +10,16 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { Rules } from '@hewu/rules/src/rules.js';
 import type { NoticeEnd, NoticeOpened, ObjectionOutcome } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { noticeIdOf } from './notice-id.js';
-import { priceNotices, type PriceNoticeRefusal } from './price-notice.decider.js';
+import { decideByOf } from './objection-term.js';
+import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
+import { priceNotices, type PriceNoticeRefusal, type PriceNoticeState } from './price-notice.decider.js';
+import { sha256Of } from './text-hash.js';
 import { sideOf, transfers, type By, type TransferState } from './transfer.decider.js';
 
 /** Refusals of opening that concern the transfer, not the notice. */
@@ -96,14 +100,14 @@ type Opening = { readonly days: number | null; readonly openedBy: string; readon
 
 /** What the notice says (Zhejiang regulation art. 17): name, abstract, mode, proposed price, and whether the transferee is related. */
 const contentOf = (transfer: NonNullable<TransferState>, listing: ListingFacts, { days: asked, openedBy, opensOn, calendar }: Opening): NoticeOpened['data'] => {
-  const { achievementId, transferId, listingId, round, sellerOrganisationId, sellerRegion: region, buyerOrganisationId, mode } = transfer;
+  const { achievementId, transferId, listingId, round, sellerOrganisationId, sellerRegion: region, buyerOrganisationId, mode, openedBy: negotiatedBy } = transfer;
   const { amountFen, relatedParty, noticeRule, agreedBy } = transfer.agreed!;
   const rule = noticeRule!;
   const days = asked ?? rule.atLeastDays;
   return {
     achievementId, transferId, noticeId: noticeIdOf(transferId, round), listingId, round, sellerOrganisationId, region, buyerOrganisationId,
     name: listing.title ?? '', abstract: listing.abstract ?? '', mode, amountFen, relatedParty, opensOn, days, rule, ...noticeEnd(calendar, opensOn, days),
-    involved: [...new Set([...agreedBy, openedBy])], openedBy,
+    involved: [...new Set([...listing.interested, negotiatedBy, ...agreedBy, openedBy])], openedBy,
   };
 };
 
@@ -117,20 +121,46 @@ export const noticeEnd = (calendar: WorkingCalendar, opensOn: string, days: numb
 export class RaiseObjectionHandler implements ICommandHandler<RaiseObjectionCommand> {
   constructor(
     private readonly kernel: Kernel,
+    private readonly calendars: WorkingCalendars,
+    private readonly rules: Rules,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  execute({ data: { noticeId, objectionId, statement }, context }: RaiseObjectionCommand): Promise<Answer> {
+  /** Until when it must be decided is counted from today, by the rules of the seller's region. */
+  async execute({ data: { noticeId, objectionId, statement }, context }: RaiseObjectionCommand): Promise<Answer> {
+    const notice = await this.kernel.load(priceNotices, noticeId);
+    if (!notice) return refuse('not_found');
+    const now = this.clock.now();
+    const raisedOn = dayOf(now);
+    const [calendar, rule, limitRule] = await Promise.all([
+      this.calendars.current(),
+      this.rules.inForce('objection_decision_days', notice.region, raisedOn),
+      this.rules.inForce('objections_per_person', notice.region, raisedOn),
+    ]);
     const { actor: raisedBy, onBehalfOf: raisedForOrganisationId } = context;
-    return this.kernel.handle(priceNotices, noticeId, { type: 'RaiseObjection', objectionId, statement, raisedBy, raisedForOrganisationId, now: this.clock.now() }, under(LAWS.notice, context));
+    const objection = { objectionId, statement, statementSha256: sha256Of(statement), raisedBy, raisedForOrganisationId, decideBy: decideByOf(calendar, { raisedOn, rule }), limitRule };
+    return this.kernel.handle(priceNotices, noticeId, { type: 'RaiseObjection', ...objection, now }, under(LAWS.notice, context));
   }
 }
 
 @CommandHandler(DecideObjectionCommand)
 export class DecideObjectionHandler implements ICommandHandler<DecideObjectionCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+  ) {}
 
-  execute({ data: { noticeId, ...decision }, context }: DecideObjectionCommand): Promise<Answer> {
-    return this.kernel.handle(priceNotices, noticeId, { type: 'DecideObjection', ...decision, by: byOf(context) }, under(LAWS.notice, context));
+  async execute({ data: { noticeId, ...decision }, context }: DecideObjectionCommand): Promise<Answer> {
+    const by = byOf(context);
+    const units = objectorsUnitsOf(await this.kernel.load(priceNotices, noticeId));
+    const facts = units.length > 0 ? await this.models.getMany<PartyFacts>(partyFactsProjection, units) : new Map<string, PartyFacts>();
+    const objectorsUnits = units.filter((id) => facts.get(id)?.members.includes(by.personId));
+    return this.kernel.handle(priceNotices, noticeId, { type: 'DecideObjection', ...decision, reasonsSha256: sha256Of(decision.reasons), by: { ...by, objectorsUnits } }, under(LAWS.notice, context));
   }
 }
+
+/** For which units, other than the seller, objections were raised. */
+const objectorsUnitsOf = (notice: PriceNoticeState): readonly string[] => {
+  const units = Object.values(notice?.objections ?? {}).flatMap(({ raisedForOrganisationId }) => raisedForOrganisationId ?? []);
+  return [...new Set(units)].filter((id) => id !== notice?.sellerOrganisationId);
+};

@@ -1,20 +1,18 @@
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { NoticeClosed, NoticeVoided, ObjectionDecided, ObjectionRaised } from './events.js';
+import type { DecideBy, NoticeClosed, NoticeVoided, ObjectionDecided, ObjectionOverdue, ObjectionRaised } from './events.js';
 import { priceNotices, type PriceNoticeCommand } from './price-notice.decider.js';
-import { about, noticed } from './samples.js';
+import { aboutNotice, decideBy, limitRule, noticed, objection, rejected } from './samples.js';
 
 const given = specification(priceNotices);
-const aboutNotice = { ...about, noticeId: 'n-1' } as const;
 const during = '2026-03-10T02:00:00.000Z';
 const closesAt = noticed.data.closesAt;
-const objection: ObjectionRaised = { type: 'ObjectionRaised', data: { ...aboutNotice, objectionId: 'x-1', statement: '价格明显偏低', raisedBy: 'p-liu', raisedForOrganisationId: 'o-other' } };
 const raise = (change: Partial<Extract<PriceNoticeCommand, { type: 'RaiseObjection' }>> = {}): PriceNoticeCommand => ({
-  type: 'RaiseObjection', objectionId: 'x-1', statement: '价格明显偏低', raisedBy: 'p-liu', raisedForOrganisationId: 'o-other', now: during, ...change,
+  type: 'RaiseObjection', objectionId: 'x-1', statement: '价格明显偏低', statementSha256: 'h-low', raisedBy: 'p-liu', raisedForOrganisationId: 'o-other', decideBy, limitRule, now: during, ...change,
 });
+const sun = { personId: 'p-sun', organisationId: 'o-institute', objectorsUnits: [] } as const;
 const settle = (change: Partial<Extract<PriceNoticeCommand, { type: 'DecideObjection' }>> = {}): PriceNoticeCommand => ({
-  type: 'DecideObjection', objectionId: 'x-1', outcome: 'rejected', reasons: '价格经集体研究并有可比交易', by: { personId: 'p-sun', organisationId: 'o-institute' }, ...change,
+  type: 'DecideObjection', objectionId: 'x-1', outcome: 'rejected', reasons: '价格经集体研究并有可比交易', reasonsSha256: 'h-reasons', by: sun, ...change,
 });
-const rejected: ObjectionDecided = { type: 'ObjectionDecided', data: { ...aboutNotice, objectionId: 'x-1', outcome: 'rejected', reasons: '价格经集体研究并有可比交易', decidedBy: 'p-sun' } };
 const close: PriceNoticeCommand = { type: 'CloseNotice', now: closesAt };
 const closed = (objections = 0): NoticeClosed => ({ type: 'NoticeClosed', data: { ...aboutNotice, round: 1, closesAt, objections } });
 const voided = (ground: NoticeVoided['data']['ground']): NoticeVoided => ({ type: 'NoticeVoided', data: { ...aboutNotice, round: 1, ground } });
@@ -38,6 +36,7 @@ describe('a price notice', () => {
     given(noticed).when(raise()).then(objection);
     given(noticed).when(raise()).thenRepeatingIsHarmless();
     given(noticed, objection).when(raise({ raisedBy: 'p-other' })).thenRefused('objection_id_taken');
+    given(noticed, objection).when(raise({ statement: '另一项', statementSha256: 'h-other' })).thenRefused('objection_id_taken');
     given(noticed).when(raise({ now: closesAt })).thenRefused('notice_over', { closedAt: closesAt });
     given(noticed, closed()).when(raise()).thenRefused('notice_not_open', { status: 'closed' });
     given().when(raise()).thenRefused('not_found');
@@ -56,12 +55,68 @@ describe('a price notice', () => {
   });
 
   test('has its objections decided by the unit, through somebody not involved, once', () => {
-    for (const personId of ['p-zhao', 'p-he', 'p-liu']) given(noticed, objection).when(settle({ by: { personId, organisationId: 'o-institute' } })).thenRefused('not_impartial');
-    given(noticed, objection).when(settle({ by: { personId: 'p-sun', organisationId: 'o-firm' } })).thenRefused('not_found');
+    for (const personId of ['p-zhao', 'p-he', 'p-liu']) given(noticed, objection).when(settle({ by: { ...sun, personId } })).thenRefused('not_impartial');
+    given(noticed, objection).when(settle({ by: { ...sun, organisationId: 'o-firm' } })).thenRefused('not_found');
     given(noticed).when(settle()).thenRefused('objection_unknown');
     given(noticed, objection).when(settle()).thenRepeatingIsHarmless();
     given(noticed, objection, rejected).when(settle({ outcome: 'upheld' })).thenRefused('objection_decided', { outcome: 'rejected' });
-    given(noticed, objection, rejected).when(settle({ reasons: '另一个理由' })).thenRefused('objection_decided', { outcome: 'rejected' });
+    given(noticed, objection, rejected).when(settle({ reasons: '另一个理由', reasonsSha256: 'h-other' })).thenRefused('objection_decided', { outcome: 'rejected' });
+  });
+
+  test('has no objection decided by whoever belongs to the unit that objected as well', () => {
+    given(noticed, objection).when(settle({ by: { ...sun, objectorsUnits: ['o-other'] } })).thenRefused('not_impartial');
+    given(noticed, objection).when(settle({ by: { ...sun, objectorsUnits: ['o-third'] } })).then(rejected);
+    const own: ObjectionRaised = { ...objection, data: { ...objection.data, raisedForOrganisationId: null } };
+    given(noticed, own).when(settle({ by: { ...sun, objectorsUnits: ['o-other'] } })).then(rejected);
+  });
+
+  test('takes at most so many open objections of one person; a decided one makes room', () => {
+    const three = ['x-1', 'x-2', 'x-3'].map((objectionId): ObjectionRaised => ({ ...objection, data: { ...objection.data, objectionId } }));
+    const fourth = raise({ objectionId: 'x-4' });
+    given(noticed, ...three).when(fourth).thenRefused('too_many_objections', { open: 3, atMost: 3 });
+    given(noticed, ...three).when(raise({ objectionId: 'x-4', raisedBy: 'p-other' })).then({ ...objection, data: { ...objection.data, objectionId: 'x-4', raisedBy: 'p-other' } });
+    given(noticed, ...three, rejected).when(fourth).then({ ...objection, data: { ...objection.data, objectionId: 'x-4' } });
+    given(noticed, ...three).when(raise()).thenNothing();
+    given(noticed, ...three, closed(3)).when(fourth).thenRefused('notice_not_open');
+  });
+
+  describe('to which an objection waits', () => {
+    const late: PriceNoticeCommand = { type: 'MarkOverdue', objectionId: 'x-1', now: decideBy.at };
+    const overdue: ObjectionOverdue = { type: 'ObjectionOverdue', data: { ...aboutNotice, objectionId: 'x-1', decideBy } };
+
+    test('says once that its time is over, not a millisecond earlier, and decides nothing', () => {
+      given(noticed, objection).when({ ...late, now: '2026-03-24T15:59:59.999Z' }).thenNothing();
+      given(noticed, objection).when(late).then(overdue);
+      given(noticed, objection).when(late).thenRepeatingIsHarmless();
+      given(noticed, objection, overdue).when({ ...close, now: '2026-12-01T00:00:00.000Z' }).thenNothing();
+      given(noticed, objection, overdue).when(settle()).then(rejected);
+      given(noticed, objection, overdue, rejected).when(close).then(closed(1));
+    });
+
+    test('says nothing of one that was decided, is unknown, had no time (version 1), or stands under a notice that ended', () => {
+      given(noticed, objection, rejected).when(late).thenNothing();
+      given(noticed).when(late).thenNothing();
+      given(noticed).when({ ...late, objectionId: 'toString' }).thenNothing();
+      given(noticed, { ...objection, data: { ...objection.data, decideBy: null } }).when(late).thenNothing();
+      given(noticed, objection, voided('negotiation_left')).when(late).thenNothing();
+      given().when(late).thenNothing();
+    });
+
+    test('is counted again with the calendar; while its end is not certain nothing is late', () => {
+      const unsure: DecideBy = { ...decideBy, provisional: true };
+      const moved: DecideBy = { ...decideBy, decideOn: '2026-03-25', at: '2026-03-25T16:00:00.000Z', calendarVersion: '2024-2027/1' };
+      const raised: ObjectionRaised = { ...objection, data: { ...objection.data, decideBy: unsure } };
+      const again = { type: 'ObjectionRecounted', data: { ...aboutNotice, objectionId: 'x-1', decideBy: moved } } as const;
+      const { closesOn, closesAt: at, provisional, calendarVersion } = noticed.data;
+      const recount: PriceNoticeCommand = { type: 'RecountNotice', end: { closesOn, closesAt: at, provisional, calendarVersion }, objections: [{ objectionId: 'x-1', decideBy: moved }] };
+      given(noticed, raised).when(late).thenNothing();
+      given(noticed, raised).when(recount).then(again);
+      given(noticed, raised).when(recount).thenRepeatingIsHarmless();
+      given(noticed, raised, again).when(late).thenNothing();
+      given(noticed, raised, again).when({ ...late, now: moved.at }).then({ ...overdue, data: { ...overdue.data, decideBy: moved } });
+      given(noticed, objection, overdue).when(recount).thenNothing();
+      given(noticed, objection, rejected).when(recount).thenNothing();
+    });
   });
 
   test('whose end is not certain closes nothing before it was counted again', () => {
@@ -70,11 +125,11 @@ describe('a price notice', () => {
     const recounted = { type: 'NoticeRecounted', data: { ...aboutNotice, ...end } } as const;
     given(provisional).when(close).thenNothing();
     given(provisional).when(raise({ now: closesAt })).then(objection);
-    given(provisional).when({ type: 'RecountNotice', end }).then(recounted);
-    given(provisional).when({ type: 'RecountNotice', end }).thenRepeatingIsHarmless();
+    given(provisional).when({ type: 'RecountNotice', end, objections: [] }).then(recounted);
+    given(provisional).when({ type: 'RecountNotice', end, objections: [] }).thenRepeatingIsHarmless();
     given(provisional, recounted).when(close).thenNothing();
     given(provisional, recounted).when({ ...close, now: end.closesAt }).then({ ...closed(), data: { ...closed().data, closesAt: end.closesAt } });
-    given(noticed, closed()).when({ type: 'RecountNotice', end }).thenNothing();
+    given(noticed, closed()).when({ type: 'RecountNotice', end, objections: [] }).thenNothing();
   });
 
   test('is void when the price changes or the negotiation is left; one that closed stays closed', () => {

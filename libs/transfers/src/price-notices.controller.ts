@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Page } from '@hewu/kernel/src/read-store.js';
@@ -13,6 +13,7 @@ import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { PriceNoticeAnswer, priceNoticeOf, PriceNoticesPage } from './answers.js';
 import { ObjectionBody, ObjectionDecisionBody, PriceNoticesQuery } from './dto.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
+import { NoticePages } from './notice-page.interceptor.js';
 import { DecideObjectionCommand, RaiseObjectionCommand } from './price-notice.commands.js';
 import { priceNoticesProjection, type PriceNoticeDocument } from './price-notices.projection.js';
 import { watchesOver } from './readers.js';
@@ -31,13 +32,13 @@ export class PriceNoticesController {
   @ApiBearerAuth()
   @ApiOperation({ operationId: 'listPriceNotices', summary: 'Published prices, newest first' })
   @ApiOkResponse({ type: PriceNoticesPage })
-  async list(@Query() { status, limit, cursor, position }: PriceNoticesQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticesPage> {
+  async list(@Query() { status, overdue, region, limit, cursor, position }: PriceNoticesQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticesPage> {
     await this.models.upTo(priceNoticesProjection, position);
     const shown: PriceNoticeDocument[] = [];
     let next: string | null = cursor ?? null;
     // What is restricted now stands between the others: it is read on until the page is full, or nothing is left.
     do {
-      const page: Page<PriceNoticeDocument> = await this.models.find(priceNoticesProjection, { filter: { status }, sort: { field: 'openedAt', direction: 'desc' }, limit: limit - shown.length, cursor: next ?? undefined });
+      const page: Page<PriceNoticeDocument> = await this.models.find(priceNoticesProjection, { filter: { status, region, ...(overdue && { overdue: true }) }, sort: { field: 'openedAt', direction: 'desc' }, limit: limit - shown.length, cursor: next ?? undefined });
       const listings = await this.models.getMany<ListingFacts>(listingFactsProjection, page.items.map(({ listingId }) => listingId));
       shown.push(...page.items.filter((document) => seesWhole(actor, document) || listings.get(document.listingId)?.restricted === false));
       next = page.next;
@@ -48,8 +49,10 @@ export class PriceNoticesController {
   @Get(':id')
   @Public()
   @ApiBearerAuth()
-  @ApiOperation({ operationId: 'readPriceNotice', summary: 'One published price' })
-  @ApiOkResponse({ type: PriceNoticeAnswer })
+  @ApiOperation({ operationId: 'readPriceNotice', summary: 'One published price; for browsers, which accept `text/html` first, as a page' })
+  @UseInterceptors(NoticePages)
+  @ApiExtraModels(PriceNoticeAnswer)
+  @ApiOkResponse({ description: 'What the public may read.', content: { 'application/json': { schema: { $ref: getSchemaPath(PriceNoticeAnswer) } }, 'text/html': { schema: { type: 'string' } } } })
   @Refuses('not_found')
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticeAnswer> {
     await this.models.upTo(priceNoticesProjection, position);
@@ -64,7 +67,7 @@ export class PriceNoticesController {
   @SignedIn()
   @ApiOperation({ operationId: 'raiseObjection', summary: 'Object to a published price' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the objection.' })
-  @Refuses('not_found', 'objection_id_taken', 'notice_not_open', 'notice_over')
+  @Refuses('not_found', 'objection_id_taken', 'notice_not_open', 'notice_over', 'too_many_objections')
   async object(@Param('id') noticeId: string, @Body() { id, statement }: ObjectionBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const objectionId = id ?? derivedId(context.commandId, 'objection');
     return { id: objectionId, ...accepted(await this.commands.execute(new RaiseObjectionCommand({ noticeId, objectionId, statement }, context))) };

@@ -7,6 +7,7 @@ import type { TransferRefusal } from './transfer.decider.js';
 
 const PRICING = { zh: '促进科技成果转化法 第十八条', en: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18' };
 const IRREVOCABLE = { zh: '促进科技成果转化法 第十八条；拍卖法 第三十六条（参照）', en: 'Law on Promoting Transformation art. 18; Auction Law art. 36, by analogy' };
+const LISTED = { zh: '促进科技成果转化法 第十八条（在技术交易市场挂牌交易）；合武平台规则：按挂牌价成交以公开的挂牌价为准', en: 'Law on Promoting Transformation art. 18 (listing on a technology market); Hewu rule: a listed price is taken as it was published' };
 const DAYS = { zh: '促进科技成果转化法 第十八条；公示期按所适用规则；民法典 第二百零一条、第二百零三条', en: 'Law on Promoting Transformation art. 18; a notice lasts as long as the rule in force says; Civil Code art. 201, 203' };
 const PRICE = { zh: '合武平台规则：签约价格与公示价格一致', en: 'Hewu rule: what is signed is the price that was published' };
 const OBJECTIONS = { zh: '促进科技成果转化法 第十八条；合武平台规则：异议由无利害关系的人员处理', en: 'Law on Promoting Transformation art. 18; Hewu rule: objections are decided by somebody not involved' };
@@ -21,10 +22,11 @@ type Code = Exclude<TransferRefusal | OpeningRefusal | NoticeOpeningRefusal | Pr
 
 /** `not_found` is the platform's: what concerns others and what is missing are told alike. */
 export const transfersRefusals = {
-  transfer_id_taken: { status: 409, text: { zh: '该编号已用于另一项转让', en: 'This id belongs to another transfer' } },
+  transfer_id_taken: { status: 409, text: { zh: '该编号已用于另一项转让；变更转让方式或受让方应另行发起转让', en: 'This id belongs to another transfer; another mode or another buyer is a transfer of its own' } },
   own_listing: { status: 409, text: { zh: '不能与本单位自己的挂牌洽谈', en: 'A unit cannot negotiate with itself' } },
   listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' }, rule: ORDER },
   seller_only: { status: 403, text: { zh: '这一步由卖方办理', en: 'This step is the seller’s' }, rule: ORDER },
+  buyer_only: { status: 403, text: { zh: '这一步由买方办理', en: 'This step is the buyer’s' }, rule: ORDER },
   transfer_not_negotiating: { status: 409, text: { zh: '洽谈已结束或已转入签约', en: 'The negotiation is over, or has gone to contract' }, rule: ORDER },
   price_irrevocable: { status: 409, text: { zh: '竞价、拍卖成交的价格不得更改或撤回；中标方违约或卖方原因由卖方登记', en: 'A price that was won is neither changed nor left; a default, or a cause of the seller’s, is for the seller to record' }, rule: IRREVOCABLE },
   no_sale_behind: { status: 409, text: { zh: '该转让的价格不是竞价、拍卖成交的；双方可直接退出洽谈', en: 'The price of this transfer was not won in a sale; either side may simply leave' }, rule: IRREVOCABLE },
@@ -32,19 +34,23 @@ export const transfersRefusals = {
   offer_unknown: { status: 409, text: { zh: '没有这一版报价', en: 'There is no offer of this version' } },
   offer_superseded: { status: 409, text: { zh: '已有更新的报价；只能接受最新一版', en: 'There is a newer offer; only the latest can be accepted' } },
   own_offer: { status: 409, text: { zh: '报价应由对方接受', en: 'An offer is for the other side to accept' } },
-  notice_not_required: { status: 409, text: { zh: '该卖方不属于依法须公示协议定价的单位', en: 'The law does not ask this seller to publish an agreed price' }, rule: PRICING },
+  counter_offer_made: { status: 409, text: { zh: '已有报价，不再适用挂牌价；请接受或另行报价', en: 'An offer was made, so the listed price is not open any more; accept it or make one' }, rule: LISTED },
+  price_not_listed: { status: 409, text: { zh: '该挂牌目前未以此方式公开标价；请报价', en: 'The listing names no price for this mode now; make an offer' }, rule: LISTED },
+  listed_price_differs: { status: 409, text: { zh: '与公开的挂牌价不一致', en: 'This is not the price that the listing names' }, rule: LISTED },
+  notice_not_required: { status: 409, text: { zh: '该价格依法无须公示：卖方不属于须公示协议定价的单位，或价格不是协议定价', en: 'The law does not ask for a notice of this price: not of this seller, or not of a price that was not agreed' }, rule: PRICING },
   notice_too_short: { status: 422, text: { zh: '公示期短于所适用规则的规定', en: 'The notice would be shorter than the rule in force allows' }, rule: DAYS },
   notice_exists: { status: 409, text: { zh: '该价格已在公示', en: 'This price is published already' } },
   notice_missing: { status: 409, text: { zh: '协议价格尚未公示', en: 'The agreed price has not been published' }, rule: DAYS },
   notice_voided: { status: 409, text: { zh: '公示已作废；请重新议定价格并公示', en: 'The notice is void; agree a price anew and publish it' }, rule: DAYS },
   notice_running: { status: 409, text: { zh: '公示期未满，或异议尚未处理', en: 'The notice is still running, or an objection is open' }, rule: DAYS },
-  noticed_price_differs: { status: 409, text: { zh: '议定价格与公示价格不一致', en: 'The agreed price is not the published one' }, rule: PRICE },
+  noticed_price_differs: { status: 409, text: { zh: '议定价格或转让方式与公示不一致；变更转让方式或受让方应另行发起转让', en: 'The agreed price or mode is not the published one; another mode or another buyer is a transfer of its own' }, rule: PRICE },
   notice_not_open: { status: 409, text: { zh: '公示已结束', en: 'The notice is not open any more' }, rule: DAYS },
   notice_over: { status: 409, text: { zh: '公示期已满，不再受理异议', en: 'The time for objections is over' }, rule: DAYS },
   objection_id_taken: { status: 409, text: { zh: '该编号已用于另一项异议', en: 'This id belongs to another objection' } },
   objection_unknown: { status: 404, text: { zh: '没有这项异议', en: 'There is no such objection' } },
   objection_decided: { status: 409, text: { zh: '该异议已有决定', en: 'This objection has been decided' }, rule: OBJECTIONS },
-  not_impartial: { status: 403, text: { zh: '参与议价、公示或提出异议的人员不得处理异议', en: 'Whoever agreed the price, opened the notice or objected cannot decide' }, rule: OBJECTIONS },
+  too_many_objections: { status: 409, text: { zh: '您对该公示的未处理异议已达上限；请待其处理后再提出', en: 'You have as many open objections to this notice as one person may have; wait until one is decided' }, rule: OBJECTIONS },
+  not_impartial: { status: 403, text: { zh: '成果完成人、成果登记人，参与洽谈、议价、公示的人员，异议人及其所在单位的人员不得处理异议；请由卖方其他决策人处理', en: 'Whoever completed or drafted the achievement, negotiated or agreed the price, opened the notice, objected or belongs to the objector’s unit cannot decide; another decision maker of the seller does' }, rule: OBJECTIONS },
   contract_id_taken: { status: 409, text: { zh: '该编号已用于另一份合同', en: 'This id belongs to another contract' } },
   contract_abandoned: { status: 409, text: { zh: '该合同草案已放弃', en: 'This draft was abandoned' } },
   contract_text_differs: { status: 409, text: { zh: '签署的文本与合同文本不一致', en: 'What would be signed is not the text of the contract' }, rule: SIGNATURE },

@@ -1,5 +1,7 @@
 import { about, parties } from '@hewu/rights/src/samples.js';
-import type { ContractDrafted, Draft, NegotiationOpened, NoticeOpened, NoticeRule, OfferMade, PriceAgreed } from './events.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
+import type { RuleId, RuleUnit } from '@hewu/rules/src/rule-catalogue.js';
+import type { ContractDrafted, DecideBy, Draft, NegotiationOpened, NoticeOpened, NoticeRule, ObjectionDecided, ObjectionRaised, OfferMade, PriceAgreed } from './events.js';
 
 export { about, parties } from '@hewu/rights/src/samples.js';
 
@@ -30,6 +32,20 @@ export const noticed: NoticeOpened = {
     abstract: '在 45 ℃ 以下萃取花椒油。', mode: 'assignment', amountFen: 48_000_000, relatedParty: false, opensOn: '2026-03-02', days: 15, rule: noticeRule,
     closesOn: '2026-03-17', closesAt: '2026-03-17T16:00:00.000Z', provisional: false, calendarVersion: '2024-2026/0', involved: ['p-zhao', 'p-he'], openedBy: 'p-zhao',
   },
+};
+const houseRule = (id: RuleId, amount: number, unit: RuleUnit): AppliedRule => ({ id, jurisdiction: 'CN', version: 1, amount, unit, force: 'required', article: '合武平台规则', verification: 'proposal' });
+export const decisionDays = houseRule('objection_decision_days', 10, 'working_days');
+export const limitRule = houseRule('objections_per_person', 3, 'count');
+/** Ten working days after Tuesday 10 March. */
+export const decideBy: DecideBy = { raisedOn: '2026-03-10', decideOn: '2026-03-24', at: '2026-03-24T16:00:00.000Z', provisional: false, calendarVersion: '2024-2026/0', rule: decisionDays };
+export const aboutNotice = { ...about, noticeId: 'n-1' } as const;
+export const objection: ObjectionRaised = {
+  type: 'ObjectionRaised',
+  data: { ...aboutNotice, objectionId: 'x-1', statement: '价格明显偏低', statementSha256: 'h-low', raisedBy: 'p-liu', raisedForOrganisationId: 'o-other', decideBy, limitRule },
+};
+export const rejected: ObjectionDecided = {
+  type: 'ObjectionDecided',
+  data: { ...aboutNotice, objectionId: 'x-1', outcome: 'rejected', reasons: '价格经集体研究并有可比交易', reasonsSha256: 'h-reasons', decidedBy: 'p-sun' },
 };
 export const draft: Draft = {
   contractId: 'c-1', listingId: 'l-1', round: 1, mode: 'assignment', amountFen: 48_000_000, noticeId: 'n-1', sellerOrganisationId: 'o-institute', sellerRegion: '500117',

@@ -172,3 +172,44 @@ test('however the sides talk, versions run without a gap, and a price is agreed 
     }),
   );
 });
+
+describe('the price published with a listing', () => {
+  const take = (change: Partial<Extract<TransferCommand, { type: 'TakeListedPrice' }>> = {}): TransferCommand => ({
+    type: 'TakeListedPrice', by: buyer, amountFen: 52_000_000, relatedParty: false, relatedGrounds: [], listed: { amountFen: 52_000_000, mode: 'assignment' }, seller: institute, ...change,
+  });
+  const taken: PriceAgreed = { type: 'PriceAgreed', data: { ...agreed.data, offerVersion: null, amountFen: 52_000_000, route: 'listed_price', noticeRule: null, acceptedBy: 'p-he', acceptedBySide: 'buyer' } };
+
+  test('is taken by the buyer as it is, and goes to contract without a notice', () => {
+    given(opened).when(take()).then(taken);
+    given(opened).when(take()).thenRepeatingIsHarmless();
+    given(opened, taken).when(hand({ notice: null })).then({ type: 'HandedToContract', data: { ...handed.data, amountFen: 52_000_000, noticeId: null } });
+  });
+
+  test('is neither the seller’s to take, nor a stranger’s', () => {
+    given(opened).when(take({ by: seller })).thenRefused('buyer_only', { buyerOrganisationId: 'o-firm' });
+    given(opened).when(take({ by: stranger })).thenRefused('not_found');
+    given(opened, left).when(take()).thenRefused('transfer_not_negotiating', { stage: 'left' });
+    given(opened, won).when(take()).thenRefused('price_irrevocable');
+  });
+
+  test('is over as soon as anybody named another', () => {
+    given(opened, offered).when(take()).thenRefused('counter_offer_made', { version: 1, side: 'buyer' });
+    given(opened, offered, agreed).when(take()).thenRefused('counter_offer_made');
+  });
+
+  test('must be there, for this mode, to the fen', () => {
+    given(opened).when(take({ listed: null })).thenRefused('price_not_listed', { mode: 'assignment' });
+    given(opened).when(take({ listed: { amountFen: 52_000_000, mode: 'ordinary_licence' } })).thenRefused('price_not_listed');
+    for (const amountFen of [51_999_999, 52_000_001]) given(opened).when(take({ amountFen })).thenRefused('listed_price_differs', { askedFen: 52_000_000 });
+    given(opened, taken).when(take({ amountFen: 1 })).thenRefused('listed_price_differs', { askedFen: 52_000_000 });
+  });
+
+  test('marks a related buyer', () => {
+    given(opened).when(take({ relatedParty: true, relatedGrounds: ['completer_in_buyer'] })).then({ ...taken, data: { ...taken.data, relatedParty: true, relatedGrounds: ['declared_by_buyer', 'completer_in_buyer'] } });
+  });
+
+  test('gives way to an agreement of the sides, which asks for its notice', () => {
+    given(opened, taken, offered).when(accept()).then({ ...agreed, data: { ...agreed.data, round: 2 } });
+    given(opened, taken, offered, { ...agreed, data: { ...agreed.data, round: 2 } }).when(hand({ notice: null })).thenRefused('notice_missing');
+  });
+});

@@ -33,6 +33,18 @@ export type TransferCommand =
       /** A valuation that the price cites, found to be citable; null without one. */
       readonly valuationId: string | null;
     }
+  | {
+      /** The buyer takes the price published with the listing, before anybody named another. */
+      readonly type: 'TakeListedPrice';
+      readonly by: By;
+      /** What the buyer read. */
+      readonly amountFen: number;
+      readonly relatedParty: boolean;
+      readonly relatedGrounds: readonly RelatedGround[];
+      /** What the listing asks now; null where it names no price, or is not on the market. */
+      readonly listed: { readonly amountFen: number; readonly mode: TransferMode } | null;
+      readonly seller: { readonly kind: string; readonly stateFounded: boolean };
+    }
   | { readonly type: 'LeaveNegotiation'; readonly by: By; readonly reason: string }
   | { readonly type: 'HandToContract'; readonly by: By; readonly contractId: string; readonly textSha256: string; readonly notice: NoticeNow | null }
   /** By the system: a sale has a winner, who is bound by its bid as the seller is. */
@@ -45,13 +57,14 @@ export type TransferCommand =
   | { readonly type: 'CompleteTransfer'; readonly by: By; readonly contract: ContractNow | null };
 
 /** The price that a sale made. */
-export type Won = { readonly amountFen: number; readonly route: Exclude<PriceRoute, 'agreement'>; readonly source: PriceSource; readonly valuationId: string | null; readonly seller: { readonly kind: string; readonly stateFounded: boolean } };
+export type Won = { readonly amountFen: number; readonly route: 'bidding' | 'auction'; readonly source: PriceSource; readonly valuationId: string | null; readonly seller: { readonly kind: string; readonly stateFounded: boolean } };
 
 /** In order of precedence. `not_found` is also the answer to whoever is no party. */
 export type TransferRefusal =
   | 'not_found'
   | 'transfer_id_taken'
   | 'seller_only'
+  | 'buyer_only'
   | 'transfer_not_negotiating'
   | 'price_irrevocable'
   | 'no_sale_behind'
@@ -59,6 +72,9 @@ export type TransferRefusal =
   | 'offer_unknown'
   | 'offer_superseded'
   | 'own_offer'
+  | 'counter_offer_made'
+  | 'price_not_listed'
+  | 'listed_price_differs'
   | 'notice_missing'
   | 'notice_voided'
   | 'notice_running'
@@ -70,7 +86,7 @@ export const STAGES = ['negotiating', 'agreed', 'contract', 'completed', 'left']
 export type Stage = (typeof STAGES)[number];
 
 type LatestOffer = { readonly version: number; readonly side: Side; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean; readonly offeredBy: string };
-type Agreed = { readonly offerVersion: number | null; readonly source: PriceSource | null; readonly amountFen: number; readonly relatedParty: boolean; readonly noticeRule: NoticeRule | null; readonly agreedBy: readonly string[] };
+type Agreed = { readonly offerVersion: number | null; readonly route: PriceRoute; readonly source: PriceSource | null; readonly amountFen: number; readonly relatedParty: boolean; readonly noticeRule: NoticeRule | null; readonly agreedBy: readonly string[] };
 
 /** Null before the negotiation opened. */
 export type TransferState =
@@ -98,8 +114,8 @@ const evolve = (state: TransferState, event: TransferEvent): TransferState => {
       return { ...state, offer: { version, side, amountFen, terms, relatedParty, offeredBy } };
     }
     case 'PriceAgreed': {
-      const { round, offerVersion, source, amountFen, relatedParty, noticeRule, acceptedBy } = event.data;
-      return { ...state, stage: 'agreed', round, agreed: { offerVersion, source, amountFen, relatedParty, noticeRule, agreedBy: [...(acceptedBy ? [acceptedBy] : []), ...(state.offer ? [state.offer.offeredBy] : [])] } };
+      const { round, offerVersion, route, source, amountFen, relatedParty, noticeRule, acceptedBy } = event.data;
+      return { ...state, stage: 'agreed', round, agreed: { offerVersion, route, source, amountFen, relatedParty, noticeRule, agreedBy: [...(acceptedBy ? [acceptedBy] : []), ...(state.offer ? [state.offer.offeredBy] : [])] } };
     }
     case 'NegotiationLeft':
     case 'WinnerDefaulted':
@@ -129,6 +145,7 @@ const decide = (command: TransferCommand, state: TransferState): Answer => {
         : [];
     case 'MakeOffer':
     case 'AcceptOffer':
+    case 'TakeListedPrice':
     case 'LeaveNegotiation':
     case 'RecordDefault':
     case 'WithdrawSale':
@@ -159,6 +176,8 @@ const decideFor = (side: Side, command: OfParty, state: Transfer): Answer => {
       return offer(side, command, state);
     case 'AcceptOffer':
       return accept(side, command, state);
+    case 'TakeListedPrice':
+      return takeListed(side, command, state);
     case 'LeaveNegotiation':
       if (state.stage === 'left') return [];
       if (!isTalking(state)) return notTalking(state);
@@ -204,6 +223,31 @@ const accept = (side: Side, { by, version, relatedParty, relatedGrounds: found, 
       data: {
         ...aboutOf(state), round: state.round + 1, offerVersion: version, amountFen: latest.amountFen, mode, route: 'agreement', source: null, valuationId,
         relatedParty: relatedGrounds.length > 0, relatedGrounds, noticeRule, seller, acceptedBy: by.personId, acceptedBySide: side,
+      },
+    },
+  ];
+};
+
+/**
+ * 挂牌交易: the price was on the market for everybody, and the buyer takes it as it stands. Art. 18 names this beside 协议定价 and
+ * asks for a notice only of the latter; so once a side has named another price, what follows is an agreement with its notice.
+ */
+const takeListed = (side: Side, { by, amountFen, relatedParty, relatedGrounds: found, listed, seller }: Of<'TakeListedPrice'>, state: Transfer): Answer => {
+  if (side !== 'buyer') return refuse('buyer_only', { buyerOrganisationId: state.buyerOrganisationId });
+  if (!isTalking(state)) return notTalking(state);
+  const { agreed, offer: latest, mode } = state;
+  if (agreed?.source) return irrevocable(agreed);
+  if (latest) return refuse('counter_offer_made', { version: latest.version, side: latest.side });
+  if (agreed?.route === 'listed_price') return agreed.amountFen === amountFen ? [] : refuse('listed_price_differs', { askedFen: agreed.amountFen });
+  if (listed?.mode !== mode) return refuse('price_not_listed', { mode });
+  if (listed.amountFen !== amountFen) return refuse('listed_price_differs', { askedFen: listed.amountFen });
+  const relatedGrounds: readonly RelatedGround[] = [...(relatedParty ? ['declared_by_buyer' as const] : []), ...found];
+  return [
+    {
+      type: 'PriceAgreed',
+      data: {
+        ...aboutOf(state), round: state.round + 1, offerVersion: null, amountFen, mode, route: 'listed_price', source: null, valuationId: null,
+        relatedParty: relatedGrounds.length > 0, relatedGrounds, noticeRule: null, seller, acceptedBy: by.personId, acceptedBySide: side,
       },
     },
   ];
@@ -272,4 +316,4 @@ const isSame = (state: Transfer, asked: Parties & { achievementId: string }): bo
   (['achievementId', 'listingId', 'buyerOrganisationId', 'mode'] as const).every((field) => state[field] === asked[field]);
 
 /** One transfer from the first talk to completion. Stream `transfer-<id>`. */
-export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 2, initialState: null, evolve, decide };
+export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 3, initialState: null, evolve, decide };

@@ -12,8 +12,9 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { TransferAnswer, transferOf, TransfersPage } from './answers.js';
 import { CompleteTransferCommand, DraftContractCommand } from './contract.commands.js';
-import { AgreementBody, ContractBody, LeaveNegotiationBody, OfferBody, OpenNegotiationBody, PriceNoticeBody, TransfersQuery } from './dto.js';
+import { AgreementBody, ContractBody, LeaveNegotiationBody, ListedPriceBody, OfferBody, OpenNegotiationBody, PriceNoticeBody, TransfersQuery } from './dto.js';
 import { listingFactsProjection } from './listing-facts.projection.js';
+import { TakeListedPriceCommand } from './listed-price.commands.js';
 import { AcceptOfferCommand, LeaveNegotiationCommand, MakeOfferCommand, OpenNegotiationCommand } from './negotiation.commands.js';
 import { OpenPriceNoticeCommand } from './price-notice.commands.js';
 import { watchesOver } from './readers.js';
@@ -83,6 +84,17 @@ export class TransfersController {
   @Refuses('not_found', 'valuation_expired', 'valuation_withdrawn', 'transfer_not_negotiating', 'price_irrevocable', 'offer_unknown', 'offer_superseded', 'own_offer')
   async agree(@Param('id') transferId: string, @Body() { offerVersion: version, relatedParty, valuationId }: AgreementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new AcceptOfferCommand({ transferId, version, relatedParty, valuationId: valuationId ?? null }, context))) };
+  }
+
+  @Post(':id/listed-price')
+  @HttpCode(200)
+  @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @ApiOperation({ operationId: 'takeListedPrice', summary: 'Take the price published with the listing as it is, for the buyer, before anybody made an offer. No notice follows' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'buyer_only', 'transfer_not_negotiating', 'price_irrevocable', 'counter_offer_made', 'price_not_listed', 'listed_price_differs')
+  async takeListed(@Param('id') transferId: string, @Body() { amountFen, relatedParty }: ListedPriceBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    await this.models.upTo(listingFactsProjection, position);
+    return { id: transferId, ...accepted(await this.commands.execute(new TakeListedPriceCommand({ transferId, amountFen, relatedParty }, context))) };
   }
 
   @Post(':id/departure')

@@ -96,6 +96,9 @@ const changeOf = (document: TransferDocument, { type, data }: Changing, at: stri
       return noticeChange(document, data.noticeId, () => ({ closesAt: data.closesAt, provisional: data.provisional }));
     case 'ObjectionRaised':
       return noticeChange(document, data.noticeId, ({ openObjections }) => ({ openObjections: openObjections + 1 }));
+    case 'ObjectionRecounted':
+    case 'ObjectionOverdue':
+      return {};
     case 'ObjectionDecided':
       return noticeChange(document, data.noticeId, ({ openObjections }) => ({ openObjections: openObjections - 1 }));
     case 'NoticeClosed':

@@ -18,7 +18,7 @@ import { playDemands, settleDemands } from './demands.js';
 import { Founding } from './founding.js';
 import { playMarket } from './market.js';
 import { playSales } from './sales.js';
-import { agreeAndNotify, transferToTheEnd } from './transfers.js';
+import { agreeAndNotify, objectToPrice, transferToTheEnd } from './transfers.js';
 import { registerWebhooks, resumeWebhook } from './webhooks.js';
 
 const WORLD = 'demonstration';
@@ -68,7 +68,8 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     const instruments = await registerInstruments(stage);
     await bookWeeks(stage, instruments, today);
     await resumeWebhook(stage);
-    await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
+    const published = await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
+    await objectToPrice(stage, published);
   } finally {
     await app.close();
   }

@@ -2,7 +2,8 @@ import { DAY, HOUR } from '@hewu/kernel/src/clock.js';
 import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
 import { CompleteTransferCommand, DraftContractCommand, RecordPaymentCommand, RegisterContractCommand, SignContractCommand } from '@hewu/transfers/src/contract.commands.js';
 import { AcceptOfferCommand, MakeOfferCommand, OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
-import { OpenPriceNoticeCommand } from '@hewu/transfers/src/price-notice.commands.js';
+import { noticeIdOf } from '@hewu/transfers/src/notice-id.js';
+import { OpenPriceNoticeCommand, RaiseObjectionCommand } from '@hewu/transfers/src/price-notice.commands.js';
 import type { Stage } from './demo-world.js';
 
 type Story = { readonly name: string; readonly listingId: string; readonly amountFen: number };
@@ -26,6 +27,13 @@ export const agreeAndNotify = async (stage: Stage, { name, listingId, amountFen 
   await founding.step(`${name}: notice`, (context) => new OpenPriceNoticeCommand({ transferId, days: null }, context), office, institute);
   await settled();
   return transferId;
+};
+
+/** Somebody of the agency objects to the price that is published; it waits for the institute's director. */
+export const objectToPrice = async ({ founding, people, units }: Stage, transferId: string): Promise<void> => {
+  const noticeId = noticeIdOf(transferId, 1);
+  const objection = { noticeId, objectionId: derivedId('demonstration', 'objection', transferId), statement: '示例异议：价格低于同类成果的成交价' };
+  await founding.step('objection', (context) => new RaiseObjectionCommand(objection, context), people.get('expert-one@agency.example')!, units['agency']!);
 };
 
 /** The same, and on to completion, once the notice has run. */

@@ -74,7 +74,7 @@ const backup: Operation = {
 export const restore: Operation = {
   takes: ['folder'],
   says: 'puts a backup in place of the data, which is moved aside',
-  run: async (app, [folder]) => ({ restored: true, ...stageRestore(embedded(app), folder!) }),
+  run: async (app, [folder]) => ({ restored: true, ...(await stageRestore(embedded(app), folder!)) }),
 };
 
 const exportEvents: Operation = {
