@@ -7,6 +7,7 @@ import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { openMongo } from '@hewu/kernel/src/mongo-connection.js';
 import { MongoKeyVault } from '@hewu/kernel/src/mongo-key-vault.js';
 import { MongoReadStore } from '@hewu/kernel/src/mongo-read-store.js';
+import { MongoCredentials } from '@hewu/organisations/src/mongo-credentials.js';
 import type { TcpGate } from '../support/tcp-gate.js';
 import { byGate, dropMongo, mongodbUrl, openEmptyMongo } from './servers.js';
 
@@ -61,12 +62,19 @@ describe('MongoDB when the way to it breaks', () => {
   });
 
   test('nobody there: everything is unavailable within five seconds, and heals by itself', async () => {
-    gate.shut();
     const vault = new MongoKeyVault(connection);
+    const master = Buffer.alloc(32, 'one secret of all processes');
+    const credentials = await MongoCredentials.on(connection, master);
+    const token = { hash: 't-1', family: 'f-1', personId: 'p-1', expiresAt: NOON };
+    gate.shut();
     const questions = [
       () => store.get(THINGS, 'a'), () => store.find(THINGS, { limit: 1 }), () => store.facets(THINGS, {}, ['n']), () => store.count(THINGS, {}), () => store.commit(batch(2, 'b'), epoch),
       () => store.checkpoint(THINGS), () => store.changedAt(THINGS), () => store.setting('x'), () => store.putSetting('x', 'y'), () => store.acquire('projections', 'us', NOON, 10),
       () => store.ensure(THINGS, [{ fields: ['m'] }]), () => store.drop(THINGS), () => vault.obtain('p-1'), () => vault.find(['p-1']), () => vault.destroy('p-1'),
+      () => MongoCredentials.on(connection, master), () => credentials.claim({ personId: 'p-1', mailHash: 'm-1', passwordHash: '', claimedAt: NOON }), () => credentials.unclaim({ personId: 'p-1', mailHash: 'm-1' }),
+      () => credentials.accountOf({ personId: 'p-1' }), () => credentials.setPassword('p-1', ''), () => credentials.countAttempt('m-1', NOON, NOON), () => credentials.clearAttempts('m-1'),
+      () => credentials.openFamily(token, NOON), () => credentials.rotate('t-1', 't-2', NOON, NOON), () => credentials.familyAlive('f-1', NOON), () => credentials.familyOf('t-1'), () => credentials.revokeFamily('f-1'),
+      () => credentials.revokePerson('p-1'), () => credentials.forget('p-1'), () => credentials.prune(NOON, NOON),
     ];
     for (const { error, ms } of await Promise.all(questions.map(fault))) {
       expect(error).toBeInstanceOf(StoreUnavailable);

@@ -53,6 +53,8 @@ export class CalendarFeedsController {
     const linkId = derivedId(context.commandId, 'calendar link');
     const token = this.key.calendarToken(linkId);
     const done = accepted(await this.commands.execute(new ChangePreferencesCommand({ type: 'MakeCalendarLink', personId, linkId, tokenSha256: hashOf(token) }, context)));
+    // Whoever is told a link may follow it at once.
+    await this.models.upTo(calendarLinksProjection, done.position ?? undefined);
     return { id: linkId, ...done, url: `${this.config.publicUrl ?? ''}/api/v1/calendar-feeds/${token}.ics` };
   }
 
