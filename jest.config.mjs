@@ -13,6 +13,7 @@ const swc = (typescript) => ['@swc/jest', {
 const esmOnly = ['@nestjs/[^/]+', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer/[^/]+', '@borewit/text-codec', 'glob', 'minimatch', 'brace-expansion', 'balanced-match', 'path-scurry', 'minipass', 'lru-cache', 'uuid', 'jose', 'fast-check', 'pure-rand'];
 const common = {
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.cjs'],
   resolver: '<rootDir>/jest.resolver.cjs',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   transform: { '^.+\\.ts$': swc(true), '^.+\\.m?js$': swc(false) },
