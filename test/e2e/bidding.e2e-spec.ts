@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { newId } from '../../libs/kernel/src/ids.js';
 import type { EventStore } from '../../libs/kernel/src/event-store.js';
 import { Codec } from '../../libs/kernel/src/codec.js';
 import { EVENT_STORE, READ_STORE } from '../../libs/platform/src/tokens.js';
 import { biddings } from '../../libs/bidding/src/bidding.decider.js';
 import type { BiddingEvent } from '../../libs/bidding/src/events.js';
+import { newPlace, type Place } from '../support/place.js';
 import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
 
 const HECHUAN = '500117';
@@ -25,14 +23,15 @@ const achievementOf = (researcher: Client, unit: Organisation, title: string) =>
 });
 
 describe('an institute sells by bidding 竞价', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'hewu-bidding-'));
+  let place: Place;
   let world: World;
   let institute: Organisation, firm: Organisation, rivals: Organisation, bankHouse: Organisation;
   let wang: Client, zhao: Client, director: Client, li: Client, registrar: Client, auditor: Client;
   let he: Client, boss: Client, luo: Client, rivalBoss: Client, bank: Client;
 
   beforeAll(async () => {
-    world = await startWorld({ HEWU_DATA: folder });
+    place = await newPlace();
+    world = await startWorld({}, undefined, { at: place });
     institute = await world.organisation({ name: '合川食品工程研究院', kind: 'research_institute', region: HECHUAN });
     wang = await world.person({ name: '王敏' }, institute, ['researcher']);
     zhao = await world.person({ name: '赵强' }, institute, ['transfer_officer']);
@@ -50,10 +49,7 @@ describe('an institute sells by bidding 竞价', () => {
     registrar = await world.person({ name: '吴登记' }, bureau, ['registrar']);
     auditor = await world.person({ name: '审计员' }, await world.authority(WUSHENG), ['auditor']);
   }, 60_000);
-  afterAll(async () => {
-    await world?.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => world?.stop());
 
   const listed = async (title: string): Promise<{ achievement: string; listing: string }> => {
     const { id: achievement } = (await wang.post('/api/v1/achievements', achievementOf(wang, institute, title)).expect(201)).body;
@@ -356,8 +352,8 @@ describe('an institute sells by bidding 竞价', () => {
     await bid(he, bidding, 41_000_000).expect(201);
     await bid(luo, bidding, RESERVE).expect(201);
     await world.settled();
-    await world.stop();
-    world = await startWorld({ HEWU_DATA: folder });
+    await world.app.close();
+    world = await startWorld({}, undefined, { at: place });
     world.clock.moveTo(closesAt);
     await world.settled();
     expect(await seen(bidding)).toMatchObject({ status: 'open', bids: 2, reserve: null });

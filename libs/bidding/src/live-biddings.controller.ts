@@ -1,7 +1,8 @@
-import { Controller, Inject, Param, ParseUUIDPipe, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Inject, Injectable, Param, ParseUUIDPipe, Sse, UseGuards, type CanActivate, type ExecutionContext, type MessageEvent } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { concatMap, distinctUntilChanged, filter, finalize, map, merge, Subject, takeUntil, takeWhile, timer, type Observable } from 'rxjs';
 import type { Clock } from '@hewu/kernel/src/clock.js';
+import { UUID } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { Changes } from '@hewu/platform/src/changes.js';
@@ -19,6 +20,24 @@ const SIGN_OF_LIFE_MS = 15_000;
 const LONGEST_MS = 600_000;
 const STREAMS_PER_PERSON = 8;
 
+/**
+ * Whether there is such a bidding for the caller, asked before the stream: Nest sends a stream's status a moment after it
+ * has called the handler, and what takes longer to be refused comes too late.
+ */
+@Injectable()
+export class BiddingIsThere implements CanActivate {
+  constructor(private readonly models: ReadModels) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { params: { id }, caller: { actor } } = context.switchToHttp().getRequest<{ readonly params: { readonly id: string }; readonly caller: SignedInCaller }>();
+    // What is no id at all is told so by the route.
+    if (!UUID.test(id)) return true;
+    const known = await this.models.get<BiddingDocument>(biddingsProjection, id);
+    if (!known || isHidden(known, actor)) throw notFound();
+    return true;
+  }
+}
+
 /** A bidding as it goes on: the whole of what everybody may see, each time it changes. */
 @ApiTags('biddings')
 @Controller('biddings')
@@ -33,12 +52,11 @@ export class LiveBiddingsController {
 
   @Sse(':id/live')
   @SignedIn()
+  @UseGuards(BiddingIsThere)
   @ApiOperation({ operationId: 'watchBidding', summary: 'Shows a bidding live, bidders as paddles, as long as the connection stands' })
   @ApiOkResponse({ description: "Events `bidding` with the bidding as `GET /biddings/{id}` answers it and the server's time `now`: at once, then with each change; a comment every 15 s. Ends when the bidding has ended, and after 10 minutes.", content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @Refuses('not_found')
-  async watch(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { actor }: SignedInCaller): Promise<Observable<MessageEvent>> {
-    const known = await this.read(id);
-    if (!known || isHidden(known, actor)) throw notFound();
+  watch(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { actor }: SignedInCaller): Observable<MessageEvent> {
     this.enter(actor.personId);
     const states = this.changes.watch([biddingsProjection.name], undefined).pipe(
       concatMap(() => this.read(id)),

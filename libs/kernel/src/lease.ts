@@ -20,6 +20,8 @@ export const withLease = async (
   const session = new AbortController();
   const stop = (): void => session.abort();
   signal.addEventListener('abort', stop, { once: true });
+  // It may have come while the lease was asked for, and is not told twice.
+  if (signal.aborted) stop();
   let lost: unknown = null;
   const renewal = setInterval(() => {
     reads.acquire(lease, owner, systemClock.now(), LEASE_SECONDS).then(

@@ -80,6 +80,7 @@ export class Processes {
     const session = new AbortController();
     const stop = (): void => (session.abort(), this.wakeUp());
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     const both = [this.followEvents(epoch, session.signal), this.followClock(epoch, session.signal)];
     try {
       await Promise.race(both);

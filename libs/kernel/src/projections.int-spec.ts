@@ -141,6 +141,21 @@ describe('projections', () => {
     expect(await reads.get('totals_v1_1', 'tally-a')).toMatchObject({ total: 7 });
   });
 
+  test.each(['acquire', 'ensure'] as const)('one that is stopped while it waits for %s ends', async (name) => {
+    const slow = new Proxy(reads, {
+      get: (target, asked) => {
+        const value = Reflect.get(target, asked) as unknown;
+        if (typeof value !== 'function') return value;
+        const answer = value.bind(target) as (...args: unknown[]) => unknown;
+        return asked === name ? async (...args: unknown[]) => (await new Promise((r) => setTimeout(r, 50)), answer(...args)) : answer;
+      },
+    });
+    const one = new Projections({ projections: [totals(1, 1)], store, reads: slow, codec: new Codec([tally], vault), owner: 'us', onFault: (fault) => faults.push(fault) });
+    await one.start();
+    await new Promise((r) => setTimeout(r, name === 'acquire' ? 10 : 20));
+    await one.stop();
+  }, 5_000);
+
   test('a process that only reads follows a rebuild that another one does', async () => {
     const { models } = await run(totals(1, 1));
     const reader = new Projections({ projections: [totals(1, 1)], store, reads, codec: new Codec([tally], vault), owner: 'reader', onFault: (fault) => void faults.push(fault) });

@@ -172,6 +172,7 @@ export class Projections {
     const session = new AbortController();
     const stop = (): void => (session.abort(), this.hurry());
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     const looking = setInterval(() => {
       reads.setting(REBUILDS).then((rebuilds) => rebuilds === this.rebuilds || stop(), stop);
     }, REBUILDS_LOOKED_AT_MS);
