@@ -21,7 +21,7 @@ module.exports = {
     { name: 'libs-know-no-app', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     { name: 'product-knows-no-test', severity: 'error', from: { path: '^(libs|apps)/', pathNot: 'spec\\.ts$' }, to: { path: '^test/' } },
     { name: 'one-gateway-to-eventstoredb', severity: 'error', from: { path: '^(libs|apps)/', pathNot: '^libs/kernel/src/eventstoredb-' }, to: { path: 'node_modules/@eventstore/' } },
-    { name: 'one-gateway-to-mongodb', severity: 'error', from: { path: '^(libs|apps)/', pathNot: '/mongo-[^/]*\\.ts$|/open-credentials\\.ts$' }, to: { path: 'node_modules/(mongoose|mongodb)/' } },
+    { name: 'one-gateway-to-mongodb', severity: 'error', from: { path: '^(libs|apps)/', pathNot: '/mongo-[^/]*\\.ts$' }, to: { path: 'node_modules/(mongoose|mongodb)/' } },
     { name: 'one-driver-of-sqlite', severity: 'error', from: { path: '^(libs|apps)/', pathNot: '^libs/kernel/src/sqlite-driver\\.ts$' }, to: { path: 'node_modules/libsql/' } },
     { name: 'no-cycles', severity: 'error', from: { path: '^(libs|apps)/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
   ],
