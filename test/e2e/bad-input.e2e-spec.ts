@@ -23,6 +23,14 @@ describe('bad input', () => {
     return (await store.readAll(before, 10)).length;
   };
 
+  test.each([21, 5_000, 100_000])('lists in lists, %i deep, are refused with a code, whoever sends them', async (levels) => {
+    for (const path of ['/accounts', '/sessions']) {
+      const answer = await request(world.app.getHttpServer()).post(`/api/v1${path}`).set('content-type', 'application/json').send('['.repeat(levels) + ']'.repeat(levels));
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ code: 'json_invalid', details: { atMostLevels: 20 } });
+    }
+  });
+
   test.each([
     ['an unknown field', { ...account, isAdmin: true }, 400, 'body_invalid'],
     ['an operator object', { ...account, mail: { $ne: null } }, 400, 'body_invalid'],

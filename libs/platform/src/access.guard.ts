@@ -59,6 +59,7 @@ const callerOf = (request: Request, actor: Actor | null): Caller => {
   const commandId = key === undefined ? newId() : derivedId('command', who, key);
   const asked = request.headers['x-correlation-id'];
   const position = request.query['position'];
+  if (isDeeper(request.body, MOST_LEVELS)) throw new Problem(400, 'json_invalid', { atMostLevels: MOST_LEVELS });
   if (position !== undefined && (typeof position !== 'string' || !/^[\d-]{1,64}$/.test(position))) throw new Problem(400, 'position_invalid');
   return {
     actor,
@@ -76,3 +77,9 @@ const callerOf = (request: Request, actor: Actor | null): Caller => {
     },
   };
 };
+
+/** No body of ours has half as many levels; whoever walks one that is deep without end runs out of stack. */
+const MOST_LEVELS = 20;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' && value !== null && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
