@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '@hewu/kernel/src/clock.js';
@@ -61,6 +61,15 @@ describe('a process that is killed at any moment', () => {
     expect(all.filter(({ type }) => type === 'OrganisationRegistered').length).toBeGreaterThanOrEqual(acknowledged.length);
     await store.close();
   }, 60_000);
+
+  test.each([
+    ['a folder that is a file', { HEWU_DATA: __filename }, /^HEWU_DATA: the folder "[^\n]*" cannot be made [^\n]*$/],
+    ['an address of no machine', { HOST: '999.1.1.1' }, /^HOST: "999\.1\.1\.1" is no address of this machine$/],
+  ])('%s ends the start in one line, before anything is made', async (_, setting, line) => {
+    const untouched = join(folder, 'untouched');
+    await expect(startServer({ HEWU_DEMO: 'on', HEWU_DATA: untouched, ...setting })).rejects.toThrow(line);
+    expect(existsSync(untouched)).toBe(false);
+  });
 
   test('a second process on the same folder refuses to start, in one clear line', async () => {
     server = await startServer({ HEWU_DATA: folder });

@@ -3,6 +3,7 @@ import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { publicOnly } from '@hewu/platform/src/outgoing-call.js';
 import { PlatformModule } from '@hewu/platform/src/platform.module.js';
+import { StartingProcesses } from '@hewu/platform/src/running.js';
 import type { Stores } from '@hewu/platform/src/stores.js';
 import { contexts, modules } from './contexts.js';
 import { FrontPageController } from './front-page.controller.js';
@@ -15,6 +16,7 @@ export class AppModule {
       module: AppModule,
       imports: [PlatformModule.forRoot({ config, stores, clock, contexts, outgoing }), ...modules],
       controllers: [FrontPageController],
+      providers: [StartingProcesses],
     };
   }
 }

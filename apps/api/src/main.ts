@@ -4,6 +4,7 @@ import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.
 import { openStores } from '@hewu/platform/src/stores.js';
 import { accountLines } from './demo-accounts.js';
 import { createApp } from './create-app.js';
+import { checkListenable } from './listenable.js';
 import { makeDemoOnce } from './demo/make-once.js';
 import { listenToOperator } from './operator/control.js';
 
@@ -12,9 +13,7 @@ const serveUntilRestore = async (config: Config): Promise<void> => {
   const stores = await openStores(config, systemClock);
   const app = await createApp(config, stores, systemClock);
   app.enableShutdownHooks();
-  await app.listen(config.port, config.host).catch((error: { code?: string }) => {
-    throw error.code === 'EADDRINUSE' ? new ConfigError(`PORT: ${config.port} is in use on ${config.host}; choose another`) : error;
-  });
+  await app.listen(config.port, config.host);
   console.log(`READY ${await app.getUrl()} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
   if (config.demo) for (const line of accountLines()) console.log(line);
   await new Promise<void>((restore, failed) => {
@@ -26,6 +25,7 @@ const serveUntilRestore = async (config: Config): Promise<void> => {
 
 try {
   const config = readConfig(process.env);
+  await checkListenable(config);
   await makeDemoOnce(config, systemClock.now());
   for (;;) await serveUntilRestore(config);
 } catch (error) {

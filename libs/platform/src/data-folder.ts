@@ -14,16 +14,21 @@ export type DataFolder = {
   readonly release: () => void;
 };
 
-/**
- * Makes the folder when it is missing and locks it. The lock is an exclusive SQLite transaction: the operating system
- * frees it however the process ends, so no stale lock file can keep a bureau from starting again.
- */
-export const openDataFolder = (path: string): DataFolder => {
+/** Makes the folder when it is missing, for its owner alone. Throws `ConfigError` when it cannot be made. */
+export const makeDataFolder = (path: string): void => {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (error) {
     throw new ConfigError(`HEWU_DATA: the folder "${path}" cannot be made (${(error as Error).message})`);
   }
+};
+
+/**
+ * Makes the folder when it is missing and locks it. The lock is an exclusive SQLite transaction: the operating system
+ * frees it however the process ends, so no stale lock file can keep a bureau from starting again.
+ */
+export const openDataFolder = (path: string): DataFolder => {
+  makeDataFolder(path);
   const file = (name: string): string => join(path, name);
   const lock = lockOf(path, file('lock.db'));
   return {

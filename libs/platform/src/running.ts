@@ -5,7 +5,7 @@ import type { Config } from './config.js';
 import type { Stores } from './stores.js';
 import { CONFIG, STORES } from './tokens.js';
 
-/** Starts projections and processes when everything is wired (elsewhere only follows what others do), and stops them before the stores are closed. */
+/** Starts projections when everything is wired (elsewhere only follows what others do), and stops everything before the stores are closed. */
 @Injectable()
 export class Running implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
@@ -17,12 +17,27 @@ export class Running implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.projections.start(this.config.follow);
-    await this.processes.start(this.config.follow);
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.processes.stop();
     await this.projections.stop();
     await this.stores.close();
+  }
+}
+
+/**
+ * Starts the processes, whose errands are commands. It stands in the root module, whose hook Nest calls last: global modules
+ * come first, and only when the bus's own has been called does every command have its handler.
+ */
+@Injectable()
+export class StartingProcesses implements OnApplicationBootstrap {
+  constructor(
+    private readonly processes: Processes,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'follow'>,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.processes.start(this.config.follow);
   }
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDataFolder } from '@hewu/platform/src/data-folder.js';
 import { STORE_FILES } from '@hewu/platform/src/stores.js';
 import type { Config } from '@hewu/platform/src/config.js';
 
@@ -15,7 +16,7 @@ export const makeDemoOnce = async (config: Config, now: string): Promise<void> =
   const mark: Mark | null = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Mark) : null;
   if (mark?.finished || (!mark && existsSync(join(config.dataFolder, STORE_FILES.events)))) return;
   const begunAt = mark?.begunAt ?? now;
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  makeDataFolder(config.dataFolder);
   writeFileSync(file, JSON.stringify({ begunAt, finished: false } satisfies Mark));
   console.log('Making the demonstration world:');
   // Loaded only when there is one to make.
