@@ -251,6 +251,7 @@ describe('a Hechuan institute lists an achievement, and a Wusheng firm finds it'
       ['an advantage of no number', { advantages: [{ measure: 'x', unit: '%', ours: '91', theirs: 58 }] }],
       ['a title that reads backwards', { title: '\u202e成果' }],
       ['an empty title', { title: '   ' }],
+      ['half a character', { title: '\ud800成果' }],
       ['a number of a right that is no text', { ip: [{ kind: 'other', number: { $gt: '' }, title: 'x', status: 'kept' }] }],
       ['an industry that does not exist', { industry: 'A35' }],
       ['a day that does not exist', { completedOn: '2025-02-30' }],

@@ -4,9 +4,10 @@ import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional, Matches, ValidateNested } 
 import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { AUCTION_STATUSES, type AuctionStatus } from './auction.decider.js';
 import { BIDDING_STATUSES, type BiddingStatus } from './bidding-state.decider.js';
-import { Day, Fen, Id, Instant, OptionalBasisPoints, OptionalFen, OptionalId, Sha256, Text } from './text.js';
+import { Day, Fen, Id, Instant, OptionalBasisPoints, OptionalFen, OptionalId, Sha256 } from './text.js';
 
 const REGION = { enum: REGIONS, description: 'Division of the consignor: `500117` Hechuan, `511622` Wusheng.' } as const;
 

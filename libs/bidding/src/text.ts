@@ -1,18 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { isDay } from '@hewu/calendar/src/days.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { MOST_FEN } from './bid.decider.js';
 
-/** Control characters, and characters that are not seen but turn the reading direction or hide between letters. */
-const UNSEEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff';
-const PLAIN = new RegExp(`^(?=[\\s\\S]*\\S)[^${UNSEEN}]*$`);
 const SHA256_FORM = /^[0-9a-f]{64}$/;
-
-/** Text that shows what it is: not empty, not only spaces, nothing unseen in it. Markup is kept as the text it is. */
-export const Text = (most: number, description: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ minLength: 1, maxLength: most, pattern: PLAIN.source, description }), IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' }));
 
 /** Whole fen (CNY), at most ten trillion yuan. */
 export const Fen = (description: string, example: number, least = 1): PropertyDecorator =>

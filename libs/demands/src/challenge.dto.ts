@@ -3,11 +3,11 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Matches, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { DependentText, Text } from '@hewu/platform/src/plain-text.js';
 import { MOST_POINTS } from './challenge-award.decider.js';
 import { CHALLENGE_STATUSES, type ChallengeStatus } from './challenge-state.decider.js';
 import { ID, IsDay, MOST_FEN } from './demand.dto.js';
 import { JUDGEMENTS, type Judgement } from './events.js';
-import { DependentText, Text } from './plain-text.js';
 
 const SHARE = { type: 'integer', minimum: 1, maximum: 10_000, description: 'Basis points; all together make exactly 10 000, which are 100 %.' } as const;
 

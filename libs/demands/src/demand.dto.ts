@@ -8,10 +8,10 @@ import { checkIndustry } from '@hewu/identifiers/src/industry.js';
 import { checkIpc } from '@hewu/identifiers/src/ipc.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { OptionalText, Text } from '@hewu/platform/src/plain-text.js';
 import { DEMAND_STATUSES, type DemandStatus } from './demand.decider.js';
 import { BUDGET_BANDS, type BudgetBand } from './demands.projection.js';
 import { DEMAND_TIERS, type DemandContent, type DemandTier } from './events.js';
-import { OptionalText, Text } from './plain-text.js';
 
 /** 10 trillion yuan. */
 export const MOST_FEN = 1_000_000_000_000_000;

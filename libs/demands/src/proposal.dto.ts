@@ -2,9 +2,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { ID } from './demand.dto.js';
 import { DECLINE_REASONS, PROPOSAL_STAGES, type AdvancedStage, type DeclineReason, type ProposalContent } from './events.js';
-import { Text } from './plain-text.js';
 import { PROPOSAL_STATUSES, type ProposalStatus } from './proposal.decider.js';
 
 /** What no rule goes beyond; how much is allowed says the rule in force in the demand's region. */

@@ -2,9 +2,9 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { OptionalText, Text } from '@hewu/platform/src/plain-text.js';
 import { ID } from './demand.dto.js';
 import { ADDRESSEES, DECLINE_REASONS, SUGGESTION_ANSWERS, type Addressee, type DeclineReason, type SuggestionReply } from './events.js';
-import { OptionalText, Text } from './plain-text.js';
 import { DECLINE } from './proposal.dto.js';
 
 export class SendSuggestionBody {

@@ -4,9 +4,9 @@ import { SHA256 } from '@hewu/files/src/answers.js';
 import { MEDIA_TYPES, type MediaType } from '@hewu/files/src/events.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListPage } from '@hewu/platform/src/lists.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import type { AttachedFile } from './achievement-files.projection.js';
 import { SECRECY_TIERS, type SecrecyTier } from './events.js';
-import { Text } from './plain-text.js';
 
 export class AttachFileBody {
   @ApiProperty({ format: 'uuid', description: 'A file of the unit, of `POST /api/v1/files`.' })

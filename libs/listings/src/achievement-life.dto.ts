@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { REQUEST_REFUSAL_GROUNDS, type RequestRefusalGround } from './events.js';
-import { Text } from './plain-text.js';
 
 export class RequestTransformationBody {
   @ApiPropertyOptional({ format: 'uuid', pattern: UUID.source, description: "The client's own id; otherwise one is made." })

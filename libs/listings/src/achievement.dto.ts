@@ -5,6 +5,7 @@ import { IsIndustry, IsIpc, Normalised } from '@hewu/identifiers/src/decorators.
 import { checkIndustry } from '@hewu/identifiers/src/industry.js';
 import { checkIpc } from '@hewu/identifiers/src/ipc.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
+import { OptionalText, Text } from '@hewu/platform/src/plain-text.js';
 import type { AchievementClaim } from './achievement-rules.js';
 import {
   ASSESSORS, FUNDING_SOURCES, SECRECY_TIERS, SERVICE_GROUNDS, TRL_EDITION,
@@ -12,7 +13,6 @@ import {
 } from './events.js';
 import { IpRightBody } from './ip-right.dto.js';
 import { OptionalDay } from './optional-day.js';
-import { OptionalText, Text } from './plain-text.js';
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
 

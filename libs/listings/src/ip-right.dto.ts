@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { IP_KINDS, IP_STATUSES, type IpKind, type IpStatus } from './events.js';
 import { IpNumber } from './ip-number.js';
 import { OptionalDay } from './optional-day.js';
-import { Text } from './plain-text.js';
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
 

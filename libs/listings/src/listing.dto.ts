@@ -4,11 +4,11 @@ import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength }
 import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { IP_KINDS, SUSPENSION_GROUNDS, TRANSFER_MODES, type IpKind, type SuspensionGround, type TransferMode } from './events.js';
 import { MARKET_STATES, type MarketState } from './listing-document.js';
 import { LISTING_STATUSES, type ListingStatus } from './listing.decider.js';
 import { ListingOfferBody } from './offer.dto.js';
-import { Text } from './plain-text.js';
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
 

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { TRANSFER_MODES, type TransferMode } from './events.js';
-import { Text } from './plain-text.js';
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
 const DAY = /^[12]\d{3}-\d{2}-\d{2}$/;

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { OptionalText, Text } from '@hewu/platform/src/plain-text.js';
 import { EVIDENCE_KINDS, TRANSFER_MODES, type EvidenceKind, type Offer, type TransferMode } from './events.js';
 import { OptionalDay } from './optional-day.js';
-import { OptionalText, Text } from './plain-text.js';
 
 /** 10 trillion yuan. */
 const MOST_FEN = 1_000_000_000_000_000;

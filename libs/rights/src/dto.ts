@@ -5,8 +5,8 @@ import { IsUscc, Normalised } from '@hewu/identifiers/src/decorators.js';
 import { checkUscc } from '@hewu/identifiers/src/uscc.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { VALUATION_METHODS, type ValuationMethod } from './events.js';
-import { PlainText } from './plain-text.js';
 
 /** 10 trillion yuan. */
 const MOST_FEN = 1_000_000_000_000_000;
@@ -18,7 +18,7 @@ export class RecordValuationBody {
   @ApiProperty({ ...ID, description: 'An achievement of the own unit.' }) @Matches(UUID) achievementId: string;
   @ApiProperty({ enum: VALUATION_METHODS, description: 'From income, from what the market pays, from cost, or another that the report names.' }) @IsIn(VALUATION_METHODS) method: ValuationMethod;
   @ApiProperty({ example: '91500117MADEM0HCX0', description: 'Unified social credit code of who appraised; its check character must hold.' }) @Normalised(checkUscc) @IsUscc() appraiserUscc: string;
-  @PlainText(200, 'Name of who appraised, as registered.') appraiserName: string;
+  @Text(200, 'Name of who appraised, as registered.') appraiserName: string;
   @ApiProperty({ format: 'date', example: '2026-02-20', description: 'The day to which the amount applies, in Shanghai; today at the latest.' })
   @ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'day_invalid' } })
   appraisedOn: string;
@@ -27,7 +27,7 @@ export class RecordValuationBody {
 }
 
 export class WithdrawValuationBody {
-  @PlainText(500, 'Why the unit does not stand by it any more.') reason: string;
+  @Text(500, 'Why the unit does not stand by it any more.') reason: string;
 }
 
 export class ValuationsQuery extends ListQuery {

@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { isDay } from '@hewu/calendar/src/days.js';
 import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { DEFAULT_DEPOSITS, OBJECTION_OUTCOMES, type ObjectionOutcome, type WinnerDefaulted } from './events.js';
 import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import { STAGES, type Stage } from './transfer.decider.js';
@@ -11,8 +12,6 @@ import { STAGES, type Stage } from './transfer.decider.js';
 /** 10 trillion yuan. */
 const MOST_FEN = 1_000_000_000_000_000;
 
-/** Visible text: no control characters, nothing that hides or turns the reading direction. Markup is kept as the text it is. */
-const PLAIN = /^(?=[\s\S]*\S)[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 const REGISTRATION_NUMBER = /^\d{14}(\d{2})?$/;
 
@@ -40,10 +39,7 @@ export class OfferBody {
   @Max(MOST_FEN)
   amountFen: number;
 
-  @ApiProperty({ minLength: 1, maxLength: 2000, pattern: PLAIN.source, description: 'What goes with the price.' })
-  @IsString()
-  @Length(1, 2000)
-  @Matches(PLAIN, { message: 'text_not_plain' })
+  @Text(2000, 'What goes with the price.')
   terms: string;
 
   @ApiProperty(RELATED)
@@ -81,10 +77,7 @@ export class ListedPriceBody {
 }
 
 export class SaleWithdrawalBody {
-  @ApiProperty({ minLength: 1, maxLength: 500, pattern: PLAIN.source, description: 'Why; the other side reads it.' })
-  @IsString()
-  @Length(1, 500)
-  @Matches(PLAIN, { message: 'text_not_plain' })
+  @Text(500, 'Why; the other side reads it.')
   ground: string;
 }
 
@@ -95,18 +88,12 @@ export class WinnerDefaultBody extends SaleWithdrawalBody {
 }
 
 export class LeaveNegotiationBody {
-  @ApiProperty({ minLength: 1, maxLength: 500, pattern: PLAIN.source, description: 'Why the talks end; the other side reads it.' })
-  @IsString()
-  @Length(1, 500)
-  @Matches(PLAIN, { message: 'text_not_plain' })
+  @Text(500, 'Why the talks end; the other side reads it.')
   reason: string;
 }
 
 export class AbandonContractBody {
-  @ApiProperty({ minLength: 1, maxLength: 500, pattern: PLAIN.source, description: 'Why the draft is given up; it stands in the history.' })
-  @IsString()
-  @Length(1, 500)
-  @Matches(PLAIN, { message: 'text_not_plain' })
+  @Text(500, 'Why the draft is given up; it stands in the history.')
   reason: string;
 }
 
@@ -120,10 +107,7 @@ export class PriceNoticeBody {
 }
 
 export class ObjectionBody extends OwnId {
-  @ApiProperty({ minLength: 1, maxLength: 2000, pattern: PLAIN.source, description: 'What is objected to and why. Name no private matters.' })
-  @IsString()
-  @Length(1, 2000)
-  @Matches(PLAIN, { message: 'text_not_plain' })
+  @Text(2000, 'What is objected to and why. Name no private matters.')
   statement: string;
 }
 
@@ -132,10 +116,7 @@ export class ObjectionDecisionBody {
   @IsIn(OBJECTION_OUTCOMES)
   outcome: ObjectionOutcome;
 
-  @ApiProperty({ minLength: 1, maxLength: 2000, pattern: PLAIN.source, description: 'Why it is decided so.' })
-  @IsString()
-  @Length(1, 2000)
-  @Matches(PLAIN, { message: 'text_not_plain' })
+  @Text(2000, 'Why it is decided so.')
   reasons: string;
 }
 
@@ -177,10 +158,7 @@ export class PaymentBody extends OwnId {
   @ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'day_invalid' } })
   receivedOn: string;
 
-  @ApiProperty({ minLength: 1, maxLength: 100, pattern: PLAIN.source, description: "The bank's reference." })
-  @IsString()
-  @Length(1, 100)
-  @Matches(PLAIN, { message: 'text_not_plain' })
+  @Text(100, "The bank's reference.")
   reference: string;
 }
 

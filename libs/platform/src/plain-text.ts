@@ -2,9 +2,11 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Length, Matches } from 'class-validator';
 
-/** Control characters, and characters that are not seen but turn the reading direction or hide between letters. */
-const UNSEEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff';
-const PLAIN = new RegExp(`^(?=[\\s\\S]*\\S)[^${UNSEEN}]*$`);
+/** Control characters, characters that are not seen but turn the reading direction or hide between letters, and halves of a surrogate pair. */
+const UNSEEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ud800-\\udfff';
+
+/** By code points (`u`), as JSON Schema reads a pattern too: a character beyond the first plane is one, and no pair of halves. */
+export const PLAIN = new RegExp(`^(?=[\\s\\S]*\\S)[^${UNSEEN}]*$`, 'u');
 
 const plain = (most: number): readonly PropertyDecorator[] => [IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' })];
 
