@@ -2,6 +2,7 @@ import { NO_STREAM, OutcomeUnknown, RevisionConflict, StoreUnavailable, type Bat
 import { EventStoreDbEventStore } from '../../libs/kernel/src/eventstoredb-event-store.js';
 import { newId } from '../../libs/kernel/src/ids.js';
 import { EventStoreDbDouble } from '../support/eventstoredb-double.js';
+import { until } from '../support/until.js';
 import { anEvent, eventStoreContract } from './event-store.contract.js';
 
 eventStoreContract('EventStoreDB over a real socket, its wire double', async () => {
@@ -23,9 +24,6 @@ if (EVENTSTORE_URL) {
     return { store, stop: () => store.close() };
   });
 }
-
-// Nothing here waits so long; a machine with more to do may.
-jest.setTimeout(20_000);
 
 describe('EventStoreDB when things go wrong', () => {
   let server: EventStoreDbDouble;
@@ -56,7 +54,7 @@ describe('EventStoreDB when things go wrong', () => {
     const done = (async () => {
       for await (const batch of store.subscribe({ after, categories, signal: abort.signal })) batches.push(batch);
     })();
-    return { batches, done, abort: () => (abort.abort(), done), until: (seen: () => boolean) => eventually(seen) };
+    return { batches, done, abort: () => (abort.abort(), done), until: (seen: () => boolean) => until(seen) };
   };
 
   /** Puts so many events straight into the log, numbered on from `from`. */
@@ -65,14 +63,6 @@ describe('EventStoreDB when things go wrong', () => {
       id: eventId, type, contentType: 'application/json', data: Buffer.from(JSON.stringify(data)), metadata: Buffer.from(JSON.stringify({ ...metadata, schemaVersion: 1 })),
     }));
     server.log.append(stream, 'any', proposed);
-  };
-
-  const eventually = async (seen: () => boolean): Promise<void> => {
-    const deadline = Date.now() + 15_000;
-    while (!seen()) {
-      if (Date.now() > deadline) throw new Error('it did not come to pass within 15 s');
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
   };
 
   test('an append whose answer is swallowed ends as an unknown outcome, and its retry records nothing more', async () => {
@@ -103,7 +93,7 @@ describe('EventStoreDB when things go wrong', () => {
     const text = 'x'.repeat(20_000);
     const names = Array.from({ length: 400 }, (_, i) => `lamp-${i}`);
     const outcomes = Promise.allSettled(names.map((name) => store.append(name, [anEvent({ text })], NO_STREAM)));
-    await eventually(() => server.log.all.length > 20);
+    await until(() => server.log.all.length > 20);
     server.stop();
     const faults = (await outcomes).flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     expect(faults.length).toBeGreaterThan(0);
@@ -137,12 +127,10 @@ describe('EventStoreDB when things go wrong', () => {
 
   test('a server that takes calls and never answers is unavailable within our own time-out', async () => {
     server.fault = 'hangs';
-    const began = Date.now();
     const refused = await impatient.append('lamp-1', [anEvent()], NO_STREAM).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(StoreUnavailable);
     expect(refused).not.toBeInstanceOf(OutcomeUnknown);
     await expect(impatient.readAll(null, 10)).rejects.toThrow(`did not answer within ${timeoutMs} ms`);
-    expect(Date.now() - began).toBeLessThan(3_000);
     server.fault = null;
     expect((await store.append('lamp-1', [anEvent()], NO_STREAM)).revision).toBe(0);
   });

@@ -10,6 +10,7 @@ import { usccCheckCharacter } from '../../libs/identifiers/src/uscc.js';
 import { ErasePersonCommand } from '../../libs/organisations/src/accounts.commands.js';
 import { GrantRolesCommand } from '../../libs/organisations/src/members.commands.js';
 import { EVENT_STORE, KEY_VAULT, READ_STORE } from '../../libs/platform/src/tokens.js';
+import { until } from '../support/until.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
 const PASSWORD = '三江交汇 合川 2026';
@@ -238,8 +239,7 @@ describe('accounts, organisations and access', () => {
 
     const rebuilt = await world.app.get(Projections).rebuild('people');
     const serves = async (): Promise<boolean> => (await world.app.get<ReadStore>(READ_STORE).setting('serving:people')) === rebuilt;
-    for (let round = 0; round < 100 && !(await serves()); round++) await new Promise((resolve) => setTimeout(resolve, 25));
-    expect(await serves()).toBe(true);
+    await until(serves, 'the rebuilt collection');
     // Queries go on reading the old collection for at most a second after the new one was put into service.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     expect(await shown()).toEqual(after);

@@ -316,9 +316,7 @@ describe('an institute sells by bidding 竞价', () => {
     const { closesAt } = await seen(bidding);
     world.clock.moveTo(new Date(Date.parse(closesAt) - 1_000).toISOString());
     const asked = Array.from({ length: 200 }, (_, n) => ({ by: bidders[n % 20]!, id: newId(), amountFen: 1_000 + n * 7 }));
-    const began = performance.now();
     const answers = await Promise.all(asked.map(({ by, id, amountFen }) => bid(by, bidding, amountFen, id)));
-    const took = performance.now() - began;
     expect(answers.filter(({ status }) => ![201, 409, 422].includes(status))).toEqual([]);
     for (const [n, { status, body }] of answers.entries()) if (status !== 201) expect([n, body.code]).toEqual([n, expect.stringMatching(/^(bid_below_step|own_bid_stands)$/)]);
     // A lost answer: every bid is sent once more, and counts once.
@@ -338,7 +336,6 @@ describe('an institute sells by bidding 竞价', () => {
     const fold = (): unknown => events.reduce(biddings.evolve, biddings.initialState);
     expect(fold()).toEqual(fold());
     expect(await seen(bidding)).toMatchObject({ status: 'won', bids: placed.length, standing: { amountFen: placed.at(-1)!.amountFen } });
-    expect(took).toBeLessThan(10_000);
   }, 120_000);
 
   test('a restart between the bids and the close changes nothing: it closes in its time, with its reserve, and the winner’s transfer is opened', async () => {

@@ -6,6 +6,7 @@ import type { BlobStore } from '@hewu/kernel/src/blob-store.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { ErasePersonCommand } from '@hewu/organisations/src/accounts.commands.js';
 import { BLOB_STORE, EVENT_STORE } from '@hewu/platform/src/tokens.js';
+import { until } from '../support/until.js';
 import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
 
 const HECHUAN = '500117';
@@ -186,8 +187,7 @@ describe('an institute attaches a report to an achievement, and a firm reads it 
     }
     await wang.get(`/api/v1/files/${loose}`).expect(404);
     const swept = async (): Promise<boolean> => (await blobs.open(sha256).then((blob) => blob?.content.destroy())) === undefined;
-    for (let tries = 0; tries < 200 && !(await swept()); tries++) await new Promise((later) => setTimeout(later, 20));
-    expect(await swept()).toBe(true);
+    await until(swept, 'the sweep');
     for (const fileId of [report, drawing, formula]) await wang.get(`/api/v1/files/${fileId}/content`).expect(200);
   });
 

@@ -9,6 +9,7 @@ import { EVENT_STORE, READ_STORE } from '../../libs/platform/src/tokens.js';
 import { PAUSES_SECONDS } from '../../libs/webhooks/src/pauses.js';
 import { newPlace, type Place } from '../support/place.js';
 import { Receiver, toReceivers, type Received } from '../support/receiver.js';
+import { until } from '../support/until.js';
 import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
 
 const HECHUAN = '500117';
@@ -17,16 +18,6 @@ const WUSHENG = '511622';
 type Delivery = { id: string; status: string; type: string; subjectId: string; attempts: number; round: number; dueAt: string | null; lastStatus: number | null; lastFault: string | null };
 type Registered = { id: string; secret: string };
 
-/** Waits until something holds; the clock of the story does not move by itself, so this is the time of the machine. */
-const until = async <T>(holds: () => Promise<T | false | undefined> | T | false | undefined, what = 'it'): Promise<T> => {
-  const deadline = performance.now() + 8_000;
-  for (;;) {
-    const value = await holds();
-    if (value) return value;
-    if (performance.now() > deadline) throw new Error(`${what} did not come about`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-};
 
 describe('a firm is told by its own systems what happens on the market', () => {
   let world: World;

@@ -14,6 +14,7 @@ import { ACTOR_SOURCE, type Actor } from '@hewu/platform/src/actor.js';
 import { readConfig } from '@hewu/platform/src/config.js';
 import { publicOnly } from '@hewu/platform/src/outgoing-call.js';
 import { PlatformModule } from '@hewu/platform/src/platform.module.js';
+import { StartingProcesses } from '@hewu/platform/src/running.js';
 import { openStores, type Stores } from '@hewu/platform/src/stores.js';
 
 const member = (personId: string, organisationId: string, more: Partial<Actor> = {}): Actor => ({ personId, organisationId, region: '500117', verified: true, roles: ['researcher'], ...more });
@@ -48,7 +49,7 @@ export const startFilesApp = async (over: (stores: Stores) => Stores = (stores) 
   @Global()
   @Module({ providers: [actors], exports: [actors] })
   class Actors {}
-  const module = await Test.createTestingModule({ imports: [Actors, PlatformModule.forRoot({ config, stores, clock, contexts: [filesParts], outgoing: publicOnly }), FilesModule] }).compile();
+  const module = await Test.createTestingModule({ imports: [Actors, PlatformModule.forRoot({ config, stores, clock, contexts: [filesParts], outgoing: publicOnly }), FilesModule], providers: [StartingProcesses] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { bodyParser: false, logger: false });
   takeFiles(app);
   app.setGlobalPrefix('api/v1');

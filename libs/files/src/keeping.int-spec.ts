@@ -5,6 +5,7 @@ import { DAY, HOUR, plus } from '@hewu/kernel/src/clock.js';
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { startFilesApp, type FilesApp } from '../../../test/support/files-app.js';
+import { until } from '../../../test/support/until.js';
 import { BlobSweep } from './blob-sweep.js';
 import { ORGANISATION_QUOTA_BYTES } from './file.decider.js';
 import { Files } from './files.js';
@@ -29,12 +30,6 @@ describe('how long a file is kept', () => {
   const kept = (): number => readdirSync(join(world.folder, 'files')).length - 1;
   const typesOf = async (fileId: string): Promise<readonly string[]> => (await world.stores.events.read(`file-${fileId}`, 0, 100)).map(({ type }) => type);
   /** Until the timers that are due have fired. */
-  const until = async (done: () => Promise<boolean>): Promise<void> => {
-    for (let tries = 0; !(await done()); tries++) {
-      if (tries > 400) throw new Error('it never came');
-      await new Promise((later) => setTimeout(later, 10));
-    }
-  };
   const settled = async (): Promise<void> => {
     const end = (await world.stores.events.end())!;
     await until(async () => ((await world.stores.reads.checkpoint('timers')) ?? '') >= end);

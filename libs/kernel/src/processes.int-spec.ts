@@ -13,6 +13,7 @@ import type { AnyProcess, Errand, Process } from './process.js';
 import { Processes, type Timer } from './processes.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteReadStore } from './sqlite-read-store.js';
+import { until } from '../../../test/support/until.js';
 
 type Notice = Event<'Opened', { closesAt: string }> | Event<'Prolonged', { closesAt: string }> | Event<'Voided', object> | Event<'Closed', object>;
 type Ask = { do: 'open' | 'prolong'; closesAt: string } | { do: 'void' } | { do: 'close'; now: string };
@@ -81,14 +82,7 @@ describe('processes and their timers', () => {
   };
   const types = async (id: string): Promise<readonly string[]> => (await store.read(`notice-${id}`, 0, 100)).map(({ type }) => type);
   const timers = async (): Promise<readonly Timer[]> => (await reads.find<Timer>('timers', { limit: 100 })).items;
-  const until = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (let i = 0; i < 400; i++) {
-      if (await holds()) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('waited in vain');
-  };
-  const followed = (): Promise<void> => until(async () => (await reads.checkpoint('timers')) === (await store.end()));
+  const followed = (): Promise<boolean> => until(async () => (await reads.checkpoint('timers')) === (await store.end()));
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'hewu-processes-'));

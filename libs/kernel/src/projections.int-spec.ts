@@ -12,6 +12,7 @@ import { Projections } from './projections.js';
 import { ReadModels } from './read-models.js';
 import type { Document } from './read-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
+import { until } from '../../../test/support/until.js';
 import { SqliteReadStore } from './sqlite-read-store.js';
 
 type Counted = Event<'Counted', { by: number }>;
@@ -113,14 +114,12 @@ describe('projections', () => {
     await running.pop()!.stop();
     const { projections, models } = await run(totals(2, 1), { ...totals(1, 1), name: 'other' } as AnyProjection);
     await models.upTo(totals(2, 1), last);
-    for (let i = 0; i < 100 && (await reads.setting('serving:totals')) !== 'totals_v2'; i++) await new Promise((r) => setTimeout(r, 10));
-    expect(await reads.setting('serving:totals')).toBe('totals_v2');
+    await until(async () => (await reads.setting('serving:totals')) === 'totals_v2');
     expect((await reads.find('totals_v2', { limit: 100 })).items).toEqual(live.items);
     // Who looked up a moment ago what is served reads the old one still, so it goes a little later.
     const oldIsThere = (): Promise<boolean> => reads.find('totals_v1', { limit: 100 }).then(({ items }) => items.length > 0, () => false);
     expect((await first.models.find<Total>(totals(1, 1), { limit: 100 })).items).toEqual(live.items);
-    for (let i = 0; i < 300 && (await oldIsThere()); i++) await new Promise((r) => setTimeout(r, 10));
-    expect(await oldIsThere()).toBe(false);
+    await until(async () => !(await oldIsThere()), 'the end of the old collection');
     expect((await first.models.find<Total>(totals(1, 1), { limit: 100 })).items).toEqual(live.items);
     await models.upTo(totals(2, 1), await count('tally-new', 5, NO_STREAM));
     expect(await reads.get('totals_v2', 'tally-new')).toMatchObject({ total: 5 });
@@ -132,10 +131,10 @@ describe('projections', () => {
     await models.upTo(totals(1, 1), await count('tally-a', 3, NO_STREAM));
     expect(await projections.rebuild('totals')).toBe('totals_v1_1');
     await expect(projections.rebuild('nobody')).rejects.toThrow('there are totals');
-    for (let i = 0; i < 300 && (await reads.setting('serving:totals')) !== 'totals_v1_1'; i++) {
-      await new Promise((r) => setTimeout(r, 10));
+    await until(async () => {
       expect(await models.get(totals(1, 1), 'tally-a')).toMatchObject({ total: 3 });
-    }
+      return (await reads.setting('serving:totals')) === 'totals_v1_1';
+    });
     expect(await reads.get('totals_v1_1', 'tally-a')).toMatchObject({ total: 3 });
     await models.upTo(totals(1, 1), await count('tally-a', 4, 0));
     expect(await reads.get('totals_v1_1', 'tally-a')).toMatchObject({ total: 7 });
@@ -154,7 +153,7 @@ describe('projections', () => {
     await one.start();
     await new Promise((r) => setTimeout(r, name === 'acquire' ? 10 : 20));
     await one.stop();
-  }, 5_000);
+  });
 
   test('a process that only reads follows a rebuild that another one does', async () => {
     const { models } = await run(totals(1, 1));
@@ -163,9 +162,9 @@ describe('projections', () => {
     await models.upTo(totals(1, 1), await count('tally-a', 3, NO_STREAM));
     await reader.rebuild('totals');
     const served = async (): Promise<readonly string[]> => (await reader.status()).filter((one) => one.served).map(({ collection }) => collection);
-    for (let i = 0; i < 300 && (await served())[0] !== 'totals_v1_1'; i++) await new Promise((r) => setTimeout(r, 10));
+    await until(async () => (await served())[0] === 'totals_v1_1');
     expect(await served()).toEqual(['totals_v1_1']);
-    for (let i = 0; i < 300 && (await reads.checkpoint('totals_v1')) !== null; i++) await new Promise((r) => setTimeout(r, 10));
+    await until(async () => (await reads.checkpoint('totals_v1')) === null);
     expect(await reader.waitFor('totals', await count('tally-a', 4, 0), 1_000)).toBe(true);
     await reader.stop();
   });

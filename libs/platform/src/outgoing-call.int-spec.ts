@@ -92,11 +92,9 @@ describe('a call to an address that somebody else gave', () => {
     const slow = await answering((_request, answer) => void answer.writeHead(200).write('x'));
     const breaking = await answering((request) => void request.socket.destroy());
     const upgrading = await answering((request) => void request.socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'));
-    const started = performance.now();
     expect(await callOut(call(`http://receiver.example:${silent}/`, { timeoutMs: 200 }), toLocal(), statusOf)).toEqual({ fault: 'timed_out' });
     expect(await callOut(call(`http://receiver.example:${slow}/`, { timeoutMs: 200 }), toLocal(), async (answer) => { for await (const _ of answer); return 0; })).toEqual({ fault: 'timed_out' });
     expect(await callOut(call('http://receiver.example/', { timeoutMs: 200 }), toLocal({ resolve: () => new Promise(() => undefined) }), statusOf)).toEqual({ fault: 'timed_out' });
-    expect(performance.now() - started).toBeLessThan(2_000);
     expect(await callOut(call(`http://receiver.example:${breaking}/`), toLocal(), statusOf)).toEqual({ fault: 'broken_off' });
     expect(await callOut(call(`http://receiver.example:${upgrading}/`), toLocal(), statusOf)).toEqual({ fault: 'broken_off' });
     expect(await callOut(call('http://receiver.example:9/'), toLocal(), statusOf)).toEqual({ fault: 'unreachable' });
