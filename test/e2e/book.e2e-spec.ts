@@ -83,7 +83,7 @@ describe('a Wusheng firm books an instrument of a Hechuan owner', () => {
   test('is refused what the opening rules do not allow, each with its limit', async () => {
     const ask = (from: string, until: string) => engineer.post(`/api/v1/instruments/${instrument}/bookings`, { from, until });
     expect((await ask(at('2026-03-07', '09:00'), at('2026-03-07', '11:00')).expect(422)).body.code).toBe('outside_opening_hours');
-    expect((await ask(at(TUESDAY, '16:00'), at(TUESDAY, '16:30')).expect(422)).body).toMatchObject({ code: 'slot_too_short', details: { minMinutes: 60 } });
+    expect((await ask(at(TUESDAY, '16:00'), at(TUESDAY, '16:30')).expect(422)).body).toMatchObject({ code: 'slot_too_short', details: { violations: [{ rule: 'slot_too_short', limit: 60, asked: 30 }] } });
     expect((await ask(at('2026-06-02', '09:00'), at('2026-06-02', '11:00')).expect(422)).body.code).toBe('slot_beyond_horizon');
   });
 

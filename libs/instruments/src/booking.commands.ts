@@ -1,26 +1,47 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { BookingData, HoldSlot as HoldFacts } from './booking.decider.js';
+import type { Booking } from './calendar-state.decider.js';
+import { told, type QuotaViolation } from './checks.decider.js';
+import { Quotas } from './quotas.js';
+import { BookingFactsSource, type Booker } from './booking-facts.js';
 import { bookingsProjection } from './bookings.projection.js';
-import { calendar, type BookSlot as BookSlotFacts, type CalendarRefusal, type CancelBooking, type CheckIn, type MoveBooking, type RecordUsage } from './calendar.decider.js';
-import { instrument } from './instrument.decider.js';
+import { calendar, type CalendarCommand, type CalendarRefusal } from './calendar.decider.js';
+import type { BookSeries as SeriesFacts } from './series-booking.decider.js';
+import { OCCURRENCES_AT_MOST, occurrencesOf } from './series.decider.js';
 
-export type BookingOutcome = Done | Refusal<CalendarRefusal | 'instrument_unknown'> | CommandIdReused;
+export type BookingOutcome = Done | Refusal<CalendarRefusal | 'instrument_unknown' | 'mode_not_open'> | CommandIdReused;
 
-/** A slot on an instrument's calendar, for the organisation acted for. */
+/** A slot on an instrument's calendar; `booker` is who acts, who need not be who will use it. */
 export class BookSlotCommand extends Command<BookingOutcome> {
-  constructor(readonly data: Omit<BookSlotFacts['data'], 'calendarId'>, readonly context: CommandContext) {
+  constructor(readonly data: Omit<BookingData, 'calendarId'>, readonly booker: Booker, readonly context: CommandContext) {
     super();
   }
 }
 
-/** What is done with a booking that exists; `calendarId` says on which stream it stands. */
-export type OnBooking = Omit<MoveBooking, 'now'> | Omit<CancelBooking, 'now'> | Omit<CheckIn, 'now'> | Omit<RecordUsage, 'now'>;
+/** A slot kept while somebody fills in the form, or for an act over several instruments. */
+export class HoldSlotCommand extends Command<BookingOutcome> {
+  constructor(readonly data: HoldFacts['data'], readonly booker: Booker, readonly context: CommandContext) {
+    super();
+  }
+}
 
-export class ChangeBookingCommand extends Command<BookingOutcome> {
-  constructor(readonly calendarId: string, readonly change: OnBooking, readonly context: CommandContext) {
+/** A series of slots, all of it or (`skipConflicts`) what can be had. */
+export class BookSeriesCommand extends Command<BookingOutcome> {
+  constructor(readonly series: Pick<SeriesFacts, 'seriesId' | 'pattern' | 'skipConflicts'>, readonly data: Omit<SeriesFacts['data'], 'calendarId'>, readonly booker: Booker, readonly context: CommandContext) {
+    super();
+  }
+}
+
+type WithoutDay<C> = C extends { readonly now: string } ? Omit<C, 'now' | 'holidays'> : never;
+/** What is asked of a calendar that exists, without the time and the holidays, which are facts. */
+export type OnCalendar = WithoutDay<Exclude<CalendarCommand, { readonly do: 'open' | 'book' | 'book_series' | 'hold' }>>;
+
+export class OnCalendarCommand extends Command<BookingOutcome> {
+  constructor(readonly calendarId: string, readonly asked: OnCalendar, readonly context: CommandContext) {
     super();
   }
 }
@@ -30,15 +51,25 @@ export class BookSlot implements ICommandHandler<BookSlotCommand> {
   constructor(
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
+    private readonly source: BookingFactsSource,
+    private readonly quotas: Quotas,
   ) {}
 
-  async execute({ data, context }: BookSlotCommand): Promise<BookingOutcome> {
-    const { registered, tariff, retired } = await this.kernel.load(instrument, data.instrumentId);
-    if (!registered || !tariff) return refuse('instrument_unknown');
-    const { calendarId, ownerOrganisationId } = registered;
-    const idTaken = await this.isTaken(data.bookingId, context);
-    const facts = { now: this.kernel.clock.now(), tariff, ownerOrganisationId, retired, idTaken };
-    return this.kernel.handle(calendar, calendarId, { do: 'book', data: { ...data, calendarId }, facts }, context);
+  async execute({ data, booker, context }: BookSlotCommand): Promise<BookingOutcome> {
+    const [gathered, idTaken] = await Promise.all([this.source.gather(data, booker), this.isTaken(data.bookingId, context)]);
+    if (isRefusal(gathered)) return gathered as Refusal<'instrument_unknown'>;
+    const { calendarId, facts } = gathered;
+    const { ownerOrganisationId, groups } = facts;
+    const { bookingId, personId, organisationId, from, until } = data;
+    const holder = { personId, organisationId, groups };
+    const force = facts.staff && data.overrides.some(({ rule }) => rule === 'quota_reached');
+    const quotas = await this.quotas.reserve(ownerOrganisationId, holder, { bookingId, calendarId, from, until }, force, context);
+    const user = quotas.length > 0 ? { ...facts.user, quotas } : facts.user;
+    const outcome = await this.kernel.handle(calendar, calendarId, { do: 'book', data: { ...data, calendarId }, facts: { ...facts, user, idTaken } }, context);
+    // A booking that has this id already keeps what it counts; only what waits for this one is given back.
+    if (isRefusal(outcome)) await this.quotas.release(ownerOrganisationId, holder, bookingId, 'refused', context);
+    else await this.quotas.confirm(ownerOrganisationId, holder, { bookingId, from, until }, context);
+    return outcome;
   }
 
   /** An id made from the command cannot be another's; only one that the client chose is looked up. */
@@ -50,13 +81,79 @@ export class BookSlot implements ICommandHandler<BookSlotCommand> {
 /** The id of a booking whose client chose none. */
 export const bookingIdOf = (commandId: string): string => derivedId(commandId, 'booking');
 
-@CommandHandler(ChangeBookingCommand)
-export class ChangeBooking implements ICommandHandler<ChangeBookingCommand> {
-  constructor(private readonly kernel: Kernel) {}
+@CommandHandler(HoldSlotCommand)
+export class HoldSlot implements ICommandHandler<HoldSlotCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
+  ) {}
 
-  async execute({ calendarId, change, context }: ChangeBookingCommand): Promise<BookingOutcome> {
-    return this.kernel.handle(calendar, calendarId, { ...change, now: this.kernel.clock.now() }, context);
+  async execute({ data, booker, context }: HoldSlotCommand): Promise<BookingOutcome> {
+    const gathered = await this.source.gather({ ...data, mode: null }, booker);
+    if (isRefusal(gathered)) return gathered as Refusal<'instrument_unknown'>;
+    return this.kernel.handle(calendar, gathered.calendarId, { do: 'hold', data, facts: gathered.facts }, context);
   }
 }
 
-export const bookingHandlers = [BookSlot, ChangeBooking];
+@CommandHandler(BookSeriesCommand)
+export class BookSeries implements ICommandHandler<BookSeriesCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
+    private readonly quotas: Quotas,
+  ) {}
+
+  /** The ids of a series follow from its own, so that asking again asks for the same bookings. */
+  async execute({ series, data, booker, context }: BookSeriesCommand): Promise<BookingOutcome> {
+    const gathered = await this.source.gather(data, booker);
+    if (isRefusal(gathered)) return gathered as Refusal<'instrument_unknown'>;
+    const { calendarId, facts } = gathered;
+    const bookingIds = Array.from({ length: OCCURRENCES_AT_MOST }, (_, index) => derivedId(series.seriesId, 'occurrence', String(index)));
+    const { ownerOrganisationId, groups } = facts;
+    const holder = { personId: data.personId, organisationId: data.organisationId, groups };
+    const zone = (await this.kernel.load(calendar, calendarId)).opened?.rules.zone;
+    const slots = zone === undefined ? [] : occurrencesOf(series.pattern, zone).slice(0, OCCURRENCES_AT_MOST).flatMap(({ slot }, index) => (slot ? [{ bookingId: bookingIds[index]!, calendarId, ...told(slot) }] : []));
+    const quotas: QuotaViolation[] = [];
+    for (const slot of slots) quotas.push(...(await this.quotas.reserve(ownerOrganisationId, holder, slot, false, context)));
+    const user = quotas.length > 0 ? { ...facts.user, quotas } : facts.user;
+    const outcome = await this.kernel.handle(calendar, calendarId, { do: 'book_series', ...series, bookingIds, data: { ...data, calendarId }, facts: { ...facts, user, idTaken: false } }, context);
+    const had = new Set((await this.kernel.load(calendar, calendarId)).slots.map(({ id }) => id));
+    for (const slot of slots) {
+      if (isRefusal(outcome) || !had.has(slot.bookingId)) await this.quotas.release(ownerOrganisationId, holder, slot.bookingId, 'refused', context);
+      else await this.quotas.confirm(ownerOrganisationId, holder, slot, context);
+    }
+    return outcome;
+  }
+}
+
+@CommandHandler(OnCalendarCommand)
+export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
+    private readonly quotas: Quotas,
+  ) {}
+
+  async execute({ calendarId, asked, context }: OnCalendarCommand): Promise<BookingOutcome> {
+    if (asked.do === 'move') return this.move(calendarId, asked, context);
+    return this.kernel.handle(calendar, calendarId, { ...asked, ...(await this.source.day(calendarId)) } as CalendarCommand, context);
+  }
+
+  /** A move is asked of the quotas too; where it stands, or stood, is followed by a process when it has moved. */
+  private async move(calendarId: string, asked: Move, context: CommandContext): Promise<BookingOutcome> {
+    const { opened, slots } = await this.kernel.load(calendar, calendarId);
+    const slot = slots.find((one): one is Booking => one.kind === 'booking' && one.id === asked.bookingId);
+    const day = await this.source.day(calendarId);
+    if (!opened || !slot) return this.kernel.handle(calendar, calendarId, { ...asked, ...day }, context);
+    const { ownerOrganisationId } = opened;
+    const force = asked.staff && asked.overrides.some(({ rule }) => rule === 'quota_reached');
+    const quotas = await this.quotas.reserve(ownerOrganisationId, slot, { bookingId: slot.id, calendarId, from: asked.from, until: asked.until }, force, context);
+    const outcome = await this.kernel.handle(calendar, calendarId, { ...asked, user: quotas.length > 0 ? { ...asked.user, quotas } : asked.user, ...day }, context);
+    if (isRefusal(outcome)) await this.quotas.release(ownerOrganisationId, slot, slot.id, 'refused', context);
+    return outcome;
+  }
+}
+
+type Move = Extract<OnCalendar, { readonly do: 'move' }>;
+
+export const bookingHandlers = [BookSlot, HoldSlot, BookSeries, AskCalendar];

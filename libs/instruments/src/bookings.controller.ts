@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
@@ -11,8 +11,9 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { BookingAnswer, bookingOf, BookingsPage, chargeOf, ChargesPage, SLOT_REFUSALS } from './answers.js';
-import { ChangeBookingCommand, type OnBooking } from './booking.commands.js';
-import { BookingsQuery, CancelBody, RecordUsageBody, SlotBody } from './bookings.dto.js';
+import { OnCalendarCommand, type OnCalendar } from './booking.commands.js';
+import { BookingFactsSource, isStaff } from './booking-facts.js';
+import { BookingsQuery, CancelBody, EndBody, MoveBody, RecordUsageBody } from './bookings.dto.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { chargesProjection, type ChargeDocument } from './charges.projection.js';
 import { ConfirmUsageCommand } from './usage.commands.js';
@@ -29,6 +30,7 @@ export class BookingsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
+    private readonly source: BookingFactsSource,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -51,7 +53,7 @@ export class BookingsController {
   @ApiOperation({ operationId: 'readBooking', summary: 'One booking' })
   @ApiOkResponse({ type: BookingAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingAnswer> {
     await this.models.upTo(bookingsProjection, position);
     const booking = found(await this.models.get<BookingDocument>(bookingsProjection, id));
     if (![booking.organisationId, booking.ownerOrganisationId].includes(actor.organisationId!)) throw notFound();
@@ -63,9 +65,9 @@ export class BookingsController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'moveBooking', summary: 'Move a booking that has not begun; the old slot is lost only when the new one is had' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'booking_started', ...SLOT_REFUSALS)
-  move(@Param('id', ParseUUIDPipe) id: string, @Body() { from, until }: SlotBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, (organisationId) => ({ do: 'move', bookingId: id, organisationId, from, until }));
+  @Refuses(...TOUCHED, 'booking_started', 'booking_locked', 'may_not_override', ...SLOT_REFUSALS)
+  move(@Param('id') id: string, @Body() { from, until, overrides }: MoveBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, async (by) => ({ do: 'move', ...by, from, until, overrides, user: await this.source.user() }));
   }
 
   @Post('bookings/:id/cancellation')
@@ -74,18 +76,58 @@ export class BookingsController {
   @ApiOperation({ operationId: 'cancelBooking', summary: 'Cancel a booking that has not begun' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...TOUCHED, 'booking_started')
-  cancel(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, (organisationId) => ({ do: 'cancel', bookingId: id, organisationId, reason }));
+  cancel(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, (by) => ({ do: 'cancel', ...by, reason }));
   }
 
   @Post('bookings/:id/check-in')
   @HttpCode(200)
   @Allow(...MEMBERS)
-  @ApiOperation({ operationId: 'checkIn', summary: 'Begin the use, from 15 minutes before the slot' })
+  @ApiOperation({ operationId: 'checkIn', summary: 'Begin the use, from so many minutes before the slot as the rules allow' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'check_in_too_early')
-  checkIn(@Param('id', ParseUUIDPipe) id: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, (organisationId) => ({ do: 'check_in', bookingId: id, organisationId }));
+  @Refuses(...TOUCHED, 'booking_not_confirmed', 'check_in_too_early', 'predecessor_running')
+  checkIn(@Param('id') id: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, (by) => ({ do: 'check_in', ...by }));
+  }
+
+  @Post('bookings/:id/end')
+  @HttpCode(200)
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'changeBookingEnd', summary: 'Once the use has begun only the end moves: later if nobody follows, or earlier' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses(...TOUCHED, 'not_checked_in', 'end_not_ahead', ...SLOT_REFUSALS)
+  changeEnd(@Param('id') id: string, @Body() { until }: EndBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, (by) => ({ do: 'change_end', ...by, until }));
+  }
+
+  @Post('bookings/:id/interruption')
+  @HttpCode(200)
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'interruptUse', summary: 'Break off a use; the rest of the slot is free, and the use up to now is recorded as always' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses(...TOUCHED, 'not_checked_in')
+  interrupt(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, (by) => ({ do: 'interrupt', ...by, reason }));
+  }
+
+  @Post('bookings/:id/acceptance')
+  @HttpCode(200)
+  @Allow('instrument_manager')
+  @ApiOperation({ operationId: 'acceptBooking', summary: 'The owner accepts a booking that waits for their word' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses(...TOUCHED)
+  accept(@Param('id') id: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, (by) => ({ do: 'confirm', ...by, reason: '' }));
+  }
+
+  @Post('bookings/:id/refusal')
+  @HttpCode(200)
+  @Allow('instrument_manager')
+  @ApiOperation({ operationId: 'declineBooking', summary: 'The owner declines a booking that waits for their word, with the reason' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses(...TOUCHED, 'booking_not_requested')
+  decline(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, (by) => ({ do: 'decline', ...by, reason }));
   }
 
   @Post('bookings/:id/usage')
@@ -94,8 +136,8 @@ export class BookingsController {
   @ApiOperation({ operationId: 'recordUsage', summary: 'Record the use; it ends the booking' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...TOUCHED, 'not_checked_in', 'usage_impossible', 'usage_recorded_differently')
-  recordUsage(@Param('id', ParseUUIDPipe) id: string, @Body() { from, until, note }: RecordUsageBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, (organisationId) => ({ do: 'record_usage', bookingId: id, organisationId, from, until, note, personId: caller.actor.personId }));
+  recordUsage(@Param('id') id: string, @Body() { from, until, note }: RecordUsageBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.change(id, caller, (by) => ({ do: 'record_usage', ...by, from, until, note }));
   }
 
   @Post('bookings/:id/confirmation')
@@ -104,7 +146,7 @@ export class BookingsController {
   @ApiOperation({ operationId: 'confirmUsage', summary: 'The owner confirms the use recorded; the charge follows' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'usage_not_recorded', 'confirms_own_usage')
-  async confirm(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async confirm(@Param('id') id: string, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     // The record stands on the calendar's stream; what is confirmed is what the read model shows once it has seen all of it.
     await this.models.upTo(bookingsProjection, (await this.store.end()) ?? undefined);
     const { ownerOrganisationId, organisationId, instrumentId, tariff, external, usage } = found(await this.models.get<BookingDocument>(bookingsProjection, id));
@@ -125,11 +167,15 @@ export class BookingsController {
   }
 
   /** The read model says on which calendar the booking stands, if need be after it has caught up; the calendar decides. */
-  private async change(id: string, { actor, context }: SignedInCaller, changeOf: (organisationId: string) => OnBooking): Promise<WrittenAnswer> {
+  private async change(id: string, { actor, context }: SignedInCaller, asked: (by: OnBooking) => OnCalendar | Promise<OnCalendar>): Promise<WrittenAnswer> {
     const known = await this.models.get<BookingDocument>(bookingsProjection, id);
     if (!known) await this.models.upTo(bookingsProjection, (await this.store.end()) ?? undefined);
-    const booking = found(known ?? (await this.models.get<BookingDocument>(bookingsProjection, id)));
-    if (booking.organisationId !== actor.organisationId) throw notFound();
-    return { id, ...accepted(await this.commands.execute(new ChangeBookingCommand(booking.calendarId, changeOf(booking.organisationId), context))) };
+    const { calendarId, organisationId, ownerOrganisationId } = found(known ?? (await this.models.get<BookingDocument>(bookingsProjection, id)));
+    const staff = isStaff(ownerOrganisationId, actor.organisationId, actor.roles);
+    if (organisationId !== actor.organisationId && !staff) throw notFound();
+    const by = { bookingId: id, organisationId: actor.organisationId!, actorId: actor.personId, staff };
+    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, await asked(by), context))) };
   }
 }
+
+type OnBooking = { readonly bookingId: string; readonly organisationId: string; readonly actorId: string; readonly staff: boolean };

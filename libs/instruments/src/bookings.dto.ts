@@ -1,16 +1,43 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { Text } from '@hewu/platform/src/plain-text.js';
 import { BOOKING_STATUSES, type BookingStatus } from './bookings.projection.js';
+import { OVERRIDABLE, type SlotRule } from './checks.decider.js';
 import { IsInstant } from './instant.js';
+import { OPEN_MODES, type OpenMode } from './tariff.js';
 
 export class SlotBody {
   @ApiProperty({ format: 'date-time', example: '2026-03-03T01:00:00.000Z', description: 'Where it begins: UTC with milliseconds, on the grid of the opening rules.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-03T03:00:00.000Z', description: 'Where it ends, exclusive.' }) @IsInstant() until: string;
 }
 
-export class BookSlotBody extends SlotBody {
+/** A rule of the owner that their staff set aside for one booking. */
+export class OverrideBody {
+  @ApiProperty({ enum: OVERRIDABLE, description: 'The rule, by the code of its refusal.' }) @IsIn(OVERRIDABLE) rule: SlotRule;
+  @Text(500, 'Why.') reason: string;
+}
+
+const Overrides = (): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ type: [OverrideBody], maxItems: 12, default: [], description: "Rules that the owner's staff set aside, each with a reason." }), IsOptional(), IsArray(), ArrayMaxSize(12), ValidateNested({ each: true }), Type(() => OverrideBody));
+
+export class MoveBody extends SlotBody {
+  @Overrides() overrides: OverrideBody[] = [];
+}
+
+export class BookSlotBody extends MoveBody {
   @ApiPropertyOptional({ format: 'uuid', description: "The client's own id of the booking; otherwise one is made." }) @IsOptional() @IsUUID() id?: string;
+  @ApiPropertyOptional({ enum: OPEN_MODES, type: String, nullable: true, default: null, description: 'How it will be used; one of the modes in which the instrument is open.' }) @IsOptional() @IsIn(OPEN_MODES) mode: OpenMode | null = null;
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, default: null, description: 'The person who will use it, when that is somebody else; for those who may book for others.' }) @IsOptional() @IsUUID() forPersonId: string | null = null;
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, default: null, description: "Their organisation, when the owner's staff book for somebody of another." }) @IsOptional() @IsUUID() forOrganisationId: string | null = null;
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, default: null, description: 'The hold that becomes this booking.' }) @IsOptional() @IsUUID() holdId: string | null = null;
+  @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, default: null, description: 'The offer of the waiting list that is accepted.' }) @IsOptional() @IsUUID() offerId: string | null = null;
+}
+
+export class EndBody {
+  @ApiProperty({ format: 'date-time', example: '2026-03-03T04:00:00.000Z', description: 'The new end, exclusive.' }) @IsInstant() until: string;
 }
 
 export class RecordUsageBody {

@@ -1,9 +1,9 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
 import type { Document } from '@hewu/kernel/src/read-store.js';
-import { calendarEvents, usageEvents, type CalendarEvent, type Tariff, type UsageEvent } from './events.js';
+import { calendarEvents, usageEvents, type CalendarEvent, type OpenMode, type Override, type Tariff, type UsageEvent } from './events.js';
 
-export const BOOKING_STATUSES = ['booked', 'cancelled', 'started', 'used', 'confirmed', 'charged'] as const;
+export const BOOKING_STATUSES = ['requested', 'booked', 'declined', 'cancelled', 'missed', 'started', 'interrupted', 'used', 'confirmed', 'charged'] as const;
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
 export type BookingDocument = Document & {
@@ -12,55 +12,84 @@ export type BookingDocument = Document & {
   readonly ownerOrganisationId: string;
   readonly organisationId: string;
   readonly personId: string;
+  readonly bookedBy: string;
   readonly from: string;
   readonly until: string;
+  readonly mode: OpenMode | null;
   readonly priceFen: number;
   readonly tariff: Tariff;
   readonly external: boolean;
+  /** Access groups under which it was counted. */
+  readonly groups: readonly string[];
   readonly status: BookingStatus;
+  readonly overrides: readonly Override[];
+  readonly seriesId: string | null;
+  readonly actId: string | null;
+  readonly replacesBookingId: string | null;
   readonly bookedAt: string;
+  /** Its slots before it was moved, the first one first; at most the last twenty. */
+  readonly earlierSlots: readonly { readonly from: string; readonly until: string; readonly movedAt: string }[];
   readonly startedAt: string | null;
+  readonly overdueSince: string | null;
   readonly cancelledAt: string | null;
+  readonly late: boolean;
   readonly reason: string | null;
   readonly usage: { readonly from: string; readonly until: string; readonly minutes: number; readonly note: string; readonly recordedBy: string } | null;
   readonly confirmedAt: string | null;
   readonly chargeFen: number | null;
 };
 
+const SLOTS_KEPT = 20;
+
 /** Each booking from the asking to the charge, for its user and for the owner of the instrument. */
 export const bookingsProjection: Projection<BookingDocument, CalendarEvent | UsageEvent> = {
   name: 'bookings',
-  version: 1,
+  version: 2,
   families: [calendarEvents, usageEvents],
-  indexes: [{ fields: ['organisationId', 'from'] }, { fields: ['ownerOrganisationId', 'from'] }],
+  indexes: [{ fields: ['organisationId', 'from'] }, { fields: ['ownerOrganisationId', 'from'] }, { fields: ['calendarId', 'from'] }],
   key: (event) => ('bookingId' in event.data ? event.data.bookingId : null),
   // Should two ever race under one id on two calendars, the first stays: nobody's booking is hidden behind another's.
-  evolve: (document, event) => (event.type === 'SlotBooked' ? (document ?? bookingOf(event)) : document && { ...document, ...changeOf(event) }),
+  evolve: (document, event) => (event.type === 'SlotBooked' ? (document ?? bookingOf(event)) : document && { ...document, ...changeOf(document, event) }),
 };
 
 const bookingOf = ({ data }: Recorded<Extract<CalendarEvent, { type: 'SlotBooked' }>>): BookingDocument => {
-  const { bookingId: _id, calendarId, instrumentId, ownerOrganisationId, organisationId, personId, from, until, priceFen, tariff, external, bookedAt } = data;
-  const nothingYet = { startedAt: null, cancelledAt: null, reason: null, usage: null, confirmedAt: null, chargeFen: null };
-  return { _id, calendarId, instrumentId, ownerOrganisationId, organisationId, personId, from, until, priceFen, tariff, external, status: 'booked', bookedAt, ...nothingYet };
+  const { bookingId: _id, calendarId, instrumentId, ownerOrganisationId, organisationId, personId, bookedBy, from, until, mode, priceFen, tariff, external, groups, confirmed, overrides, seriesId, actId, replacesBookingId, bookedAt } = data;
+  const nothingYet = { earlierSlots: [], startedAt: null, overdueSince: null, cancelledAt: null, late: false, reason: null, usage: null, confirmedAt: null, chargeFen: null };
+  const status = confirmed ? 'booked' : 'requested';
+  return { _id, calendarId, instrumentId, ownerOrganisationId, organisationId, personId, bookedBy, from, until, mode, priceFen, tariff, external, groups, status, overrides, seriesId, actId, replacesBookingId, bookedAt, ...nothingYet };
 };
 
-const changeOf = (event: Exclude<CalendarEvent | UsageEvent, { type: 'SlotBooked' }>): Partial<BookingDocument> => {
+const changeOf = ({ earlierSlots }: BookingDocument, event: Exclude<CalendarEvent | UsageEvent, { type: 'SlotBooked' }>): Partial<BookingDocument> => {
   switch (event.type) {
-    case 'CalendarOpened':
-      return {};
-    case 'BookingMoved':
-      return { from: event.data.from, until: event.data.until, priceFen: event.data.priceFen };
+    case 'BookingConfirmed':
+      return { status: 'booked' };
+    case 'BookingDeclined':
+      return { status: 'declined', reason: event.data.reason };
+    case 'BookingMoved': {
+      const { from, until, priceFen, previousFrom, previousUntil, movedAt } = event.data;
+      return { from, until, priceFen, earlierSlots: [...earlierSlots.slice(1 - SLOTS_KEPT), { from: previousFrom, until: previousUntil, movedAt }] };
+    }
+    case 'BookingEndChanged':
+      return { until: event.data.until, priceFen: event.data.priceFen };
     case 'BookingCancelled':
-      return { status: 'cancelled', cancelledAt: event.data.cancelledAt, reason: event.data.reason };
+      return { status: 'cancelled', cancelledAt: event.data.cancelledAt, reason: event.data.reason, late: event.data.late };
     case 'BookingStarted':
       return { status: 'started', startedAt: event.data.startedAt };
+    case 'BookingMissed':
+      return { status: 'missed' };
+    case 'BookingOverdue':
+      return { overdueSince: event.data.since };
+    case 'UseInterrupted':
+      return { status: 'interrupted', reason: event.data.reason };
     case 'UsageRecorded': {
       const { from, until, minutes, note, recordedBy } = event.data;
-      return { status: 'used', usage: { from, until, minutes, note, recordedBy } };
+      return { status: 'used', overdueSince: null, usage: { from, until, minutes, note, recordedBy } };
     }
     case 'UsageConfirmed':
       return { status: 'confirmed', confirmedAt: event.data.confirmedAt };
     case 'ChargeRaised':
       return { status: 'charged', chargeFen: event.data.amountFen };
+    default:
+      return {};
   }
 };

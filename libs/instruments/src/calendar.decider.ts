@@ -1,270 +1,150 @@
-import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { calendarEvents, type BookingMoved, type CalendarEvent, type OpeningRules, type SlotBooked, type Tariff } from './events.js';
-import { firstAfter, firstConflict, nearestFree, withBuffers, type Busy } from './free-time.decider.js';
-import { faultOf, horizonOf, MINUTE, openUntil, type Span } from './opening.decider.js';
-import { priceOf } from './price.decider.js';
+import { isRefusal, refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import { answerRequest, book, cancel, hold, move, release, touched, isPast, type AnswerRequest, type BookingRefusal, type BookSlot, type CancelBooking, type Day, type HoldSlot, type MoveBooking, type ReleaseHold } from './booking.decider.js';
+import { calendarEvents, type CalendarEvent } from './calendar-events.js';
+import { evolve, NO_CALENDAR, type Calendar } from './calendar-state.decider.js';
+import { peakOf } from './capacity.decider.js';
+import { lapsed } from './lapse.decider.js';
+import { faultOf } from './opening.decider.js';
+import type { OpeningRules } from './opening-rules.js';
+import { announce, end, type AnnounceOutages, type EndOutage, type OutageRefusal } from './outage.decider.js';
+import { bookSeries, type BookSeries, type SeriesRefusal } from './series-booking.decider.js';
+import { afterwards, changeEnd, checkIn, interrupt, recordUsage, type ChangeEnd, type CheckIn, type Interrupt, type RecordUsage, type UseRefusal } from './use.decider.js';
+import { declineOffer, join, leave, offersFor, type DeclineOffer, type JoinWaiting, type LeaveWaiting, type WaitingRefusal } from './waiting.decider.js';
+import { isZone } from './zone.decider.js';
 
 /** Facts are gathered before deciding; the events keep those that were decisive. */
-export type OpenCalendar = { readonly do: 'open'; readonly calendarId: string; readonly ownerOrganisationId: string; readonly rules: OpeningRules; readonly now: string };
-/** `idTaken`: some booking, on whatever calendar and however long ago, had this id. */
-export type BookSlot = {
-  readonly do: 'book';
-  readonly data: Pick<SlotBooked['data'], 'bookingId' | 'calendarId' | 'instrumentId' | 'organisationId' | 'personId' | 'from' | 'until'>;
-  readonly facts: { readonly now: string; readonly tariff: Tariff; readonly ownerOrganisationId: string; readonly retired: boolean; readonly idTaken: boolean };
-};
-/** `organisationId` is the one the caller acts for: only it may touch its bookings. */
-type OnBooking = { readonly bookingId: string; readonly organisationId: string; readonly now: string };
-export type MoveBooking = OnBooking & { readonly do: 'move'; readonly from: string; readonly until: string };
-export type CancelBooking = OnBooking & { readonly do: 'cancel'; readonly reason: string };
-export type CheckIn = OnBooking & { readonly do: 'check_in' };
-export type RecordUsage = OnBooking & { readonly do: 'record_usage'; readonly from: string; readonly until: string; readonly note: string; readonly personId: string };
-export type CalendarCommand = OpenCalendar | BookSlot | MoveBooking | CancelBooking | CheckIn | RecordUsage;
+export type OpenCalendar = { readonly do: 'open'; readonly calendarId: string; readonly ownerOrganisationId: string; readonly rules: OpeningRules; readonly capacity: number; readonly now: string };
+type ByOwner = Day & { readonly calendarId: string; readonly reason: string; readonly actorId: string };
+export type ChangeRules = ByOwner & { readonly do: 'change_rules'; readonly rules: OpeningRules };
+export type ChangeCapacity = ByOwner & { readonly do: 'change_capacity'; readonly capacity: number };
+/** Lets happen what is due; sent by timers. */
+export type Settle = Day & { readonly do: 'settle' };
+type OnBooking = MoveBooking | CancelBooking | AnswerRequest | CheckIn | ChangeEnd | Interrupt | RecordUsage;
+export type CalendarCommand =
+  | OpenCalendar | ChangeRules | ChangeCapacity | Settle | BookSlot | BookSeries | HoldSlot | ReleaseHold | OnBooking | JoinWaiting | LeaveWaiting | DeclineOffer | AnnounceOutages | EndOutage;
 
-/** In order of precedence: of several that apply, the first is the answer. */
 export type CalendarRefusal =
-  | 'opening_rules_wrong'
-  | 'calendar_opened_differently'
-  | 'calendar_unknown'
-  | 'booking_unknown'
-  | 'booking_over'
-  | 'booking_id_reused'
-  | 'booking_started'
-  | 'instrument_retired'
-  | 'slot_backwards'
-  | 'slot_in_past'
-  | 'slot_beyond_horizon'
-  | 'slot_off_grid'
-  | 'slot_too_short'
-  | 'slot_too_long'
-  | 'outside_opening_hours'
-  | 'slot_taken'
-  | 'check_in_too_early'
-  | 'not_checked_in'
-  | 'usage_impossible'
-  | 'usage_recorded_differently';
+  | 'opening_rules_wrong' | 'calendar_opened_differently' | 'calendar_unknown' | 'capacity_wrong' | 'capacity_below_booked' | 'zone_fixed' | BookingRefusal | UseRefusal | SeriesRefusal | WaitingRefusal | OutageRefusal;
+type Answer = readonly CalendarEvent[] | Refusal<CalendarRefusal>;
 
-/** How long before its start a booking may be checked in. */
-export const CHECK_IN_EARLY_MINUTES = 15;
-
-/** A booking that still matters to a decision; instants in epoch milliseconds. */
-export type Slot = Busy & Span & {
-  readonly bookingId: string;
-  readonly organisationId: string;
-  readonly tariff: Tariff;
-  /** Null until checked in. */
-  readonly startedAt: number | null;
-  /** Its use is over and recorded; only the clean-up after it still takes time. */
-  readonly used: boolean;
-};
-
-/** How a booking ended, kept for a while so that a late repetition of its last command is recognised. */
-type Closed = { readonly bookingId: string; readonly organisationId: string; readonly how: 'cancelled' | 'used'; readonly usage: string };
+/** How many may use one instrument at once. */
+export const CAPACITY_AT_MOST = 500;
 
 /**
- * Only live and future bookings: one that ended without a check-in drops out when the next is made, one that was used or
- * cancelled at once. So a booking costs the same however many came before it.
+ * One calendar, decided one command at a time: no instrument is ever given twice. What is due by now happens first, then what
+ * is asked, then whoever waits is offered the time that has come free: all in one append.
  */
-export type Calendar = {
-  readonly opened: { readonly ownerOrganisationId: string; readonly rules: OpeningRules; readonly rulesVersion: number } | null;
-  /** Sorted by time; their busy spans never overlap. */
-  readonly slots: readonly Slot[];
-  readonly closed: readonly Closed[];
-};
-
-const CLOSED_REMEMBERED = 64;
-
 export const calendar: Decider<Calendar, CalendarCommand, CalendarEvent, CalendarRefusal> = {
   events: calendarEvents,
-  stateVersion: 1,
-  initialState: { opened: null, slots: [], closed: [] },
-
-  evolve: (state, event) => {
-    switch (event.type) {
-      case 'CalendarOpened': {
-        const { ownerOrganisationId, rules, rulesVersion } = event.data;
-        return { ...state, opened: { ownerOrganisationId, rules, rulesVersion } };
-      }
-      case 'SlotBooked': {
-        const { bookingId, organisationId, tariff, bookedAt } = event.data;
-        return { ...state, slots: insert(ahead(state.slots, Date.parse(bookedAt)), { bookingId, organisationId, tariff, startedAt: null, used: false, ...spansOf(event.data) }) };
-      }
-      case 'BookingMoved':
-        return changed(state, event.data.bookingId, (slot) => ({ ...slot, ...spansOf(event.data) }));
-      case 'BookingCancelled':
-        return closed(changed(state, event.data.bookingId, () => null), state, event.data.bookingId, 'cancelled', '');
-      case 'BookingStarted':
-        return changed(state, event.data.bookingId, (slot) => ({ ...slot, startedAt: Date.parse(event.data.startedAt) }));
-      case 'UsageRecorded': {
-        const { bookingId, from, until, note, recordedAt } = event.data;
-        const rest = changed(state, bookingId, (slot) => restOf(slot, Date.parse(until), Date.parse(recordedAt)));
-        return closed(rest, state, bookingId, 'used', usageKey(from, until, note));
-      }
-    }
-  },
+  stateVersion: 2,
+  initialState: NO_CALENDAR,
+  evolve,
 
   decide: (command, state) => {
     if (command.do === 'open') return open(command, state);
     if (!state.opened) return refuse('calendar_unknown');
-    if (command.do === 'book') return book(command, state);
-    return onBooking(command, state);
+    const day: Day = command.do === 'book' || command.do === 'hold' || command.do === 'book_series' ? command.facts : command;
+    const due = lapsed(state, day.now, day.holidays);
+    const settled = due.reduce(evolve, state);
+    if (command.do === 'settle') return due;
+    const answer = act(command, settled);
+    if (isRefusal(answer) || answer.length === 0) return answer;
+    const after = settled.waiting.length > 0 || command.do === 'join_waiting' ? offeredAfter(answer, settled, day) : [];
+    return [...due, ...answer, ...after];
   },
 };
 
-type Answer = readonly CalendarEvent[] | Refusal<CalendarRefusal>;
+/** Events after which somebody who waits may have time that they could not have before. */
+const MAY_FREE: readonly CalendarEvent['type'][] = [
+  'OpeningRulesChanged', 'CapacityChanged', 'BookingDeclined', 'BookingMoved', 'BookingEndChanged', 'BookingCancelled', 'UseInterrupted', 'UsageRecorded', 'HoldReleased', 'OfferEnded', 'WaitingJoined', 'OutageEnded',
+];
+const offeredAfter = (answer: readonly CalendarEvent[], before: Calendar, { now, holidays }: Day): readonly CalendarEvent[] =>
+  answer.some(({ type }) => MAY_FREE.includes(type)) ? offersFor(answer.reduce(evolve, before), now, holidays) : [];
 
-const open = ({ calendarId, ownerOrganisationId, rules, now: openedAt }: OpenCalendar, { opened }: Calendar): Answer => {
-  const fault = faultOf(rules);
-  if (fault) return refuse('opening_rules_wrong', { fault });
-  if (!opened) return [{ type: 'CalendarOpened', data: { calendarId, ownerOrganisationId, rules, rulesVersion: 1, openedAt } }];
-  const same = opened.ownerOrganisationId === ownerOrganisationId && JSON.stringify(inOrder(opened.rules)) === JSON.stringify(inOrder(rules));
-  return same ? [] : refuse('calendar_opened_differently');
+const act = (command: Exclude<CalendarCommand, OpenCalendar | Settle>, state: Calendar): Answer => {
+  switch (command.do) {
+    case 'change_rules':
+      return changeRules(command, state);
+    case 'change_capacity':
+      return changeCapacity(command, state);
+    case 'book':
+      return book(command, state);
+    case 'book_series':
+      return bookSeries(command, state);
+    case 'hold':
+      return hold(command, state);
+    case 'release':
+      return release(command, state);
+    case 'join_waiting':
+      return join(command, state);
+    case 'leave_waiting':
+      return leave(command, state);
+    case 'decline_offer':
+      return declineOffer(command, state);
+    case 'announce_outages':
+      return announce(command, state);
+    case 'end_outage':
+      return end(command, state);
+    default:
+      return onBooking(command, state);
+  }
 };
 
-const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
-  const known = state.slots.find(({ bookingId }) => bookingId === data.bookingId);
-  if (known) return isAt(known, data) && known.organisationId === data.organisationId && !known.used ? [] : refuse('booking_id_reused');
-  if (facts.idTaken || state.closed.some(({ bookingId }) => bookingId === data.bookingId)) return refuse('booking_id_reused');
-  if (facts.retired) return refuse('instrument_retired');
-  const { rules, rulesVersion } = state.opened!;
-  const refusal = refusalOf(data, facts.now, rules, state.slots);
-  if (refusal) return refusal;
-  return [
-    {
-      type: 'SlotBooked',
-      data: {
-        ...data,
-        ownerOrganisationId: facts.ownerOrganisationId,
-        ...busyOf(data, rules),
-        priceFen: priceOf(minutesBetween(data), facts.tariff),
-        tariff: facts.tariff,
-        rulesVersion,
-        external: facts.ownerOrganisationId !== data.organisationId,
-        bookedAt: facts.now,
-      },
-    },
-  ];
-};
-
-type Existing = Exclude<CalendarCommand, OpenCalendar | BookSlot>;
-
-/** The calendar does not tell a booking long over from one that never was; that one is looks for itself in the read model. */
-const onBooking = (command: Existing, state: Calendar): Answer => {
-  const past = state.closed.find(({ bookingId }) => bookingId === command.bookingId);
-  if (past) return past.organisationId === command.organisationId ? afterwards(command, past) : refuse('booking_unknown');
-  const slot = state.slots.find(({ bookingId }) => bookingId === command.bookingId);
-  if (!slot) return refuse('booking_over');
-  // Before the question whose it is: one that was missed may have been dropped already, and the answer must not depend on that.
-  if (slot.startedAt === null && slot.until <= Date.parse(command.now)) return refuse('booking_over');
-  if (slot.organisationId !== command.organisationId) return refuse('booking_unknown');
+const onBooking = (command: OnBooking, state: Calendar): Answer => {
+  const slot = touched(state, command);
+  if (isRefusal(slot)) return slot as Refusal<'booking_unknown' | 'booking_over'>;
+  if (isPast(slot)) return afterwards(command, slot);
+  if (slot.used) return afterwards(command, { id: slot.id, organisationId: slot.organisationId, how: 'used', usage: '' });
   switch (command.do) {
     case 'move':
       return move(command, slot, state);
     case 'cancel':
-      return cancel(command, slot);
+      return cancel(command, slot, state);
+    case 'confirm':
+    case 'decline':
+      return answerRequest(command, slot);
     case 'check_in':
-      return checkIn(command, slot);
+      return checkIn(command, slot, state);
+    case 'change_end':
+      return changeEnd(command, slot, state);
+    case 'interrupt':
+      return interrupt(command, slot);
     case 'record_usage':
-      return recordUsage(command, slot);
+      return recordUsage(command, slot, state);
   }
 };
 
-const afterwards = (command: Existing, past: Closed): Answer => {
-  if (command.do === 'cancel' && past.how === 'cancelled') return [];
-  if (command.do === 'record_usage' && past.how === 'used') return past.usage === usageKey(command.from, command.until, command.note) ? [] : refuse('usage_recorded_differently');
-  return refuse('booking_over');
+const faultIn = (rules: OpeningRules): string | null => (isZone(rules.zone) ? faultOf(rules) : `zone: ${rules.zone} is no time zone`);
+const wrongCapacity = (capacity: number): boolean => !Number.isInteger(capacity) || capacity < 1 || capacity > CAPACITY_AT_MOST;
+
+const open = ({ calendarId, ownerOrganisationId, rules, capacity, now: openedAt }: OpenCalendar, { opened }: Calendar): Answer => {
+  const fault = faultIn(rules);
+  if (fault) return refuse('opening_rules_wrong', { fault });
+  if (wrongCapacity(capacity)) return refuse('capacity_wrong', { atMost: CAPACITY_AT_MOST });
+  if (!opened) return [{ type: 'CalendarOpened', data: { calendarId, ownerOrganisationId, rules, rulesVersion: 1, capacity, openedAt } }];
+  const same = opened.ownerOrganisationId === ownerOrganisationId && opened.capacity === capacity && sameRules(opened.rules, rules);
+  return same ? [] : refuse('calendar_opened_differently');
 };
 
-const move = (command: MoveBooking, slot: Slot, state: Calendar): Answer => {
-  const { bookingId, from, until, now: movedAt } = command;
-  if (isAt(slot, command)) return [];
-  if (slot.startedAt !== null || slot.from <= Date.parse(movedAt)) return refuse('booking_started', { from: iso(slot.from) });
-  const { rules, rulesVersion } = state.opened!;
-  const refusal = refusalOf(command, movedAt, rules, state.slots.filter((other) => other !== slot));
-  if (refusal) return refusal;
-  const previous = { previousFrom: iso(slot.from), previousUntil: iso(slot.until) };
-  return [{ type: 'BookingMoved', data: { bookingId, from, until, ...busyOf(command, rules), ...previous, priceFen: priceOf(minutesBetween(command), slot.tariff), rulesVersion, movedAt } }];
+/** Bookings that were made keep their slots; what comes after is asked by the new rules. */
+const changeRules = ({ calendarId, rules, reason, actorId: changedBy, now: changedAt }: ChangeRules, { opened }: Calendar): Answer => {
+  const fault = faultIn(rules);
+  if (fault) return refuse('opening_rules_wrong', { fault });
+  if (rules.zone !== opened!.rules.zone) return refuse('zone_fixed', { zone: opened!.rules.zone });
+  if (sameRules(opened!.rules, rules)) return [];
+  return [{ type: 'OpeningRulesChanged', data: { calendarId, rules, rulesVersion: opened!.rulesVersion + 1, reason, changedBy, changedAt } }];
 };
 
-const cancel = ({ bookingId, reason, now: cancelledAt }: CancelBooking, slot: Slot): Answer =>
-  slot.startedAt !== null
-    ? refuse('booking_started', { from: iso(slot.from) })
-    : [{ type: 'BookingCancelled', data: { bookingId, reason, noticeMinutes: Math.floor((slot.from - Date.parse(cancelledAt)) / MINUTE), cancelledAt } }];
-
-const checkIn = ({ bookingId, now: startedAt }: CheckIn, slot: Slot): Answer => {
-  if (slot.startedAt !== null) return [];
-  const earliest = slot.from - CHECK_IN_EARLY_MINUTES * MINUTE;
-  if (Date.parse(startedAt) < earliest) return refuse('check_in_too_early', { from: iso(earliest), until: iso(slot.until) });
-  return [{ type: 'BookingStarted', data: { bookingId, startedAt } }];
+const changeCapacity = ({ calendarId, capacity, reason, actorId: changedBy, now: changedAt }: ChangeCapacity, { opened, slots }: Calendar): Answer => {
+  if (wrongCapacity(capacity)) return refuse('capacity_wrong', { atMost: CAPACITY_AT_MOST });
+  if (capacity === opened!.capacity) return [];
+  const peak = peakOf(slots.filter(({ busyUntil }) => busyUntil > Date.parse(changedAt)));
+  if (peak > capacity) return refuse('capacity_below_booked', { peak });
+  return [{ type: 'CapacityChanged', data: { calendarId, capacity, previousCapacity: opened!.capacity, reason, changedBy, changedAt } }];
 };
 
-const recordUsage = ({ bookingId, from, until, note, personId: recordedBy, now: recordedAt }: RecordUsage, slot: Slot): Answer => {
-  if (slot.startedAt === null) return refuse('not_checked_in');
-  // The user counts in minutes: the one in which they checked in is theirs from its beginning.
-  const earliest = Math.floor(slot.startedAt / MINUTE) * MINUTE;
-  const [start, end] = [Date.parse(from), Date.parse(until)];
-  if (start < earliest || end <= start || end > Date.parse(recordedAt)) return refuse('usage_impossible', { notBefore: iso(earliest), notAfter: recordedAt });
-  return [{ type: 'UsageRecorded', data: { bookingId, from, until, minutes: minutesBetween({ from, until }), note, recordedBy, recordedAt } }];
-};
-
-type Asked = { readonly from: string; readonly until: string };
-
-/** What a new or moved slot must satisfy, in order of precedence. */
-const refusalOf = (asked: Asked, now: string, rules: OpeningRules, slots: readonly Slot[]): Refusal<CalendarRefusal> | null => {
-  const slot = spanOf(asked);
-  const length = slot.until - slot.from;
-  const grid = rules.gridMinutes * MINUTE;
-  const horizon = horizonOf(rules, Date.parse(now));
-  if (length <= 0) return refuse('slot_backwards');
-  if (slot.from < Date.parse(now)) return refuse('slot_in_past', { now });
-  if (slot.until > horizon) return refuse('slot_beyond_horizon', { until: iso(horizon), horizonDays: rules.horizonDays });
-  if (slot.from % grid !== 0 || slot.until % grid !== 0) return refuse('slot_off_grid', { gridMinutes: rules.gridMinutes });
-  if (length < rules.minMinutes * MINUTE) return refuse('slot_too_short', { minMinutes: rules.minMinutes });
-  if (length > rules.maxMinutes * MINUTE) return refuse('slot_too_long', { maxMinutes: rules.maxMinutes });
-  const nearest = (): Record<string, unknown> => ({ nearestFree: nearestFree({ rules, busy: slots }, slot, Date.parse(now)).map(({ from, until }) => ({ from: iso(from), until: iso(until) })) });
-  if (openUntil(rules, slot.from, slot.until) < slot.until) return refuse('outside_opening_hours', { weekly: rules.weekly, ...nearest() });
-  if (firstConflict(slots, withBuffers(rules, slot))) return refuse('slot_taken', nearest());
-  return null;
-};
-
-const iso = (instant: number): string => new Date(instant).toISOString();
-const spanOf = ({ from, until }: Asked): Span => ({ from: Date.parse(from), until: Date.parse(until) });
-const minutesBetween = ({ from, until }: Asked): number => Math.ceil((Date.parse(until) - Date.parse(from)) / MINUTE);
-const isAt = (slot: Span, { from, until }: Asked): boolean => slot.from === Date.parse(from) && slot.until === Date.parse(until);
-const usageKey = (from: string, until: string, note: string): string => `${from} ${until} ${note}`;
-/** The same rules in one order of fields and hours, so that equal rules are equal texts. */
-const inOrder = ({ weekly, ...rest }: OpeningRules): unknown => [Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)), weekly.map(({ day, from, until }) => `${day} ${from} ${until}`).sort()];
-
-const busyOf = (asked: Asked, rules: OpeningRules): { busyFrom: string; busyUntil: string } => {
-  const { busyFrom, busyUntil } = withBuffers(rules, spanOf(asked));
-  return { busyFrom: iso(busyFrom), busyUntil: iso(busyUntil) };
-};
-
-const spansOf = ({ busyFrom, busyUntil, ...asked }: SlotBooked['data'] | BookingMoved['data']): Span & Busy => ({ ...spanOf(asked), busyFrom: Date.parse(busyFrom), busyUntil: Date.parse(busyUntil) });
-
-const insert = (slots: readonly Slot[], slot: Slot): readonly Slot[] => slots.toSpliced(firstAfter(slots, slot.busyFrom), 0, slot);
-
-/** Without what is over. The ended are the first ones, so the rest is not looked at; what was checked in waits for its usage record. */
-const ahead = (slots: readonly Slot[], now: number): readonly Slot[] => {
-  const ended = firstAfter(slots, now);
-  return ended === 0 ? slots : [...slots.slice(0, ended).filter(({ startedAt, used }) => startedAt !== null && !used), ...slots.slice(ended)];
-};
-
-/** The state with one slot changed and at its place, or taken out. */
-const changed = (state: Calendar, bookingId: string, change: (slot: Slot) => Slot | null): Calendar => {
-  const index = state.slots.findIndex((slot) => slot.bookingId === bookingId);
-  if (index < 0) return state;
-  const slot = change(state.slots[index]!);
-  const others = state.slots.toSpliced(index, 1);
-  return { ...state, slots: slot ? insert(others, slot) : others };
-};
-
-/** An early end frees the rest of the slot, after the clean-up; nothing is left of a slot whose clean-up is over. */
-const restOf = (slot: Slot, usedUntil: number, now: number): Slot | null => {
-  const busyUntil = Math.min(slot.busyUntil, Math.max(usedUntil, slot.busyFrom) + (slot.busyUntil - slot.until));
-  return busyUntil > now ? { ...slot, busyUntil, used: true } : null;
-};
-
-const closed = (next: Calendar, before: Calendar, bookingId: string, how: Closed['how'], usage: string): Calendar => {
-  const slot = before.slots.find((one) => one.bookingId === bookingId);
-  return slot ? { ...next, closed: [...next.closed.slice(1 - CLOSED_REMEMBERED), { bookingId, organisationId: slot.organisationId, how, usage }] } : next;
-};
+/** Equal in any order of fields and of hours. */
+const sameRules = (a: OpeningRules, b: OpeningRules): boolean => inOrder(a) === inOrder(b);
+const inOrder = ({ weekly, ...rest }: OpeningRules): string => JSON.stringify([ordered(rest), weekly.map((hours) => JSON.stringify(ordered(hours))).sort()]);
+const ordered = (value: unknown): unknown =>
+  value !== null && typeof value === 'object' && !Array.isArray(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, ordered(one)]) : Array.isArray(value) ? value.map(ordered) : value;

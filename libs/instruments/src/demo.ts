@@ -1,4 +1,4 @@
-import type { Bilingual, InstrumentField, InstrumentRegistered, OpenMode, OpeningRules, Tariff } from './events.js';
+import { fromFirstRules, type Bilingual, type InstrumentField, type InstrumentRegistered, type OpenMode, type OpeningRules, type Tariff } from './events.js';
 
 /** One invented instrument of the demonstration; prices in yuan for reading, fen in what is recorded. */
 type Line = readonly [
@@ -28,16 +28,16 @@ const LINES: readonly Line[] = [
 
 export type DemoInstrument = {
   readonly region: string;
-  readonly data: Omit<InstrumentRegistered['data'], 'instrumentId' | 'calendarId' | 'ownerOrganisationId' | 'region' | 'inSharingScope' | 'registeredAt'>;
+  readonly data: Omit<InstrumentRegistered['data'], 'instrumentId' | 'calendarId' | 'ownerOrganisationId' | 'region' | 'inSharingScope' | 'sharingRule' | 'registeredAt'>;
   readonly tariff: Omit<Tariff, 'version'>;
   readonly rules: OpeningRules;
 };
 
-const WORKDAYS: OpeningRules = {
+const WORKDAYS: OpeningRules = fromFirstRules({
   zone: 'Asia/Shanghai',
   weekly: [1, 2, 3, 4, 5].flatMap((day) => [{ day, from: '08:30', until: '12:00' }, { day, from: '13:30', until: '18:00' }]),
   gridMinutes: 30, minMinutes: 60, maxMinutes: 240, bufferBeforeMinutes: 0, bufferAfterMinutes: 30, horizonDays: 60,
-};
+});
 
 /** A dozen instruments of both regions; makers and models are invented and say so (示例). */
 export const demoInstruments: readonly DemoInstrument[] = LINES.map(([region, zh, en, model, maker, country, field, valueYuan, commissionedOn, place, indicators, functions, mode, yuanPerHour]) => ({

@@ -1,15 +1,15 @@
-import type { OpeningRules } from './events.js';
-import { DAY, horizonOf, MINUTE, nextOpen, openSince, openUntil, previousClose, type Span } from './opening.decider.js';
+import type { Busy } from './capacity.decider.js';
+import { horizonOf, nextOpen, openSince, openUntil, previousClose, type Span, type View } from './opening.decider.js';
+import type { OpeningRules } from './opening-rules.js';
+import { DAY, gridFrom, gridUntil, MINUTE } from './zone.decider.js';
 
 /*
  * Free time between busy spans. A part of the calendar decider, and as pure. Spans are sorted and never overlap, so a
  * question costs a binary search and what it answers, never a walk over all bookings.
  */
 
-/** What a calendar looks like to somebody who wants a slot. */
-export type Agenda = { readonly rules: OpeningRules; readonly busy: readonly Busy[] };
-/** Time that is taken, buffers included. */
-export type Busy = { readonly busyFrom: number; readonly busyUntil: number };
+/** What a calendar looks like to somebody who wants a slot; `busy` is what nobody else can have. */
+export type Agenda = { readonly view: View; readonly busy: readonly Busy[] };
 
 /** How far from the asked start alternatives are looked for, and how many are told. */
 const NEAR = 14 * DAY;
@@ -28,7 +28,7 @@ export const firstAfter = (busy: readonly Busy[], instant: number): number => {
 };
 
 /** A slot with the buffers that the rules keep free around it. */
-export const withBuffers = (rules: OpeningRules, { from, until }: Span): Busy => ({ busyFrom: from - rules.bufferBeforeMinutes * MINUTE, busyUntil: until + rules.bufferAfterMinutes * MINUTE });
+export const withBuffers = (rules: Pick<OpeningRules, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>, { from, until }: Span): Busy => ({ busyFrom: from - rules.bufferBeforeMinutes * MINUTE, busyUntil: until + rules.bufferAfterMinutes * MINUTE });
 
 /** The earliest span that overlaps another, or null. Spans that only touch do not overlap. */
 export const firstConflict = (busy: readonly Busy[], asked: Busy): Busy | null => {
@@ -45,40 +45,42 @@ const lastConflict = (busy: readonly Busy[], asked: Busy): Busy | null => {
 };
 
 /** The first start at or after an instant of a free slot of a length; the slot ends by `limit`. */
-export const nextFree = ({ rules, busy }: Agenda, instant: number, length: number, limit: number): number | null => {
-  const grid = rules.gridMinutes * MINUTE;
-  let start = Math.ceil(instant / grid) * grid;
+export const nextFree = ({ view, busy }: Agenda, instant: number, length: number, limit: number): number | null => {
+  const { rules } = view;
+  const onGrid = (at: number): number => gridFrom(rules.zone, at, rules.gridMinutes);
+  let start = onGrid(instant);
   while (start + length <= limit) {
     // Bookings first: asking them is a binary search, asking the hours is a walk over days.
     const conflict = firstConflict(busy, withBuffers(rules, { from: start, until: start + length }));
     if (conflict) {
-      start = Math.ceil((conflict.busyUntil + rules.bufferBeforeMinutes * MINUTE) / grid) * grid;
+      start = onGrid(conflict.busyUntil + rules.bufferBeforeMinutes * MINUTE);
       continue;
     }
-    const reached = openUntil(rules, start, start + length);
+    const reached = openUntil(view, start, start + length);
     if (reached === start + length) return start;
-    const opens = nextOpen(rules, reached, limit);
+    const opens = nextOpen(view, reached, limit);
     if (opens === null) return null;
-    start = Math.ceil(opens / grid) * grid;
+    start = onGrid(opens);
   }
   return null;
 };
 
 /** The last start at or before an instant of a free slot of a length; it begins no earlier than `limit`. */
-export const previousFree = ({ rules, busy }: Agenda, instant: number, length: number, limit: number): number | null => {
-  const grid = rules.gridMinutes * MINUTE;
-  let start = Math.floor(instant / grid) * grid;
+export const previousFree = ({ view, busy }: Agenda, instant: number, length: number, limit: number): number | null => {
+  const { rules } = view;
+  const onGrid = (at: number): number => gridUntil(rules.zone, at, rules.gridMinutes);
+  let start = onGrid(instant);
   while (start >= limit) {
     const conflict = lastConflict(busy, withBuffers(rules, { from: start, until: start + length }));
     if (conflict) {
-      start = Math.floor((conflict.busyFrom - rules.bufferAfterMinutes * MINUTE - length) / grid) * grid;
+      start = onGrid(conflict.busyFrom - rules.bufferAfterMinutes * MINUTE - length);
       continue;
     }
-    const reached = openSince(rules, start + length, start);
+    const reached = openSince(view, start + length, start);
     if (reached === start) return start;
-    const closes = previousClose(rules, reached, limit);
+    const closes = previousClose(view, reached, limit);
     if (closes === null) return null;
-    start = Math.floor((closes - length) / grid) * grid;
+    start = onGrid(closes - length);
   }
   return null;
 };
@@ -86,12 +88,12 @@ export const previousFree = ({ rules, busy }: Agenda, instant: number, length: n
 /** Up to three free slots as long as the one asked for, those whose starts lie nearest to it, in order of time. */
 export const nearestFree = (agenda: Agenda, { from, until }: Span, now: number): readonly Span[] => {
   const length = until - from;
-  const grid = agenda.rules.gridMinutes * MINUTE;
+  const grid = agenda.view.rules.gridMinutes * MINUTE;
   const earliest = Math.max(now, from - NEAR);
-  const latest = Math.min(horizonOf(agenda.rules, now), until + NEAR);
+  const latest = Math.min(horizonOf(agenda.view, now), until + NEAR);
   const starts: number[] = [];
   let before = previousFree(agenda, Math.min(from, latest - length), length, earliest);
-  let after = nextFree(agenda, Math.max(from + grid, now), length, latest);
+  let after = nextFree(agenda, Math.max(from + 1, now), length, latest);
   while (starts.length < ALTERNATIVES && (before !== null || after !== null)) {
     if (after === null || (before !== null && from - before <= after - from)) {
       starts.push(before!);
@@ -106,8 +108,8 @@ export const nearestFree = (agenda: Agenda, { from, until }: Span, now: number):
 
 /** Every free slot of a length that lies within a span and can still be booked, at most `limit`; one start for each step of the grid. */
 export const freeSlots = (agenda: Agenda, within: Span, length: number, now: number, limit: number): readonly Span[] => {
-  const grid = agenda.rules.gridMinutes * MINUTE;
-  const latest = Math.min(horizonOf(agenda.rules, now), within.until);
+  const grid = agenda.view.rules.gridMinutes * MINUTE;
+  const latest = Math.min(horizonOf(agenda.view, now), within.until);
   const slots: Span[] = [];
   let start = nextFree(agenda, Math.max(now, within.from), length, latest);
   while (start !== null && slots.length < limit) {

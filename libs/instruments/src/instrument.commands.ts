@@ -1,6 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { Rules } from '@hewu/rules/src/rules.js';
 import { calendar, type CalendarRefusal } from './calendar.decider.js';
 import type { OpeningRules, Tariff } from './events.js';
 import { instrument, type InstrumentRefusal, type RegisterInstrument as RegisterFacts } from './instrument.decider.js';
@@ -14,6 +16,7 @@ export class RegisterInstrumentCommand extends Command<InstrumentOutcome> {
     readonly data: Omit<RegisterFacts['data'], 'calendarId'>,
     readonly tariff: Omit<Tariff, 'version'>,
     readonly rules: OpeningRules,
+    readonly capacity: number,
     readonly context: CommandContext,
   ) {
     super();
@@ -34,21 +37,25 @@ export class RetireInstrumentCommand extends Command<InstrumentOutcome> {
 
 @CommandHandler(RegisterInstrumentCommand)
 export class RegisterInstrument implements ICommandHandler<RegisterInstrumentCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly ruleBook: Rules,
+  ) {}
 
   /**
    * The calendar first: a calendar without an instrument is seen by nobody, so being cut off between the two leaves no half
    * instrument, and asking again gives both. A registration that would be refused opens no calendar.
    */
-  async execute({ data, tariff, rules, context }: RegisterInstrumentCommand): Promise<InstrumentOutcome> {
+  async execute({ data, tariff, rules, capacity, context }: RegisterInstrumentCommand): Promise<InstrumentOutcome> {
     const now = this.kernel.clock.now();
     const fault = faultOf(rules);
     if (fault) return refuse('opening_rules_wrong', { fault });
     const calendarId = data.instrumentId;
-    const register = { do: 'register', data: { ...data, calendarId }, tariff, now } as const;
+    const sharingRule = await this.ruleBook.inForce('instrument_scope_fen', data.region, dayOf(now));
+    const register = { do: 'register', data: { ...data, calendarId }, tariff, sharingRule, now } as const;
     const foreseen = instrument.decide(register, await this.kernel.load(instrument, data.instrumentId));
     if (isRefusal(foreseen)) return foreseen;
-    const opened = await this.kernel.handle(calendar, calendarId, { do: 'open', calendarId, ownerOrganisationId: data.ownerOrganisationId, rules, now }, context);
+    const opened = await this.kernel.handle(calendar, calendarId, { do: 'open', calendarId, ownerOrganisationId: data.ownerOrganisationId, rules, capacity, now }, context);
     if (isRefusal(opened)) return opened;
     return this.kernel.handle(instrument, data.instrumentId, register, context);
   }

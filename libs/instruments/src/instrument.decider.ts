@@ -1,8 +1,10 @@
 import { refuse, type Decider } from '@hewu/kernel/src/decider.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
 import { instrumentEvents, type InstrumentEvent, type InstrumentRegistered, type Tariff } from './events.js';
 
-type Description = Omit<InstrumentRegistered['data'], 'inSharingScope' | 'registeredAt'>;
-export type RegisterInstrument = { readonly do: 'register'; readonly data: Description; readonly tariff: Omit<Tariff, 'version'>; readonly now: string };
+type Description = Omit<InstrumentRegistered['data'], 'inSharingScope' | 'sharingRule' | 'registeredAt'>;
+/** `sharingRule`: from which origin value on an instrument that government paid for is to be shared. */
+export type RegisterInstrument = { readonly do: 'register'; readonly data: Description; readonly tariff: Omit<Tariff, 'version'>; readonly sharingRule: AppliedRule; readonly now: string };
 export type SetTariff = { readonly do: 'set_tariff'; readonly instrumentId: string; readonly organisationId: string; readonly tariff: Omit<Tariff, 'version'>; readonly now: string };
 export type RetireInstrument = { readonly do: 'retire'; readonly instrumentId: string; readonly organisationId: string; readonly reason: string; readonly now: string };
 export type InstrumentCommand = RegisterInstrument | SetTariff | RetireInstrument;
@@ -10,14 +12,11 @@ export type InstrumentCommand = RegisterInstrument | SetTariff | RetireInstrumen
 /** In order of precedence. */
 export type InstrumentRefusal = 'instrument_id_reused' | 'instrument_unknown' | 'not_the_owner' | 'instrument_retired' | 'commissioned_in_future';
 
-/** Government-funded instruments from this price on must be shared: 500 000 yuan (domain page §3). */
-export const SHARING_SCOPE_FEN = 50_000_000;
-
 export type InstrumentState = { readonly registered: InstrumentRegistered['data'] | null; readonly tariff: Tariff | null; readonly retired: boolean };
 
 export const instrument: Decider<InstrumentState, InstrumentCommand, InstrumentEvent, InstrumentRefusal> = {
   events: instrumentEvents,
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: { registered: null, tariff: null, retired: false },
 
   evolve: (state, event) => {
@@ -33,13 +32,14 @@ export const instrument: Decider<InstrumentState, InstrumentCommand, InstrumentE
 
   decide: (command, { registered, tariff, retired }) => {
     if (command.do === 'register') {
-      const { data, now } = command;
+      const { data, sharingRule, now } = command;
       // Local dates compare as text; Shanghai's day is the one that counts.
       if (data.commissionedOn > localDate(now)) return refuse('commissioned_in_future');
-      const inSharingScope = data.fundingSource === 'government' && data.originValueFen >= SHARING_SCOPE_FEN;
-      if (registered) return sameText(registered, { ...data, inSharingScope, registeredAt: registered.registeredAt }) ? [] : refuse('instrument_id_reused');
+      const inSharingScope = data.fundingSource === 'government' && data.originValueFen >= sharingRule.amount;
+      // A repetition is told by what was described; what was decided of it stays as it was.
+      if (registered) return sameText(registered, { ...registered, ...data }) ? [] : refuse('instrument_id_reused');
       return [
-        { type: 'InstrumentRegistered', data: { ...data, inSharingScope, registeredAt: now } },
+        { type: 'InstrumentRegistered', data: { ...data, inSharingScope, sharingRule, registeredAt: now } },
         { type: 'TariffSet', data: { instrumentId: data.instrumentId, tariff: { version: 1, ...command.tariff }, setAt: now } },
       ];
     }

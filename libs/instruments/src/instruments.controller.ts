@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Kernel } from '@hewu/kernel/src/handle.js';
@@ -15,13 +15,15 @@ import { terms } from '@hewu/words/src/terms.js';
 import { FreeTimeAnswer, InstrumentAnswer, instrumentOf, InstrumentsPage, SLOT_REFUSALS } from './answers.js';
 import { bookingIdOf, BookSlotCommand } from './booking.commands.js';
 import { BookSlotBody } from './bookings.dto.js';
+import { BookingFactsSource } from './booking-facts.js';
 import { calendar } from './calendar.decider.js';
+import { agendaOf } from './checks.decider.js';
 import { freeSlots } from './free-time.decider.js';
 import { RegisterInstrumentCommand, RetireInstrumentCommand, SetTariffCommand } from './instrument.commands.js';
 import { FreeQuery, InstrumentsQuery, RegisterInstrumentBody, RetireBody, TariffBody } from './instruments.dto.js';
 import { instrumentsProjection, type InstrumentDocument } from './instruments.projection.js';
-import { MINUTE } from './opening.decider.js';
 import { priceOf } from './price.decider.js';
+import { MINUTE } from './zone.decider.js';
 
 const FREE_SLOTS_AT_MOST = 200;
 const FACETS = ['region', 'field', 'openModes'] as const;
@@ -34,6 +36,7 @@ export class InstrumentsController {
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
     private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
   ) {}
 
   @Get()
@@ -56,7 +59,7 @@ export class InstrumentsController {
   @ApiOperation({ operationId: 'readInstrument', summary: 'One instrument' })
   @ApiOkResponse({ type: InstrumentAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery): Promise<InstrumentAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery): Promise<InstrumentAnswer> {
     await this.models.upTo(instrumentsProjection, position);
     return instrumentOf(found(await this.models.get<InstrumentDocument>(instrumentsProjection, id)));
   }
@@ -66,12 +69,15 @@ export class InstrumentsController {
   @ApiOperation({ operationId: 'findFreeSlots', summary: 'Free slots of a length within a span, each with its price; at most 200' })
   @ApiOkResponse({ type: FreeTimeAnswer })
   @Refuses('not_found')
-  async free(@Param('id', ParseUUIDPipe) id: string, @Query() { from, until, minutes }: FreeQuery): Promise<FreeTimeAnswer> {
+  async free(@Param('id') id: string, @Query() { from, until, minutes }: FreeQuery): Promise<FreeTimeAnswer> {
     const { calendarId, tariff, retired } = found(await this.models.get<InstrumentDocument>(instrumentsProjection, id));
-    const { opened, slots } = await this.kernel.load(calendar, calendarId);
-    const { rules } = found(opened);
+    const state = await this.kernel.load(calendar, calendarId);
+    const { rules } = found(state.opened);
+    const now = this.kernel.clock.now();
+    // Hours that are kept for groups are shown to whoever books there.
+    const view = { rules, groups: ['external'], holidays: await this.source.holidays(rules, now) };
     const within = { from: Date.parse(from), until: Date.parse(until) };
-    const free = retired ? [] : freeSlots({ rules, busy: slots }, within, minutes * MINUTE, Date.parse(this.kernel.clock.now()), FREE_SLOTS_AT_MOST);
+    const free = retired ? [] : freeSlots(agendaOf(state, view), within, minutes * MINUTE, Date.parse(now), FREE_SLOTS_AT_MOST);
     const priceFen = tariff ? priceOf(minutes, tariff) : null;
     return { rules, tariff, items: free.map((slot) => ({ from: new Date(slot.from).toISOString(), until: new Date(slot.until).toISOString(), priceFen })) };
   }
@@ -80,11 +86,11 @@ export class InstrumentsController {
   @Allow('instrument_manager')
   @ApiOperation({ operationId: 'registerInstrument', summary: 'Register an instrument with its tariff and opening rules' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('instrument_id_reused', 'calendar_opened_differently', 'commissioned_in_future', 'opening_rules_wrong')
-  async register(@Body() { id, tariff, rules, ...described }: RegisterInstrumentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  @Refuses('instrument_id_reused', 'calendar_opened_differently', 'commissioned_in_future', 'opening_rules_wrong', 'capacity_wrong')
+  async register(@Body() { id, tariff, rules, capacity, ...described }: RegisterInstrumentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const instrumentId = id ?? derivedId(context.commandId, 'instrument');
     const data = { instrumentId, ownerOrganisationId: actor.organisationId!, region: actor.region!, ...described };
-    return { id: instrumentId, ...accepted(await this.commands.execute(new RegisterInstrumentCommand(data, tariff, rules, context))) };
+    return { id: instrumentId, ...accepted(await this.commands.execute(new RegisterInstrumentCommand(data, tariff, rules, capacity, context))) };
   }
 
   @Post(':id/tariff')
@@ -93,7 +99,7 @@ export class InstrumentsController {
   @ApiOperation({ operationId: 'setTariff', summary: 'Set what an hour costs from now on; bookings made before keep their price' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('instrument_unknown', 'not_the_owner', 'instrument_retired')
-  async tariff(@Param('id', ParseUUIDPipe) id: string, @Body() tariff: TariffBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async tariff(@Param('id') id: string, @Body() tariff: TariffBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SetTariffCommand({ instrumentId: id, organisationId: actor.organisationId!, tariff }, context))) };
   }
 
@@ -103,7 +109,7 @@ export class InstrumentsController {
   @ApiOperation({ operationId: 'retireInstrument', summary: 'Take an instrument out of service, with the reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('instrument_unknown', 'not_the_owner')
-  async retire(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: RetireBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async retire(@Param('id') id: string, @Body() { reason }: RetireBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new RetireInstrumentCommand({ instrumentId: id, organisationId: actor.organisationId!, reason }, context))) };
   }
 
@@ -111,10 +117,10 @@ export class InstrumentsController {
   @Allow('firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager')
   @ApiOperation({ operationId: 'bookInstrument', summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('instrument_unknown', 'calendar_unknown', 'booking_id_reused', 'instrument_retired', ...SLOT_REFUSALS)
-  async book(@Param('id', ParseUUIDPipe) instrumentId: string, @Body() { id, from, until }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  @Refuses('instrument_unknown', 'calendar_unknown', 'booking_id_reused', 'instrument_retired', 'mode_not_open', 'may_not_book_for_others', 'may_not_override', 'hold_unknown', 'slot_offer_unknown', 'slot_offer_differs', ...SLOT_REFUSALS)
+  async book(@Param('id') instrumentId: string, @Body() { id, forPersonId, forOrganisationId, ...asked }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const bookingId = id ?? bookingIdOf(context.commandId);
-    const data = { bookingId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until };
-    return { id: bookingId, ...accepted(await this.commands.execute(new BookSlotCommand(data, context))) };
+    const data = { ...asked, bookingId, instrumentId, organisationId: forOrganisationId ?? actor.organisationId!, personId: forPersonId ?? actor.personId, bookedBy: actor.personId, actId: null };
+    return { id: bookingId, ...accepted(await this.commands.execute(new BookSlotCommand(data, { personId: actor.personId, organisationId: actor.organisationId!, roles: actor.roles }, context))) };
   }
 }

@@ -1,18 +1,19 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO31661Alpha2, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { ListQuery } from '@hewu/platform/src/lists.js';
+import { IsPlainText } from '@hewu/platform/src/plain-text.js';
+import { FromDigits, ListQuery } from '@hewu/platform/src/lists.js';
+import { Searched } from '@hewu/platform/src/searched.js';
 import { FUNDING_SOURCES, INSTRUMENT_FIELDS, OPEN_MODES, type FundingSource, type InstrumentField, type OpenMode } from './events.js';
 import { IsInstant } from './instant.js';
+import { OpeningRulesBody, Whole } from './opening-rules.dto.js';
 
 const MOST_FEN = 1_000_000_000_000;
-const OPENS = /^([01]\d|2[0-3]):[0-5]\d$/;
-const CLOSES = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 /** A text in both languages of the product. */
 export class BilingualBody {
-  @ApiProperty({ minLength: 1, maxLength: 500, example: '场发射扫描电子显微镜', description: 'In Chinese.' }) @IsString() @Length(1, 500) zh: string;
-  @ApiProperty({ minLength: 1, maxLength: 500, example: 'Field emission scanning electron microscope', description: 'In English.' }) @IsString() @Length(1, 500) en: string;
+  @ApiProperty({ minLength: 1, maxLength: 500, example: '场发射扫描电子显微镜', description: 'In Chinese.' }) @IsString() @Length(1, 500) @IsPlainText() zh: string;
+  @ApiProperty({ minLength: 1, maxLength: 500, example: 'Field emission scanning electron microscope', description: 'In English.' }) @IsString() @Length(1, 500) @IsPlainText() en: string;
 }
 
 export class TariffBody {
@@ -20,28 +21,11 @@ export class TariffBody {
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 240, example: 30, description: 'Time is billed in begun units of so many minutes.' }) @IsInt() @Min(1) @Max(240) unitMinutes: number;
 }
 
-export class WeeklyHoursBody {
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 7, description: 'ISO day of the week; Monday is 1.' }) @IsInt() @Min(1) @Max(7) day: number;
-  @ApiProperty({ pattern: OPENS.source, example: '08:30', description: 'Local time.' }) @Matches(OPENS) from: string;
-  @ApiProperty({ pattern: CLOSES.source, example: '18:00', description: 'Local time; `24:00` is the end of the day.' }) @Matches(CLOSES) until: string;
-}
-
-export class OpeningRulesBody {
-  @ApiProperty({ enum: ['Asia/Shanghai'], description: 'Both regions keep one time, UTC+8 without summer time.' }) @IsIn(['Asia/Shanghai']) zone: 'Asia/Shanghai';
-  @ApiProperty({ type: [WeeklyHoursBody], minItems: 1, maxItems: 50, description: 'Opening spans of a week; those of one day do not overlap.' }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(50) @ValidateNested({ each: true }) @Type(() => WeeklyHoursBody) weekly: WeeklyHoursBody[];
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 60, example: 30, description: 'Slots begin and end on multiples of so many minutes; a divisor of 60.' }) @IsInt() @Min(1) @Max(60) gridMinutes: number;
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 60, description: 'Shortest slot, in minutes.' }) @IsInt() @Min(1) @Max(10_080) minMinutes: number;
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 240, description: 'Longest slot, in minutes.' }) @IsInt() @Min(1) @Max(10_080) maxMinutes: number;
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 1_440, example: 0, description: 'Minutes kept free before each slot, to prepare.' }) @IsInt() @Min(0) @Max(1_440) bufferBeforeMinutes: number;
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 1_440, example: 30, description: 'Minutes kept free after each slot, to clean up.' }) @IsInt() @Min(0) @Max(1_440) bufferAfterMinutes: number;
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 366, example: 30, description: 'How many calendar days after today may be booked.' }) @IsInt() @Min(1) @Max(366) horizonDays: number;
-}
-
 export class RegisterInstrumentBody {
   @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." }) @IsOptional() @IsUUID() id?: string;
   @ApiProperty({ description: 'What it is called.' }) @ValidateNested() @Type(() => BilingualBody) name: BilingualBody;
-  @ApiProperty({ minLength: 1, maxLength: 100, example: 'SU8600', description: "The maker's name for the model." }) @IsString() @Length(1, 100) model: string;
-  @ApiProperty({ minLength: 1, maxLength: 100, example: '日立', description: 'Who made it.' }) @IsString() @Length(1, 100) maker: string;
+  @ApiProperty({ minLength: 1, maxLength: 100, example: 'SU8600', description: "The maker's name for the model." }) @IsString() @Length(1, 100) @IsPlainText() model: string;
+  @ApiProperty({ minLength: 1, maxLength: 100, example: '日立', description: 'Who made it.' }) @IsString() @Length(1, 100) @IsPlainText() maker: string;
   @ApiProperty({ example: 'JP', description: "ISO 3166-1 alpha-2 code of the maker's country." }) @IsISO31661Alpha2() country: string;
   @ApiProperty({ enum: INSTRUMENT_FIELDS, description: 'Field of science or engineering by which it is found.' }) @IsIn(INSTRUMENT_FIELDS) field: InstrumentField;
   @ApiPropertyOptional({ type: String, nullable: true, minLength: 1, maxLength: 40, description: "The owner's own class code, where there is one." }) @IsOptional() @IsString() @Length(1, 40) classCode: string | null = null;
@@ -53,15 +37,16 @@ export class RegisterInstrumentBody {
   @ApiProperty({ description: 'What it is good for.' }) @ValidateNested() @Type(() => BilingualBody) functions: BilingualBody;
   @ApiProperty({ enum: OPEN_MODES, isArray: true, minItems: 1, uniqueItems: true, description: 'Whether users operate it themselves (自主上机) or send samples (送样).' }) @IsArray() @ArrayMinSize(1) @ArrayUnique() @IsIn(OPEN_MODES, { each: true }) openModes: OpenMode[];
   @ApiProperty({ description: 'What an hour costs.' }) @ValidateNested() @Type(() => TariffBody) tariff: TariffBody;
-  @ApiProperty({ description: 'When and how long it may be booked.' }) @ValidateNested() @Type(() => OpeningRulesBody) rules: OpeningRulesBody;
+  @ApiProperty({ description: 'When, how long and by whom it may be booked.' }) @ValidateNested() @Type(() => OpeningRulesBody) rules: OpeningRulesBody;
+  @IsOptional() @Whole(1, 500, 'How many may use it at once.', { required: false, default: 1 }) capacity: number = 1;
 }
 
 export class RetireBody {
-  @ApiProperty({ minLength: 1, maxLength: 500, example: '报废', description: 'Why it is taken out of service.' }) @IsString() @Length(1, 500) reason: string;
+  @ApiProperty({ minLength: 1, maxLength: 500, example: '报废', description: 'Why it is taken out of service.' }) @IsString() @Length(1, 500) @IsPlainText() reason: string;
 }
 
 export class InstrumentsQuery extends ListQuery {
-  @ApiPropertyOptional({ minLength: 1, maxLength: 200, description: 'Words in Chinese or English; what is found holds all of them.' }) @IsOptional() @IsString() @Length(1, 200) q?: string;
+  @Searched('Words in Chinese or English; what is found holds all of them.') q?: string;
   @ApiPropertyOptional({ pattern: '^\\d{6}$', example: '500117', description: "GB/T 2260 division of the owner: `500117` Hechuan, `511622` Wusheng." }) @IsOptional() @Matches(/^\d{6}$/) region?: string;
   @ApiPropertyOptional({ enum: INSTRUMENT_FIELDS, description: 'Field of science or engineering.' }) @IsOptional() @IsIn(INSTRUMENT_FIELDS) field?: InstrumentField;
   @ApiPropertyOptional({ enum: OPEN_MODES, description: 'Open at least in this mode.' }) @IsOptional() @IsIn(OPEN_MODES) openMode?: OpenMode;
@@ -70,5 +55,5 @@ export class InstrumentsQuery extends ListQuery {
 export class FreeQuery {
   @ApiProperty({ format: 'date-time', example: '2026-03-03T00:00:00.000Z', description: 'Where the span begins: UTC with milliseconds.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-04T00:00:00.000Z', description: 'Where the span ends, exclusive: UTC with milliseconds.' }) @IsInstant() until: string;
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 120, description: 'How long the slots shall be.' }) @Type(() => Number) @IsInt() @Min(1) @Max(10_080) minutes: number;
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 120, description: 'How long the slots shall be.' }) @FromDigits() @IsInt() @Min(1) @Max(10_080) minutes: number;
 }

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { dayOf } from '@hewu/calendar/src/days.js';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { bookingProxies, mayBookFor } from './booking-proxies.decider.js';
+import { membershipsProjection, type MembershipDocument } from './memberships.projection.js';
+import { belongingProjection, existingOrganisationsProjection, type BelongingDocument } from './people.projection.js';
+
+const GROUPS_AT_MOST = 100;
+
+/** What bookings ask of access: to which groups somebody belongs, and whether one may book for another. */
+@Injectable()
+export class Access {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+  ) {}
+
+  /** The groups of an owner to which a person, or the organisation they act for, belongs today. */
+  async groups(ownerOrganisationId: string, personId: string, organisationId: string): Promise<readonly string[]> {
+    const today = dayOf(this.kernel.clock.now());
+    const { items } = await this.models.find<MembershipDocument>(membershipsProjection, { filter: { memberId: { $in: [personId, organisationId] }, ownerOrganisationId }, limit: GROUPS_AT_MOST });
+    return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ groupId }) => groupId))].sort();
+  }
+
+  /** As strict as the stream on which the right stands. */
+  async mayBookFor(organisationId: string, proxyPersonId: string, forPersonId: string): Promise<boolean> {
+    return mayBookFor(await this.kernel.load(bookingProxies, organisationId), proxyPersonId, forPersonId, dayOf(this.kernel.clock.now()));
+  }
+
+  async belongs(personId: string, organisationId: string): Promise<boolean> {
+    return (await this.models.get<BelongingDocument>(belongingProjection, personId))?.organisationIds.includes(organisationId) ?? false;
+  }
+
+  async exists(member: { readonly kind: 'person' | 'organisation'; readonly id: string }): Promise<boolean> {
+    return (await this.models.get(member.kind === 'person' ? belongingProjection : existingOrganisationsProjection, member.id)) !== null;
+  }
+}

@@ -1,0 +1,75 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ListPage } from '@hewu/platform/src/lists.js';
+import { OUTAGE_TREATMENTS, type OutageTreatment } from './calendar-events.js';
+import { LimitBody, OpeningRulesBody } from './opening-rules.dto.js';
+import type { OutageDocument } from './outages.projection.js';
+import { WAITING_STATUSES, type WaitingDocument, type WaitingStatus } from './waiting.projection.js';
+
+export class CalendarAnswer {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: OpeningRulesBody, description: 'The rules in force.' }) rules: OpeningRulesBody;
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'Their version.' }) rulesVersion: number;
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'How many may use it at once.' }) capacity: number;
+}
+
+export class QuotaRulesAnswer {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Their version; 0 before any were set.' }) rulesVersion: number;
+  @ApiProperty({ type: [LimitBody], description: 'The limits in force.' }) limits: readonly LimitBody[];
+}
+
+export class BusyAnswer {
+  @ApiProperty({ format: 'date-time' }) from: string;
+  @ApiProperty({ format: 'date-time', description: 'Exclusive.' }) until: string;
+  @ApiProperty({ enum: ['booking', 'outage'], description: 'What takes the time; whose booking it is stands in the list of bookings.' }) kind: 'booking' | 'outage';
+}
+
+export class ScheduleAnswer {
+  @ApiProperty({ example: 'Asia/Shanghai', description: 'Time zone of the instrument.' }) zone: string;
+  @ApiProperty({ type: [BusyAnswer], description: 'What is taken, in order of time.' }) items: readonly BusyAnswer[];
+}
+
+class OfferAnswer {
+  @ApiProperty({ format: 'date-time' }) from: string;
+  @ApiProperty({ format: 'date-time', description: 'Exclusive.' }) until: string;
+  @ApiProperty({ format: 'date-time', description: 'Until when it is kept for them.' }) expiresAt: string;
+}
+
+export class WaitingAnswer {
+  @ApiProperty({ format: 'uuid', description: 'Also the id of the offer, when there is one.' }) id: string;
+  @ApiProperty({ format: 'uuid' }) calendarId: string;
+  @ApiProperty({ format: 'uuid' }) instrumentId: string;
+  @ApiProperty({ format: 'uuid', description: 'The organisation that waits.' }) organisationId: string;
+  @ApiProperty({ format: 'uuid', description: 'The person who waits.' }) personId: string;
+  @ApiProperty({ format: 'date-time' }) from: string;
+  @ApiProperty({ format: 'date-time', description: 'Exclusive.' }) until: string;
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, description: 'The shortest part that would do; null when an outage took a booking.' }) atLeastMinutes: number | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The booking that an outage took.' }) displacedBookingId: string | null;
+  @ApiProperty({ enum: WAITING_STATUSES, description: 'How it stands.' }) status: WaitingStatus;
+  @ApiProperty({ format: 'date-time' }) since: string;
+  @ApiProperty({ type: OfferAnswer, nullable: true, description: 'What is offered, or was when it was taken.' }) offer: OfferAnswer | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The booking that came of it.' }) bookingId: string | null;
+}
+
+export class WaitingPage extends ListPage {
+  @ApiProperty({ type: [WaitingAnswer] }) items: readonly WaitingAnswer[];
+}
+
+export class OutageAnswer {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'uuid' }) calendarId: string;
+  @ApiProperty({ format: 'date-time' }) from: string;
+  @ApiProperty({ format: 'date-time', description: 'Exclusive, as it was announced.' }) until: string;
+  @ApiProperty({ enum: ['planned', 'sudden'], description: 'Whether it was planned.' }) kind: 'planned' | 'sudden';
+  @ApiProperty({ enum: OUTAGE_TREATMENTS, description: 'What became of the bookings in its way.' }) treatment: OutageTreatment;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Shared by the occurrences of a recurring outage.' }) seriesId: string | null;
+  @ApiProperty({ description: 'Why.' }) reason: string;
+  @ApiProperty({ format: 'date-time' }) announcedAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was over early, or called off.' }) endedAt: string | null;
+}
+
+export class OutagesPage extends ListPage {
+  @ApiProperty({ type: [OutageAnswer] }) items: readonly OutageAnswer[];
+}
+
+export const waitingOf = ({ _id: id, ...shown }: WaitingDocument): WaitingAnswer => ({ id, ...shown });
+export const outageOf = ({ _id: id, ...shown }: OutageDocument): OutageAnswer => ({ id, ...shown });

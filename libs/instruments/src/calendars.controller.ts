@@ -1,0 +1,131 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { ListQuery } from '@hewu/platform/src/lists.js';
+import { Allow, Public } from '@hewu/platform/src/policy.js';
+import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
+import { OnCalendarCommand, type OnCalendar } from './booking.commands.js';
+import { calendar } from './calendar.decider.js';
+import { CalendarAnswer, outageOf, OutagesPage, ScheduleAnswer } from './calendars.answers.js';
+import { CapacityBody, ChangeRulesBody, OutageBody, ScheduleQuery } from './calendars.dto.js';
+import { instrument } from './instrument.decider.js';
+import type { OpeningRulesBody } from './opening-rules.dto.js';
+import { outagesProjection, type OutageDocument } from './outages.projection.js';
+import { Schedules } from './schedules.js';
+import { OCCURRENCES_AT_MOST, occurrencesOf } from './series.decider.js';
+
+/** What owners decide about the calendar of an instrument, and what everybody may see of it. */
+@ApiTags('calendars')
+@Controller('instruments/:id')
+export class CalendarsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly models: ReadModels,
+    private readonly kernel: Kernel,
+    private readonly schedules: Schedules,
+  ) {}
+
+  @Get('calendar')
+  @Public()
+  @ApiOperation({ operationId: 'readCalendar', summary: 'The opening rules in force, their version, and the capacity' })
+  @ApiOkResponse({ type: CalendarAnswer })
+  @Refuses('not_found')
+  async calendar(@Param('id') instrumentId: string): Promise<CalendarAnswer> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const { calendarId: id } = found(registered);
+    const { rules, rulesVersion, capacity } = found((await this.kernel.load(calendar, id)).opened);
+    return { id, rules: rules as OpeningRulesBody, rulesVersion, capacity };
+  }
+
+  @Get('schedule')
+  @Public()
+  @ApiOperation({ operationId: 'readSchedule', summary: 'What is taken of an instrument within a span of at most 42 days, past or to come' })
+  @ApiOkResponse({ type: ScheduleAnswer })
+  @Refuses('not_found', 'schedule_span_wrong')
+  async schedule(@Param('id') instrumentId: string, @Query() { from, until }: ScheduleQuery): Promise<ScheduleAnswer> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const { calendarId } = found(registered);
+    const { rules } = found((await this.kernel.load(calendar, calendarId)).opened);
+    return { zone: rules.zone, items: await this.schedules.of(calendarId, from, until) };
+  }
+
+  @Post('opening-rules')
+  @HttpCode(200)
+  @Allow('instrument_manager')
+  @ApiOperation({ operationId: 'changeOpeningRules', summary: 'Change the opening rules; bookings that were made keep their slots' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'opening_rules_wrong', 'zone_fixed')
+  async changeRules(@Param('id') id: string, @Body() { rules, reason }: ChangeRulesBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.ask(id, id, caller, (calendarId, actorId) => ({ do: 'change_rules', calendarId, rules, reason, actorId }));
+  }
+
+  @Post('capacity')
+  @HttpCode(200)
+  @Allow('instrument_manager')
+  @ApiOperation({ operationId: 'changeCapacity', summary: 'Change how many may use the instrument at once; never below what is booked' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'capacity_wrong', 'capacity_below_booked')
+  async changeCapacity(@Param('id') id: string, @Body() { capacity, reason }: CapacityBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.ask(id, id, caller, (calendarId, actorId) => ({ do: 'change_capacity', calendarId, capacity, reason, actorId }));
+  }
+
+  @Get('outages')
+  @Public()
+  @ApiOperation({ operationId: 'listOutages', summary: 'When the instrument could not or cannot be used; latest first' })
+  @ApiOkResponse({ type: OutagesPage })
+  @Refuses('not_found')
+  async outages(@Param('id') instrumentId: string, @Query() { limit, cursor, position }: ListQuery): Promise<OutagesPage> {
+    await this.models.upTo(outagesProjection, position);
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const page = await this.models.find<OutageDocument>(outagesProjection, { filter: { calendarId: found(registered).calendarId }, sort: { field: 'from', direction: 'desc' }, limit, ...(cursor ? { cursor } : {}) });
+    return { items: page.items.map(outageOf), next: page.next };
+  }
+
+  @Post('outages')
+  @Allow('instrument_manager')
+  @ApiOperation({ operationId: 'announceOutage', summary: 'Take the instrument out of service for a time, once or repeatedly; what is booked is moved, offered another slot or cancelled' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'outage_span_wrong', 'series_pattern_wrong', 'series_too_long')
+  async announce(@Param('id') instrumentId: string, @Body() { id, from, until, kind, treatment, reason, repeat }: OutageBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    const outageId = id ?? derivedId(caller.context.commandId, 'outage');
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const { opened } = await this.kernel.load(calendar, found(registered).calendarId);
+    const spans = repeat === null ? [{ from, until }] : repeated(repeat, found(opened).rules.zone);
+    const outages = spans.map((span, index) => ({ outageId: index === 0 ? outageId : derivedId(outageId, 'occurrence', String(index)), ...span }));
+    return this.ask(instrumentId, outageId, caller, (_, actorId) => ({ do: 'announce_outages', outages, kind, treatment, seriesId: repeat === null ? null : outageId, reason, actorId }));
+  }
+
+  @Post('outages/:outageId/end')
+  @HttpCode(200)
+  @Allow('instrument_manager')
+  @ApiOperation({ operationId: 'endOutage', summary: 'End an outage before its time, or call it off; whoever waits is offered the time' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'outage_unknown')
+  async end(@Param('id') instrumentId: string, @Param('outageId') outageId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.ask(instrumentId, outageId, caller, (_, actorId) => ({ do: 'end_outage', outageId, actorId }));
+  }
+
+  /** Only the owner's calendar answers; others' is not there. */
+  private async ask(instrumentId: string, id: string, { actor, context }: SignedInCaller, asked: (calendarId: string, actorId: string) => OnCalendar): Promise<WrittenAnswer> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const { calendarId, ownerOrganisationId } = found(registered);
+    if (ownerOrganisationId !== actor.organisationId) throw notFound();
+    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, asked(calendarId, actor.personId), context))) };
+  }
+}
+
+/** The spans of a recurring outage; a day whose local time the clocks skip or show twice has none. */
+const repeated = (pattern: NonNullable<OutageBody['repeat']>, zone: string): readonly { readonly from: string; readonly until: string }[] => {
+  if ((pattern.count === null) === (pattern.untilOn === null) || (pattern.repeats === 'weekly') !== pattern.days.length > 0) throw new RefusalProblem({ refused: 'series_pattern_wrong' });
+  const occurrences = occurrencesOf(pattern, zone);
+  if (occurrences.length > OCCURRENCES_AT_MOST) throw new RefusalProblem({ refused: 'series_too_long', details: { atMost: OCCURRENCES_AT_MOST } });
+  const spans = occurrences.flatMap(({ slot }) => (slot ? [{ from: new Date(slot.from).toISOString(), until: new Date(slot.until).toISOString() }] : []));
+  if (spans.length === 0) throw new RefusalProblem({ refused: 'series_pattern_wrong' });
+  return spans;
+};

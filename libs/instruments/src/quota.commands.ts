@@ -1,0 +1,57 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Refusal } from '@hewu/kernel/src/decider.js';
+import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
+import { quota, quotaRules, type QuotaRulesRefusal, type SetQuotaRules } from './quota.decider.js';
+import { Quotas } from './quotas.js';
+
+/** What an owner allows over all its instruments. */
+export class SetQuotaRulesCommand extends Command<Done | Refusal<QuotaRulesRefusal> | CommandIdReused> {
+  constructor(readonly data: Omit<SetQuotaRules['data'], 'setAt'>, readonly context: CommandContext) {
+    super();
+  }
+}
+
+/** A booking changed, or a reservation (`quotaId`) has waited long enough: its accounts shall say what the calendar says. */
+export class FollowBookingCommand extends Command<null> {
+  constructor(readonly bookingId: string, readonly quotaId: string | null, readonly position: string, readonly context: CommandContext) {
+    super();
+  }
+}
+
+@CommandHandler(SetQuotaRulesCommand)
+export class SetQuotaRulesHandler implements ICommandHandler<SetQuotaRulesCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data, context }: SetQuotaRulesCommand): Promise<Done | Refusal<QuotaRulesRefusal> | CommandIdReused> {
+    return this.kernel.handle(quotaRules, data.ownerOrganisationId, { do: 'set', data: { ...data, setAt: this.kernel.clock.now() } }, context);
+  }
+}
+
+const GIVEN_UP: readonly string[] = ['cancelled', 'declined'];
+
+@CommandHandler(FollowBookingCommand)
+export class FollowBooking implements ICommandHandler<FollowBookingCommand> {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+    private readonly quotas: Quotas,
+  ) {}
+
+  async execute({ bookingId, quotaId, position, context }: FollowBookingCommand): Promise<null> {
+    await this.models.waitFor(bookingsProjection, position);
+    const booking = await this.models.get<BookingDocument>(bookingsProjection, bookingId);
+    if (!booking) {
+      // Nothing came of the reservation: the process that made it died, or was refused and died before it could say so.
+      if (quotaId) await this.kernel.handle(quota, quotaId, { do: 'release', quotaId, bookingId, ground: 'expired', rules: quotaRules.initialState, now: this.kernel.clock.now() }, context);
+      return null;
+    }
+    const { ownerOrganisationId, status } = booking;
+    if (GIVEN_UP.includes(status)) await this.quotas.release(ownerOrganisationId, booking, bookingId, 'ended', context);
+    else await this.quotas.confirm(ownerOrganisationId, booking, { bookingId, from: booking.from, until: booking.until }, context);
+    return null;
+  }
+}
+
+export const quotaHandlers = [SetQuotaRulesHandler, FollowBooking];

@@ -1,0 +1,95 @@
+import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import type { Span } from './opening.decider.js';
+import type { Limit } from './opening-rules.js';
+import { quotaEvents, quotaRulesEvents, type QuotaEvent, type QuotaRulesSet } from './quota-events.js';
+import { counted, NO_TALLIES, withoutPast, wouldBe, type Holder, type Tallies } from './tallies.decider.js';
+import { localDay } from './zone.decider.js';
+
+export type SetQuotaRules = { readonly do: 'set'; readonly data: Omit<QuotaRulesSet['data'], 'rulesVersion'> };
+export type QuotaRulesRefusal = 'quota_rules_wrong';
+export type QuotaRules = { readonly rulesVersion: number; readonly limits: readonly Limit[] };
+
+/** Both regions keep one time and begin their weeks on Monday (GB/T 7408.1, as ISO 8601-1). */
+const BOTH_REGIONS = { zone: 'Asia/Shanghai', weekStartsOn: 1 } as const;
+
+/** What an owner allows over all its instruments; without limits nothing is counted. */
+export const quotaRules: Decider<QuotaRules, SetQuotaRules, QuotaRulesSet, QuotaRulesRefusal> = {
+  events: quotaRulesEvents,
+  stateVersion: 1,
+  initialState: { rulesVersion: 0, limits: [] },
+  evolve: (_, { data: { rulesVersion, limits } }) => ({ rulesVersion, limits }),
+  decide: ({ data }, state): readonly QuotaRulesSet[] | Refusal<QuotaRulesRefusal> => {
+    const { limits } = data;
+    for (const { limitId, subject, group } of limits) if ((subject === 'group') !== (group !== null)) return refuse('quota_rules_wrong', { fault: `limits: ${limitId} names a group exactly when it counts one` });
+    if (new Set(limits.map(({ limitId }) => limitId)).size < limits.length) return refuse('quota_rules_wrong', { fault: 'limits: each has an id of its own' });
+    return JSON.stringify(state.limits) === JSON.stringify(limits) ? [] : [{ type: 'QuotaRulesSet', data: { ...data, rulesVersion: state.rulesVersion + 1 } }];
+  },
+};
+
+type OnAccount = { readonly quotaId: string; readonly bookingId: string; readonly now: string; readonly rules: QuotaRules };
+export type QuotaCommand =
+  /** `force`: the owner's staff set the quota aside. */
+  | (OnAccount & { readonly do: 'reserve'; readonly calendarId: string; readonly from: string; readonly until: string; readonly limits: readonly Limit[]; readonly expiresAt: string; readonly force: boolean })
+  | (OnAccount & { readonly do: 'confirm'; readonly from: string; readonly until: string })
+  | (OnAccount & { readonly do: 'release'; readonly ground: 'refused' | 'expired' | 'ended' });
+export type QuotaRefusal = 'quota_reached';
+
+type Kept = { readonly counts: Span | null; readonly pending: Span | null };
+export type Quota = { readonly kept: { readonly [bookingId: string]: Kept }; readonly tallies: Tallies };
+
+/** On an account there is one subject; the tallies need some name for it. */
+const SUBJECT: Holder = { personId: 'account', organisationId: 'account', groups: ['account'] };
+const spanOf = ({ from, until }: { readonly from: string; readonly until: string }): Span => ({ from: Date.parse(from), until: Date.parse(until) });
+const told = ({ from, until }: Span): { readonly from: string; readonly until: string } => ({ from: new Date(from).toISOString(), until: new Date(until).toISOString() });
+const count = (tallies: Tallies, span: Span | null, sign: 1 | -1): Tallies => (span ? counted(tallies, BOTH_REGIONS, SUBJECT, span, sign) : tallies);
+const isAt = (a: Span | null, b: Span): boolean => a !== null && a.from === b.from && a.until === b.until;
+
+/** One subject's account with one owner. What is reserved counts at once, so two bookings on two instruments cannot both be the last. */
+export const quota: Decider<Quota, QuotaCommand, QuotaEvent, QuotaRefusal> = {
+  events: quotaEvents,
+  stateVersion: 1,
+  initialState: { kept: {}, tallies: NO_TALLIES },
+
+  evolve: (state, event) => {
+    const { bookingId } = event.data;
+    const { [bookingId]: known = { counts: null, pending: null }, ...others } = state.kept;
+    switch (event.type) {
+      case 'QuotaReserved': {
+        const now = Date.parse(event.data.reservedAt);
+        const live = Object.fromEntries(Object.entries(others).filter(([, { counts, pending }]) => Math.max(counts?.until ?? 0, pending?.until ?? 0) > now));
+        const pending = spanOf(event.data);
+        return { ...state, kept: { ...live, [bookingId]: { ...known, pending } }, tallies: count(withoutPast(count(state.tallies, known.pending, -1), BOTH_REGIONS, now), pending, 1) };
+      }
+      case 'QuotaConfirmed': {
+        const counts = spanOf(event.data);
+        const tallies = count(count(count(state.tallies, known.counts, -1), known.pending, -1), counts, 1);
+        return { ...state, kept: { ...others, [bookingId]: { counts, pending: null } }, tallies };
+      }
+      case 'QuotaReleased': {
+        const ended = event.data.ground === 'ended';
+        const tallies = count(count(state.tallies, known.pending, -1), ended ? known.counts : null, -1);
+        return { ...state, kept: !ended && known.counts ? { ...others, [bookingId]: { ...known, pending: null } } : others, tallies };
+      }
+    }
+  },
+
+  decide: (command, state): readonly QuotaEvent[] | Refusal<QuotaRefusal> => {
+    const { quotaId, bookingId, now } = command;
+    const known = state.kept[bookingId] ?? { counts: null, pending: null };
+    if (command.do === 'release') {
+      if (!known.pending && (command.ground !== 'ended' || !known.counts)) return [];
+      return [{ type: 'QuotaReleased', data: { quotaId, bookingId, ground: command.ground, releasedAt: now } }];
+    }
+    const span = spanOf(command);
+    if (command.do === 'confirm') return isAt(known.counts, span) && !known.pending ? [] : [{ type: 'QuotaConfirmed', data: { quotaId, bookingId, ...told(span), confirmedAt: now } }];
+    if (isAt(known.pending, span) || isAt(known.counts, span)) return [];
+    const { calendarId, limits, rules: { rulesVersion }, expiresAt, force } = command;
+    // Where it stands now, or stood to be reserved, is given up for the new place.
+    const free = count(count(state.tallies, known.counts, -1), known.pending, -1);
+    for (const limit of force ? [] : limits) {
+      const would = wouldBe({ ...limit, subject: 'person', group: null }, free, BOTH_REGIONS, SUBJECT, span, localDay(BOTH_REGIONS.zone, Date.parse(now)));
+      if (would && would.amount > limit.atMost) return refuse('quota_reached', { limit, asked: would });
+    }
+    return [{ type: 'QuotaReserved', data: { quotaId, bookingId, calendarId, ...told(span), rulesVersion, expiresAt, reservedAt: now } }];
+  },
+};

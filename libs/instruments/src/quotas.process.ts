@@ -1,0 +1,29 @@
+import type { Process } from '@hewu/kernel/src/process.js';
+import { calendarEvents, type CalendarEvent } from './calendar-events.js';
+import { FollowBookingCommand } from './quota.commands.js';
+import { quotaEvents, type QuotaEvent } from './quota-events.js';
+
+/** Keeps accounts and calendars together: a reservation that waits too long is looked at, and a booking that changed is followed. */
+export const quotasProcess: Process<QuotaEvent | CalendarEvent> = {
+  name: 'quotas',
+  families: [quotaEvents, calendarEvents],
+  react: (event) => {
+    switch (event.type) {
+      case 'QuotaReserved': {
+        const { quotaId, bookingId, expiresAt } = event.data;
+        return [{ do: 'schedule', timerId: `quotas:${quotaId}:${bookingId}`, dueAt: expiresAt, errand: { name: 'follow', data: { bookingId, quotaId, position: event.position } } }];
+      }
+      case 'QuotaConfirmed':
+      case 'QuotaReleased':
+        return [{ do: 'cancel', timerId: `quotas:${event.data.quotaId}:${event.data.bookingId}` }];
+      case 'BookingMoved':
+      case 'BookingEndChanged':
+      case 'BookingCancelled':
+      case 'BookingDeclined':
+        return [{ do: 'send', errand: { name: 'follow', data: { bookingId: event.data.bookingId, quotaId: null, position: event.position } } }];
+      default:
+        return [];
+    }
+  },
+  command: ({ data }, context) => new FollowBookingCommand(String(data['bookingId']), data['quotaId'] === null ? null : String(data['quotaId']), String(data['position']), context),
+};

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { isRefusal } from '@hewu/kernel/src/decider.js';
+import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import type { QuotaViolation } from './checks.decider.js';
+import type { Limit } from './opening-rules.js';
+import { quota, quotaRules } from './quota.decider.js';
+import { subjectOf, type Holder } from './tallies.decider.js';
+
+/** So long a reservation waits for its booking; then it is looked at, and given back when there is none. */
+export const RESERVATION_SECONDS = 120;
+
+type Slot = { readonly bookingId: string; readonly calendarId: string; readonly from: string; readonly until: string };
+
+/** One subject's account with one owner. */
+export const quotaIdOf = (ownerOrganisationId: string, subject: string): string => derivedId(ownerOrganisationId, subject);
+
+/** Quotas over all instruments of an owner: reserved before a calendar is asked, confirmed or released after it has answered. */
+@Injectable()
+export class Quotas {
+  constructor(private readonly kernel: Kernel) {}
+
+  /** Reserves a slot on every account that counts it; tells what does not hold. An owner without limits costs one look at a kept state. */
+  async reserve(ownerOrganisationId: string, holder: Holder, slot: Slot, force: boolean, context: CommandContext): Promise<readonly QuotaViolation[]> {
+    const { bookingId } = slot;
+    const rules = await this.kernel.load(quotaRules, ownerOrganisationId);
+    const violations: QuotaViolation[] = [];
+    for (const [subject, limits] of accountsOf(rules.limits, holder)) {
+      const quotaId = quotaIdOf(ownerOrganisationId, subject);
+      const now = this.kernel.clock.now();
+      const expiresAt = new Date(Date.parse(now) + RESERVATION_SECONDS * 1_000).toISOString();
+      const answer = await this.kernel.handle(quota, quotaId, { do: 'reserve', quotaId, ...slot, limits, rules, expiresAt, force, now }, step(context, quotaId, bookingId));
+      if (isRefusal(answer)) violations.push({ bookingId, ...(answer.details as Omit<QuotaViolation, 'bookingId'>) });
+    }
+    return violations;
+  }
+
+  /** The calendar has the booking there. */
+  async confirm(ownerOrganisationId: string, holder: Holder, { bookingId, from, until }: Omit<Slot, 'calendarId'>, context: CommandContext): Promise<void> {
+    const rules = await this.kernel.load(quotaRules, ownerOrganisationId);
+    for (const [subject] of accountsOf(rules.limits, holder)) {
+      const quotaId = quotaIdOf(ownerOrganisationId, subject);
+      await this.kernel.handle(quota, quotaId, { do: 'confirm', quotaId, bookingId, from, until, rules, now: this.kernel.clock.now() }, step(context, quotaId, bookingId, 'confirm'));
+    }
+  }
+
+  /** Gives back what was reserved for a booking that was refused, or what one counted that was given up. */
+  async release(ownerOrganisationId: string, holder: Holder, bookingId: string, ground: 'refused' | 'ended', context: CommandContext): Promise<void> {
+    const rules = await this.kernel.load(quotaRules, ownerOrganisationId);
+    for (const [subject] of accountsOf(rules.limits, holder)) {
+      const quotaId = quotaIdOf(ownerOrganisationId, subject);
+      await this.kernel.handle(quota, quotaId, { do: 'release', quotaId, bookingId, ground, rules, now: this.kernel.clock.now() }, step(context, quotaId, bookingId, 'release'));
+    }
+  }
+}
+
+const accountsOf = (limits: readonly Limit[], holder: Holder): ReadonlyMap<string, readonly Limit[]> => {
+  const accounts = new Map<string, Limit[]>();
+  for (const limit of limits) {
+    const subject = subjectOf(limit, holder);
+    if (subject !== null) accounts.set(subject, [...(accounts.get(subject) ?? []), limit]);
+  }
+  return accounts;
+};
+
+const step = (context: CommandContext, ...of: readonly string[]): CommandContext => ({ ...context, commandId: derivedId(context.commandId, 'quota', ...of) });

@@ -1,0 +1,129 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
+import { accepted, found } from '@hewu/platform/src/problems.js';
+import { Refuses } from '@hewu/platform/src/refuses.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
+import { SLOT_REFUSALS } from './answers.js';
+import { BookTogetherCommand } from './act.commands.js';
+import { BookSeriesCommand, HoldSlotCommand, OnCalendarCommand, type OnCalendar } from './booking.commands.js';
+import { BookingFactsSource, type Booker } from './booking-facts.js';
+import { waitingOf, WaitingPage } from './calendars.answers.js';
+import { BookSeriesBody, BookTogetherBody, HoldBody, JoinWaitingBody, WaitingQuery } from './calendars.dto.js';
+import { instrument } from './instrument.decider.js';
+import { MINUTE } from './zone.decider.js';
+import { waitingProjection, type WaitingDocument } from './waiting.projection.js';
+
+const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
+const bookerOf = ({ personId, organisationId, roles }: SignedInCaller['actor']): Booker => ({ personId, organisationId: organisationId!, roles });
+
+const ASKED = ['instrument_unknown', 'calendar_unknown', 'instrument_retired'] as const;
+
+/** Ways to a slot other than booking one that is free: holding it, a series, the waiting list. */
+@ApiTags('bookings')
+@Controller()
+export class WaitingController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly models: ReadModels,
+    private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
+  ) {}
+
+  @Post('instruments/:id/holds')
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'holdSlot', summary: 'Keep a slot for a few minutes while filling in the form; book it with `holdId`' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses(...ASKED, 'hold_id_reused', ...SLOT_REFUSALS)
+  async hold(@Param('id') instrumentId: string, @Body() { id, from, until }: HoldBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    const holdId = id ?? derivedId(context.commandId, 'hold');
+    const data = { holdId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until, actId: null };
+    return { id: holdId, ...accepted(await this.commands.execute(new HoldSlotCommand(data, bookerOf(actor), context))) };
+  }
+
+  @Post('instruments/:id/holds/:holdId/release')
+  @HttpCode(200)
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'releaseHold', summary: 'Give a held slot back before it lapses' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'hold_unknown')
+  async release(@Param('id') id: string, @Param('holdId') holdId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.ask(id, holdId, caller, { do: 'release', holdId, organisationId: caller.actor.organisationId!, ground: 'given_back' });
+  }
+
+  @Post('instruments/:id/series')
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'bookSeries', summary: 'Book a series of slots: all of it, or what can be had with the list of what cannot' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses(...ASKED, 'mode_not_open', 'series_id_reused', 'series_pattern_wrong', 'series_too_long', 'series_conflicts', 'series_empty')
+  async series(@Param('id') instrumentId: string, @Body() { id, pattern, skipConflicts, mode }: BookSeriesBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    const seriesId = id ?? derivedId(context.commandId, 'series');
+    const data = { instrumentId, organisationId: actor.organisationId!, personId: actor.personId, bookedBy: actor.personId, mode };
+    return { id: seriesId, ...accepted(await this.commands.execute(new BookSeriesCommand({ seriesId, pattern, skipConflicts }, data, bookerOf(actor), context))) };
+  }
+
+  @Post('acts')
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'bookTogether', summary: 'Book slots of several instruments as one act: all of them or none' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses('instrument_unknown', 'act_id_reused', 'act_parts_wrong', 'act_refused', 'act_abandoned')
+  async together(@Body() { id, parts }: BookTogetherBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    const actId = id ?? derivedId(context.commandId, 'act');
+    const asked = parts.map(({ instrumentId, from, until, mode }) => ({ instrumentId, from, until, mode }));
+    return { id: actId, ...accepted(await this.commands.execute(new BookTogetherCommand(actId, asked, bookerOf(actor), context))) };
+  }
+
+  @Get('waiting-list')
+  @AllowUnverified(...MEMBERS)
+  @ApiOperation({ operationId: 'listWaiting', summary: "What one's organisation waits for, and the offers it has; newest first" })
+  @ApiOkResponse({ type: WaitingPage })
+  async waiting(@Query() { status, limit, cursor, position }: WaitingQuery, @FromCaller() { actor }: SignedInCaller): Promise<WaitingPage> {
+    await this.models.upTo(waitingProjection, position);
+    const page = await this.models.find<WaitingDocument>(waitingProjection, { filter: { organisationId: actor.organisationId, status }, sort: { field: 'since', direction: 'desc' }, limit, ...(cursor ? { cursor } : {}) });
+    return { items: page.items.map(waitingOf), next: page.next };
+  }
+
+  @Post('instruments/:id/waiting-list')
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'joinWaitingList', summary: 'Wait for a slot that is taken; when time comes free it is offered in the order of the list, and kept until the offer expires' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'waiting_id_reused', 'waiting_span_wrong', 'waiting_already', 'slot_is_free', 'waiting_list_full')
+  async join(@Param('id') instrumentId: string, @Body() { id, from, until, atLeastMinutes }: JoinWaitingBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    const { actor, context } = caller;
+    const entryId = id ?? derivedId(context.commandId, 'waiting');
+    const { calendarId, ownerOrganisationId } = found((await this.kernel.load(instrument, instrumentId)).registered);
+    const groups = await this.source.groups(calendarId, ownerOrganisationId, actor.personId, actor.organisationId!);
+    const wanted = { from, until, atLeastMinutes: atLeastMinutes ?? Math.ceil((Date.parse(until) - Date.parse(from)) / MINUTE) };
+    return this.ask(instrumentId, entryId, caller, { do: 'join_waiting', entryId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, groups, ...wanted });
+  }
+
+  @Post('instruments/:id/waiting-list/:entryId/leaving')
+  @HttpCode(200)
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'leaveWaitingList', summary: 'Wait no longer' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'waiting_unknown')
+  async leave(@Param('id') id: string, @Param('entryId') entryId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.ask(id, entryId, caller, { do: 'leave_waiting', entryId, organisationId: caller.actor.organisationId! });
+  }
+
+  @Post('instruments/:id/offers/:offerId/refusal')
+  @HttpCode(200)
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'declineOffer', summary: 'Decline an offer; the next in line gets it. To accept one, book its slot with `offerId`' })
+  @ApiOkResponse({ type: WrittenAnswer })
+  @Refuses('not_found', 'slot_offer_unknown')
+  async decline(@Param('id') id: string, @Param('offerId') offerId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    return this.ask(id, offerId, caller, { do: 'decline_offer', offerId, organisationId: caller.actor.organisationId! });
+  }
+
+  private async ask(instrumentId: string, id: string, { context }: SignedInCaller, asked: OnCalendar): Promise<WrittenAnswer> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(found(registered).calendarId, asked, context))) };
+  }
+}

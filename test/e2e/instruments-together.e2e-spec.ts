@@ -1,0 +1,62 @@
+import type { EventStore } from '../../libs/kernel/src/event-store.js';
+import { EVENT_STORE } from '../../libs/platform/src/tokens.js';
+import { at, instrumentWith, laboratory, type Laboratory } from '../support/laboratory.js';
+import { startWorld, type Client, type World } from '../support/world.js';
+
+const TUESDAY = '2026-03-03';
+
+describe('several instruments are booked as one act, or none', () => {
+  let world: World;
+  let lab: Laboratory;
+  let instruments: readonly string[];
+  const together = (by: Client, which: readonly string[], from: string, until: string, id?: string) =>
+    by.post('/api/v1/acts', { ...(id ? { id } : {}), parts: which.map((instrumentId) => ({ instrumentId, from: at(TUESDAY, from), until: at(TUESDAY, until) })) });
+  const taken = async (instrument: string): Promise<readonly string[]> => {
+    await world.settled();
+    return (await world.anonymous.get(`/api/v1/instruments/${instrument}/schedule?from=${at(TUESDAY, '00:00')}&until=${at('2026-03-04', '00:00')}`).expect(200)).body.items.map(({ from }: { from: string }) => from);
+  };
+  const types = async (instrument: string): Promise<readonly string[]> => (await world.app.get<EventStore>(EVENT_STORE).read(`calendar-${instrument}`, 0, 100)).map(({ type }) => type);
+
+  beforeAll(async () => {
+    world = await startWorld();
+    lab = await laboratory(world);
+    instruments = [await instrumentWith(lab.manager), await instrumentWith(lab.manager), await instrumentWith(lab.manager)];
+  });
+  afterAll(() => world.stop());
+
+  test('all of them', async () => {
+    const { body } = await together(lab.luo, instruments, '09:00', '11:00').expect(201);
+    for (const one of instruments) expect(await taken(one)).toEqual([at(TUESDAY, '09:00')]);
+    const { items } = (await lab.luo.get('/api/v1/bookings').expect(200)).body;
+    expect(items.map(({ actId, status }: { actId: string; status: string }) => ({ actId, status }))).toEqual(instruments.map(() => ({ actId: body.id, status: 'booked' })));
+    await together(lab.luo, instruments, '09:00', '11:00', body.id).expect(201);
+    expect((await together(lab.wu, instruments, '13:00', '14:00', body.id).expect(409)).body.code).toBe('act_id_reused');
+    for (const one of instruments) expect(await types(one)).toEqual(['CalendarOpened', 'SlotHeld', 'SlotBooked']);
+  });
+
+  test('or none when one is taken: the answer says which, and every other slot is free again', async () => {
+    await lab.wu.post(`/api/v1/instruments/${instruments[1]}/bookings`, { from: at(TUESDAY, '14:00'), until: at(TUESDAY, '15:00') }).expect(201);
+    const { body } = await together(lab.he, instruments, '13:30', '14:30').expect(409);
+    expect(body).toMatchObject({ code: 'act_refused', details: { refused: [{ instrumentId: instruments[1], code: 'slot_taken', details: { nearestFree: expect.any(Array) } }] } });
+    expect(await taken(instruments[0]!)).toEqual([at(TUESDAY, '09:00')]);
+    await lab.luo.post(`/api/v1/instruments/${instruments[0]}/bookings`, { from: at(TUESDAY, '13:30'), until: at(TUESDAY, '14:30') }).expect(201);
+  });
+
+  test('of many who want the same instruments crosswise one has them, and nobody has one alone', async () => {
+    const wanted = [instruments, [...instruments].reverse()];
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => together([lab.luo, lab.wu, lab.he][n % 3]!, wanted[n % 2]!, '16:00', '17:00')));
+    const won = answers.filter(({ status }) => status === 201).length;
+    expect(won).toBe(1);
+    expect(answers.filter(({ status }) => ![201, 409].includes(status))).toEqual([]);
+    const had = await Promise.all(instruments.map(async (one) => (await taken(one)).filter((from) => from === at(TUESDAY, '16:00')).length));
+    expect(had).toEqual(instruments.map(() => won));
+  });
+
+  test.each([
+    ['one instrument', () => [instruments[0]!], 400, 'body_invalid'],
+    ['one instrument twice', () => [instruments[0]!, instruments[0]!], 422, 'act_parts_wrong'],
+    ['one that is not there', () => [instruments[0]!, lab.luo.id], 404, 'instrument_unknown'],
+  ])('%s is no act', async (_, which, status, code) => {
+    expect((await together(lab.luo, which(), '15:00', '16:00').expect(status)).body.code).toBe(code);
+  });
+});
