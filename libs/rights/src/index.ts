@@ -1,9 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { Confidants } from './confidants.js';
 import { RecordValuationHandler, WithdrawValuationHandler } from './valuation.commands.js';
 import { ValuationsController } from './valuations.controller.js';
 
+/** Global, so that every context can ask `Confidants` who was let in without importing this module. */
+@Global()
 @Module({
   controllers: [ValuationsController],
-  providers: [RecordValuationHandler, WithdrawValuationHandler],
+  providers: [Confidants, RecordValuationHandler, WithdrawValuationHandler],
+  exports: [Confidants],
 })
 export class RightsModule {}

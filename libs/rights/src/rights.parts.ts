@@ -1,5 +1,6 @@
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 import { achievementOwnersProjection } from './achievement-owners.projection.js';
+import { confidantsProjection } from './confidants.projection.js';
 import { rightEvents, valuationEvents } from './events.js';
 import { rightsRefusals } from './refusals.js';
 import { valuationsProjection } from './valuations.projection.js';
@@ -8,7 +9,7 @@ import { valuationsProjection } from './valuations.projection.js';
 export const rightsParts: ContextParts = {
   name: 'rights',
   families: [rightEvents, valuationEvents],
-  projections: [valuationsProjection, achievementOwnersProjection],
+  projections: [valuationsProjection, achievementOwnersProjection, confidantsProjection],
   processes: [],
   refusals: rightsRefusals,
 };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
@@ -45,7 +45,7 @@ export class ValuationsController {
   @ApiOperation({ operationId: 'readValuation', summary: 'One valuation' })
   @ApiOkResponse({ type: ValuationAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<ValuationAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<ValuationAnswer> {
     await this.models.upTo(valuationsProjection, position);
     const document = found(await this.models.get<ValuationDocument>(valuationsProjection, id));
     if (!watchesOver(actor) && actor.organisationId !== document.organisationId) throw notFound();
@@ -69,7 +69,7 @@ export class ValuationsController {
   @ApiOperation({ operationId: 'withdrawValuation', summary: 'Stand by a valuation no more; what cited it keeps its citation' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found')
-  async withdraw(@Param('id', ParseUUIDPipe) valuationId: string, @Body() { reason }: WithdrawValuationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async withdraw(@Param('id') valuationId: string, @Body() { reason }: WithdrawValuationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: valuationId, ...accepted(await this.commands.execute(new WithdrawValuationCommand({ valuationId, reason }, context))) };
   }
 }

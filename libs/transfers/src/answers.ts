@@ -1,11 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { CountedPage, ListPage } from '@hewu/platform/src/lists.js';
 import { CONTRACT_STATUSES, type ContractStatus } from './contract.decider.js';
-import { OBJECTION_OUTCOMES, PRICE_ROUTES, RELATED_GROUNDS, SIDES, TRANSFER_MODES, VOID_GROUNDS, type ObjectionOutcome, type PriceRoute, type PriceSource, type RelatedGround, type Side, type TransferMode, type VoidGround } from './events.js';
+import { OBJECTION_OUTCOMES, PRICE_ROUTES, RELATED_GROUNDS, ROOM_CLOSED_GROUNDS, SIDES, TRANSFER_MODES, VOID_GROUNDS, type ObjectionOutcome, type PriceRoute, type PriceSource, type RelatedGround, type RoomClosedGround, type Side, type TransferMode, type VoidGround } from './events.js';
+import { NextStepAnswer } from './next-step.answers.js';
+import { nextStepOf } from './next-step.js';
+import { NegotiationOfferAnswer, offerOf } from './offer.answers.js';
 import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import type { ObjectionRecord, PriceNoticeDocument } from './price-notices.projection.js';
+import { isRoomOpen } from './readers.js';
+import type { TransferDocument } from './transfer-document.js';
 import { STAGES, type Stage } from './transfer.decider.js';
-import { nextStepOf, STEPS, type NextStep, type TransferDocument } from './transfers.projection.js';
 
 const REGION = { example: '500117', description: 'GB/T 2260 division: `500117` Hechuan, `511622` Wusheng.' } as const;
 const MODE = { enum: TRANSFER_MODES, description: 'Mode of transfer; licences by kind: exclusive 独占, sole 排他, ordinary 普通.' } as const;
@@ -14,16 +18,6 @@ const NOTICE_STATUS = { enum: NOTICE_STATUSES, description: 'Open to objections,
 const PROVISIONAL = { description: 'The last day may still move: the days off of its year are not published.' } as const;
 const CLOSES_AT = { format: 'date-time', description: 'When it ends: 24:00 of its last day in Shanghai.' } as const;
 const OPEN_OBJECTIONS = { type: 'integer', minimum: 0, description: 'How many objections wait for a decision; until then the notice stays open.' } as const;
-
-class OfferAnswer {
-  @ApiProperty({ type: 'integer', minimum: 1, description: '1 for the first, then one more each time, whichever side makes it.' }) version: number;
-  @ApiProperty({ enum: SIDES, description: 'The side that made it.' }) side: Side;
-  @ApiProperty({ type: 'integer', minimum: 1, example: 48_000_000, description: 'Whole fen (CNY).' }) amountFen: number;
-  @ApiProperty({ description: "What goes with the price, in the side's own words." }) terms: string;
-  @ApiProperty({ description: 'The side says that buyer and completers are related 利害关系.' }) relatedParty: boolean;
-  @ApiProperty({ format: 'uuid', description: 'The person who made it.' }) by: string;
-  @ApiProperty({ format: 'date-time' }) at: string;
-}
 
 class PriceSourceAnswer {
   @ApiProperty({ enum: ['bidding', 'auction'] }) kind: 'bidding' | 'auction';
@@ -83,12 +77,6 @@ class NegotiationLeftAnswer {
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
-class NextStepAnswer {
-  @ApiProperty({ enum: STEPS, description: 'What has to happen; `none` when all is over.' }) step: NextStep['step'];
-  @ApiProperty({ enum: [...SIDES, 'registrar', 'clock'], type: String, nullable: true, description: 'Who has to do it; `clock` when there is only time to wait for. Null with `none`.' }) owner: NextStep['owner'];
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When the time is over that has to be waited for.' }) until: string | null;
-}
-
 export class TransferAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid', description: 'The achievement whose right is transferred.' }) achievementId: string;
@@ -102,7 +90,9 @@ export class TransferAnswer {
   @ApiProperty({ type: NextStepAnswer, description: 'What has to happen next.' }) next: NextStepAnswer;
   @ApiProperty({ format: 'date-time' }) openedAt: string;
   @ApiProperty({ format: 'date-time' }) changedAt: string;
-  @ApiProperty({ type: [OfferAnswer], description: 'Of both sides, oldest first.' }) offers: readonly OfferAnswer[];
+  @ApiProperty({ description: 'Whether the sides see what is in the room: nobody left, and nothing stands against it.' }) roomOpen: boolean;
+  @ApiProperty({ enum: ROOM_CLOSED_GROUNDS, isArray: true, description: 'What stands against the room; empty while nothing does.' }) closedBy: readonly RoomClosedGround[];
+  @ApiProperty({ type: [NegotiationOfferAnswer], description: 'Of both sides, oldest first. Empty for a side whose room is closed or was left.' }) offers: readonly NegotiationOfferAnswer[];
   @ApiProperty({ type: AgreedPriceAnswer, nullable: true, description: 'The price agreed last. Null before the first agreement.' }) agreed: AgreedPriceAnswer | null;
   @ApiProperty({ type: NoticePartAnswer, nullable: true, description: 'The notice of the price agreed last, where there is one.' }) notice: NoticePartAnswer | null;
   @ApiProperty({ type: ContractAnswer, nullable: true, description: 'The contract drafted last. Null before the first draft.' }) contract: ContractAnswer | null;
@@ -114,10 +104,18 @@ export class TransfersPage extends CountedPage {
   @ApiProperty({ type: [TransferAnswer] }) items: readonly TransferAnswer[];
 }
 
-export const transferOf = (document: TransferDocument): TransferAnswer => {
-  const { _id: id, parties: _parties, stage, agreed, ...rest } = document;
-  return { id, stage, next: nextStepOf(document), ...rest, agreed: agreed && { ...agreed, source: agreed.source && saleOf(agreed.source) } };
+/** `inside`: the caller may see what was said in the room. */
+export const transferOf = (document: TransferDocument, inside: boolean): TransferAnswer => {
+  const {
+    _id: id, achievementId, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, stage, openedAt, changedAt, offers, agreed, notice, contract, left, completedAt, closedBy,
+  } = document;
+  return {
+    id, achievementId, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, stage, next: nextStepOf(document), openedAt, changedAt, roomOpen: isRoomOpen(document), closedBy,
+    offers: inside ? offers.map(offerOf) : [], agreed: agreed && { ...agreed, source: agreed.source && saleOf(agreed.source) }, notice: notice && noticePartOf(notice), contract, left, completedAt,
+  };
 };
+
+const noticePartOf = ({ objections, ...notice }: NonNullable<TransferDocument['notice']>): NoticePartAnswer => ({ ...notice, openObjections: objections.length });
 
 const saleOf = (source: PriceSource): PriceSourceAnswer => (source.kind === 'bidding' ? { kind: 'bidding', id: source.biddingId } : { kind: 'auction', id: source.auctionId });
 

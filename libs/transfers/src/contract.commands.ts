@@ -3,6 +3,7 @@ import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { rights } from '@hewu/rights/src/right.decider.js';
+import { contractDraftOf } from './contract-draft.js';
 import { contracts, paidFen, type ContractRefusal, type ContractState } from './contract.decider.js';
 import type { Draft } from './events.js';
 import { byOf } from './facts.js';
@@ -17,7 +18,7 @@ type AnswerOfBoth = Answer | Refusal<TransferRefusal>;
 /** The seller's transfer office puts what was agreed into a contract. */
 export class DraftContractCommand extends Command<AnswerOfBoth> {
   constructor(
-    readonly data: { readonly transferId: string; readonly contractId: string; readonly textSha256: string },
+    readonly data: { readonly transferId: string; readonly contractId: string; /** Of the text; null: of the draft that follows from what was agreed. */ readonly textSha256: string | null },
     readonly context: CommandContext,
   ) {
     super();
@@ -90,11 +91,13 @@ export class DraftContractHandler implements ICommandHandler<DraftContractComman
   constructor(private readonly kernel: Kernel) {}
 
   /** The transfer first, then the contract: cut off between the two, a timer drafts it (`unfinished-transfers`). */
-  async execute({ data: { transferId, contractId, textSha256 }, context: asked }: DraftContractCommand): Promise<AnswerOfBoth> {
+  async execute({ data: { transferId, contractId, textSha256: given }, context: asked }: DraftContractCommand): Promise<AnswerOfBoth> {
     const context = under(LAWS.written, asked);
     const by = byOf(context);
     const [transfer, known] = await Promise.all([this.kernel.load(transfers, transferId), this.kernel.load(contracts, contractId)]);
     if (!transfer) return refuse('not_found');
+    // Without an agreement there is no draft, and the transfer refuses whatever the hash.
+    const textSha256 = given ?? contractDraftOf(transfer)?.sha256 ?? '';
     if (known && (known.transferId !== transferId || known.textSha256 !== textSha256)) return refuse('contract_id_taken');
     const notice = await noticeNow(this.kernel, transferId, transfer.round);
     const handed = await this.kernel.handle(transfers, transferId, { type: 'HandToContract', by, contractId, textSha256, notice }, context);

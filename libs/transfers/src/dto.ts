@@ -6,18 +6,14 @@ import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { DEFAULT_DEPOSITS, OBJECTION_OUTCOMES, type ObjectionOutcome, type WinnerDefaulted } from './events.js';
+import { FEN, MOST_FEN, RELATED } from './offer.dto.js';
 import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import { STAGES, type Stage } from './transfer.decider.js';
-
-/** 10 trillion yuan. */
-const MOST_FEN = 1_000_000_000_000_000;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const REGISTRATION_NUMBER = /^\d{14}(\d{2})?$/;
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
-const FEN = { type: 'integer', minimum: 1, maximum: MOST_FEN, example: 48_000_000, description: 'Whole fen (CNY).' } as const;
-const RELATED = { description: 'This side says that buyer and completers are related 利害关系; the notice marks it when either does.' } as const;
 
 class OwnId {
   @ApiPropertyOptional({ ...ID, description: "The client's own id; otherwise one is made." })
@@ -30,21 +26,6 @@ export class OpenNegotiationBody extends OwnId {
   @ApiProperty({ ...ID, description: 'A published listing of another unit.' })
   @Matches(UUID)
   listingId: string;
-}
-
-export class OfferBody {
-  @ApiProperty(FEN)
-  @IsInt()
-  @Min(1)
-  @Max(MOST_FEN)
-  amountFen: number;
-
-  @Text(2000, 'What goes with the price.')
-  terms: string;
-
-  @ApiProperty(RELATED)
-  @IsBoolean()
-  relatedParty: boolean;
 }
 
 export class AgreementBody {
@@ -120,20 +101,18 @@ export class ObjectionDecisionBody {
   reasons: string;
 }
 
-class TextHash {
+export class ContractBody extends OwnId {
+  @ApiPropertyOptional({ pattern: SHA256.source, description: 'SHA-256 of the text of the contract, hex; of the draft that follows from what was agreed when missing.' })
+  @IsOptional()
+  @Matches(SHA256)
+  textSha256?: string;
+}
+
+export class SignatureBody {
   @ApiProperty({ pattern: SHA256.source, description: 'SHA-256 of the text of the contract, hex.' })
   @Matches(SHA256)
   textSha256: string;
 }
-
-export class ContractBody extends TextHash {
-  @ApiPropertyOptional({ ...ID, description: "The client's own id; otherwise one is made." })
-  @IsOptional()
-  @Matches(UUID)
-  id?: string;
-}
-
-export class SignatureBody extends TextHash {}
 
 export class RegisterContractBody {
   @ApiProperty({ pattern: REGISTRATION_NUMBER.source, example: '2026500117000001', description: 'Registration number: 16 digits, 14 in older forms.' })

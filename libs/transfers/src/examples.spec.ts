@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from './contract.decider.js';
-import { contractEvents, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type TransferEvent } from './events.js';
+import { contractEvents, NOTHING_SAID, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type TransferEvent } from './events.js';
 import { openObjections, priceNotices } from './price-notice.decider.js';
 import { transfers } from './transfer.decider.js';
 
@@ -30,6 +30,19 @@ describe('what was recorded once is understood', () => {
     expect(stages).toEqual(['negotiating', 'negotiating', 'agreed', 'contract', 'agreed', 'contract', 'completed']);
     for (const out of ['WinnerDefaulted', 'SellerWithdrew'] as const) expect([example('NegotiationOpened'), example('PriceAgreed'), example(out)].reduce(transfers.evolve, transfers.initialState)).toMatchObject({ stage: 'left', agreed: { source: { kind: 'bidding' } } });
     expect([example('NegotiationOpened'), example('NegotiationLeft')].reduce(transfers.evolve, transfers.initialState)?.stage).toBe('left');
+  });
+
+  test('of a room: files come and go, it closes and opens, whoever must answer is reminded', () => {
+    const path = (['NegotiationOpened', 'OfferMade', 'RoomFileAdded', 'RoomClosed', 'RoomReopened', 'ResponseReminded', 'ResponseEscalated'] as const).map((type) => example(type));
+    expect(path.reduce(transfers.evolve, transfers.initialState)).toMatchObject({ files: [{ side: 'seller', tier: 'after_nda' }], closedBy: [], awaiting: { turn: 2, reminded: true, escalated: true }, offer: { said: { paymentKind: 'instalments' } } });
+    expect([...path.slice(0, 4), example('RoomFileRemoved')].reduce(transfers.evolve, transfers.initialState)).toMatchObject({ files: [], closedBy: ['nda_not_in_force'] });
+  });
+
+  test('of the first versions: an offer says its price and its words alone, and nobody has a time', () => {
+    const { OfferMade: offer, NegotiationOpened: opening, PriceAgreed: price } = transferEvents.specs;
+    expect(offer.upcasts?.[1]?.({ ...example('OfferMade', 1).data })).toEqual({ ...example('OfferMade', 1).data, conditions: NOTHING_SAID, respondBy: null });
+    expect(opening.upcasts?.[1]?.({ ...example('NegotiationOpened', 1).data })).toEqual({ ...example('NegotiationOpened', 1).data, respondBy: null });
+    expect(price.upcasts?.[2]?.({ ...example('PriceAgreed', 2).data })).toEqual({ ...example('PriceAgreed', 2).data, named: null });
   });
 
   test('of a price notice: an objection, its decision, the end', () => {

@@ -10,6 +10,7 @@ import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { relatedGroundsOf } from './negotiation.commands.js';
+import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 
@@ -41,15 +42,17 @@ export class TakeListedPriceHandler implements ICommandHandler<TakeListedPriceCo
       this.models.getMany<PartyFacts>(partyFactsProjection, [sellerOrganisationId, buyerOrganisationId]),
     ]);
     const seller = parties.get(sellerOrganisationId);
-    if (!listing || !seller) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
+    const buyer = parties.get(buyerOrganisationId);
+    if (!listing || !seller || !buyer) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
     const { kind, stateFounded } = seller;
     const onMarket = listing.published && listing.expiresAt! > this.clock.now();
     return this.kernel.handle(
       transfers,
       transferId,
       {
-        type: 'TakeListedPrice', by: byOf(context), amountFen, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, parties.get(buyerOrganisationId)),
+        type: 'TakeListedPrice', by: byOf(context), amountFen, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, buyer),
         listed: onMarket && listing.askedFen !== null ? { amountFen: listing.askedFen, mode: listing.mode } : null, seller: { kind, stateFounded },
+        named: namedOf(seller, buyer, listing),
       },
       under(LAWS.listedPrice, context),
     );

@@ -1,6 +1,6 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
-import { listingEvents, type AchievementContent, type ListingEvent } from '@hewu/listings/src/events.js';
+import { listingEvents, type AchievementContent, type ListingEvent, type SecrecyTier } from '@hewu/listings/src/events.js';
 import type { TransferMode } from './events.js';
 
 /** What transfers must know of a listing, folded from the listings' own events. */
@@ -20,6 +20,8 @@ export type ListingFacts = {
   readonly expiresAt: string | null;
   /** Taken off the market because the achievement is restricted now: nobody outside its unit may see anything of it. */
   readonly restricted: boolean;
+  /** Who may see the whole, as it was submitted last. */
+  readonly secrecy: SecrecyTier;
   /** What the public notice names; null before the first submission. */
   readonly title: string | null;
   readonly abstract: string | null;
@@ -40,7 +42,7 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
     const { listingId, achievementId, organisationId, region, offer } = event.data;
     return {
       _id: listingId, achievementId, organisationId, region, mode: offer.mode, askedFen: null, known: false, published: false, expiresAt: null, listed: false, restricted: false,
-      title: null, abstract: null, completerPersons: [], completerOrganisations: [], interested: [],
+      secrecy: 'public', title: null, abstract: null, completerPersons: [], completerOrganisations: [], interested: [],
     };
   }
   if (!document) return null;
@@ -53,7 +55,7 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
       return document;
     case 'ListingSubmitted': {
       const { achievement, interested } = event.data;
-      return { ...document, title: achievement.title, abstract: achievement.abstract, ...completersOf(achievement), interested };
+      return { ...document, secrecy: achievement.secrecy, title: achievement.title, abstract: achievement.abstract, ...completersOf(achievement), interested };
     }
     case 'ListingPublished': {
       const { mode, price, expiresAt } = event.data;
@@ -75,7 +77,7 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
 
 export const listingFactsProjection: Projection<ListingFacts, ListingEvent> = {
   name: 'transferListings',
-  version: 3,
+  version: 4,
   families: [listingEvents],
   indexes: [],
   key: (event) => event.data.listingId,

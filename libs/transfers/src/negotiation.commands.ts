@@ -10,16 +10,19 @@ import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
 import { faultOfCitation, valuations, type ValuationRefusal } from '@hewu/rights/src/valuation.decider.js';
+import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import { Rules } from '@hewu/rules/src/rules.js';
-import type { Parties, RelatedGround } from './events.js';
+import { NOTHING_SAID, type Conditions, type Parties, type RelatedGround } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, noticeRuleFor, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
+import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
+import { RoomGate, type GateRefusal } from './room-gate.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 
 /** Refusals that are found before any stream is asked. */
-export type OpeningRefusal = 'own_listing' | 'listing_not_published';
+export type OpeningRefusal = 'own_listing' | 'listing_not_published' | GateRefusal;
 type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
 type OpeningAnswer = Answer | Refusal<RightRefusal | OpeningRefusal>;
 type AcceptingAnswer = Answer | Refusal<ValuationRefusal>;
@@ -37,7 +40,7 @@ export class OpenNegotiationCommand extends Command<OpeningAnswer> {
 /** Either side names a price. */
 export class MakeOfferCommand extends Command<Answer> {
   constructor(
-    readonly data: { readonly transferId: string; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean },
+    readonly data: { readonly transferId: string; readonly amountFen: number; readonly terms: string; readonly relatedParty: boolean; /** Field by field, as far as the side says them. */ readonly conditions?: Partial<Conditions> },
     readonly context: CommandContext,
   ) {
     super();
@@ -65,8 +68,9 @@ export class LeaveNegotiationCommand extends Command<Answer> {
 }
 
 /** Second half of opening: also what a timer does when the first half stands alone. An id that is taken gives the right back. */
-export const openReserved = async (kernel: Kernel, reserved: Parties & { readonly achievementId: string; readonly transferId: string }, context: CommandContext): Promise<Answer> => {
-  const opened = await kernel.handle(transfers, reserved.transferId, { type: 'OpenNegotiation', ...reserved }, context);
+export const openReserved = async (kernel: Kernel, times: ResponseTimes, reserved: Parties & { readonly achievementId: string; readonly transferId: string }, context: CommandContext): Promise<Answer> => {
+  const respondBy = await times.by('negotiation_opening_days', reserved.buyerRegion);
+  const opened = await kernel.handle(transfers, reserved.transferId, { type: 'OpenNegotiation', ...reserved, respondBy }, context);
   if (isRefusal(opened)) await kernel.handle(rights, reserved.achievementId, { type: 'ReleaseRight', transferId: reserved.transferId }, releasing(context));
   return opened;
 };
@@ -79,6 +83,8 @@ export class OpenNegotiationHandler implements ICommandHandler<OpenNegotiationCo
   constructor(
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
+    private readonly gate: RoomGate,
+    private readonly times: ResponseTimes,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -87,24 +93,35 @@ export class OpenNegotiationHandler implements ICommandHandler<OpenNegotiationCo
     const context = under(LAWS.modes, asked);
     const { personId: openedBy, organisationId: buyerOrganisationId, region: buyerRegion } = byOf(context);
     const known = await this.kernel.load(transfers, transferId);
-    if (known) return known.listingId === listingId && known.buyerOrganisationId === buyerOrganisationId ? this.kernel.handle(transfers, transferId, { ...known, type: 'OpenNegotiation' }, context) : refuse('transfer_id_taken');
+    if (known) return known.listingId === listingId && known.buyerOrganisationId === buyerOrganisationId ? this.kernel.handle(transfers, transferId, { ...known, type: 'OpenNegotiation', respondBy: null }, context) : refuse('transfer_id_taken');
     const listing = await this.models.get<ListingFacts>(listingFactsProjection, listingId);
     if (!listing?.known || listing.restricted) return refuse('not_found');
     if (listing.organisationId === buyerOrganisationId) return refuse('own_listing');
     if (!listing.published || listing.expiresAt! <= this.clock.now()) return refuse('listing_not_published');
     const { achievementId, organisationId: sellerOrganisationId, region: sellerRegion, mode } = listing;
+    const shut = await this.gate.refusalOf(listing, buyerOrganisationId);
+    if (shut) return shut;
     const reserved = { achievementId, transferId, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, openedBy };
     const right = await this.kernel.handle(rights, achievementId, { type: 'ReserveRight', ...reserved }, context);
-    return isRefusal(right) ? right : openReserved(this.kernel, reserved, context);
+    return isRefusal(right) ? right : openReserved(this.kernel, this.times, reserved, context);
   }
 }
 
 @CommandHandler(MakeOfferCommand)
 export class MakeOfferHandler implements ICommandHandler<MakeOfferCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly times: ResponseTimes,
+  ) {}
 
-  execute({ data: { transferId, ...offer }, context }: MakeOfferCommand): Promise<Answer> {
-    return this.kernel.handle(transfers, transferId, { type: 'MakeOffer', by: byOf(context), ...offer }, under(LAWS.pricing, context));
+  /** The other side has its time by the rule of its own region. */
+  async execute({ data: { transferId, amountFen, terms, relatedParty, conditions }, context }: MakeOfferCommand): Promise<Answer> {
+    const by = byOf(context);
+    const transfer = await this.kernel.load(transfers, transferId);
+    if (!transfer) return refuse('not_found');
+    const respondBy = await this.times.by('offer_response_days', by.organisationId === transfer.sellerOrganisationId ? transfer.buyerRegion : transfer.sellerRegion);
+    const said = { ...NOTHING_SAID, ...conditions, amountFen, terms, relatedParty };
+    return this.kernel.handle(transfers, transferId, { type: 'MakeOffer', by, said, respondBy }, under(LAWS.pricing, context));
   }
 }
 
@@ -130,14 +147,15 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
       this.rules.inForce('price_notice_days', sellerRegion, dayOf(this.clock.now())),
     ]);
     const sellerFacts = parties.get(sellerOrganisationId);
-    if (!listing || !sellerFacts) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
+    if (!listing || !sellerFacts || !parties.has(buyerOrganisationId)) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
     const { kind, stateFounded } = sellerFacts;
+    const named = namedOf(sellerFacts, parties.get(buyerOrganisationId)!, listing);
     return this.kernel.handle(
       transfers,
       transferId,
       {
         type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, parties.get(buyerOrganisationId)),
-        noticeRule: noticeRuleFor({ kind, stateFounded }, noticeDays), seller: { kind, stateFounded }, valuationId,
+        noticeRule: noticeRuleFor({ kind, stateFounded }, noticeDays), seller: { kind, stateFounded }, valuationId, named,
       },
       under(LAWS.pricing, context),
     );

@@ -59,14 +59,15 @@ export const noticePage = (notice: PriceNoticeAnswer): string => {
   ];
   return `<!doctype html>
 <html lang="zh-CN">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>价格公示 · ${text(name)}</title>
-<style>body{font:1rem/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #ccc}td{overflow-wrap:anywhere}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><title>价格公示 Price notice · ${text(name)}</title>
+<style>:root{color-scheme:light dark}body{font:1rem/1.6 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{padding:.2rem .8rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid #8888}td,code{overflow-wrap:anywhere}:focus-visible{outline:3px solid;outline-offset:2px}</style></head>
 <body>
+<main>
 <h1>科技成果协议定价公示 <span lang="en">Price notice</span></h1>
 <table><tbody>
 ${rows.map(([label, value]) => `<tr><th scope="row">${both(label)}</th><td>${value}</td></tr>`).join('\n')}
 </tbody></table>
-${status === 'open' ? howToObject(id) : ''}</body></html>`;
+${status === 'open' ? howToObject(id) : ''}</main></body></html>`;
 };
 
 const howToObject = (id: string): string => `<h2>如何提出异议 <span lang="en">How to object</span></h2>

@@ -6,6 +6,9 @@ import { organisationEvents, type OrganisationEvent } from '@hewu/organisations/
 export type PartyFacts = {
   readonly _id: string;
   readonly kind: string;
+  /** As a contract names it. Names of organisations are public. */
+  readonly name: string;
+  readonly uscc: string;
   /**
    * Registered by the state's own establishment office 机构编制: then its credit code begins with 1 (GB 32100-2015). A private
    * institute or a state-owned enterprise has another register's digit.
@@ -19,13 +22,13 @@ const joined = (document: PartyFacts, personId: string): PartyFacts => (document
 
 const evolve = (document: PartyFacts | null, event: Recorded<OrganisationEvent>): PartyFacts | null => {
   if (event.type === 'OrganisationRegistered') {
-    const { organisationId, kind, uscc, registeredBy } = event.data;
-    return { _id: organisationId, kind, stateFounded: uscc.startsWith('1'), members: [registeredBy] };
+    const { organisationId, kind, name, uscc, administrator } = event.data;
+    return { _id: organisationId, kind, name, uscc, stateFounded: uscc.startsWith('1'), members: administrator === null ? [] : [administrator] };
   }
   if (!document) return null;
   switch (event.type) {
     case 'OrganisationCorrected':
-      return { ...document, kind: event.data.kind };
+      return { ...document, kind: event.data.kind, name: event.data.name };
     case 'RolesGranted':
       return joined(document, event.data.personId);
     case 'MemberRemoved':
@@ -40,7 +43,7 @@ const evolve = (document: PartyFacts | null, event: Recorded<OrganisationEvent>)
 
 export const partyFactsProjection: Projection<PartyFacts, OrganisationEvent> = {
   name: 'transferParties',
-  version: 1,
+  version: 3,
   families: [organisationEvents],
   indexes: [],
   key: (event) => event.data.organisationId,

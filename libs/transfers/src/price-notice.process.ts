@@ -40,6 +40,12 @@ export const priceNoticeUpkeep: Process<PriceNoticeEvent | TransferEvent | Worki
       case 'SellerWithdrew':
       case 'NegotiationOpened':
       case 'OfferMade':
+      case 'RoomFileAdded':
+      case 'RoomFileRemoved':
+      case 'RoomClosed':
+      case 'RoomReopened':
+      case 'ResponseReminded':
+      case 'ResponseEscalated':
       case 'HandedToContract':
       case 'NegotiationReopened':
       case 'TransferCompleted':

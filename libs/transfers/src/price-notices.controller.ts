@@ -40,7 +40,7 @@ export class PriceNoticesController {
     do {
       const page: Page<PriceNoticeDocument> = await this.models.find(priceNoticesProjection, { filter: { status, region, ...(overdue && { overdue: true }) }, sort: { field: 'openedAt', direction: 'desc' }, limit: limit - shown.length, cursor: next ?? undefined });
       const listings = await this.models.getMany<ListingFacts>(listingFactsProjection, page.items.map(({ listingId }) => listingId));
-      shown.push(...page.items.filter((document) => seesWhole(actor, document) || listings.get(document.listingId)?.restricted === false));
+      shown.push(...page.items.filter((document) => isSeller(actor, document) || listings.get(document.listingId)?.restricted === false));
       next = page.next;
     } while (next !== null && shown.length < limit);
     return { items: shown.map((document) => priceNoticeOf(document, seesWhole(actor, document))), next };
@@ -59,7 +59,7 @@ export class PriceNoticesController {
     const document = found(await this.models.get<PriceNoticeDocument>(priceNoticesProjection, id));
     const whole = seesWhole(actor, document);
     const listing = await this.models.get<ListingFacts>(listingFactsProjection, document.listingId);
-    if (!whole && listing?.restricted !== false) throw notFound();
+    if (!isSeller(actor, document) && listing?.restricted !== false) throw notFound();
     return priceNoticeOf(document, whole);
   }
 
@@ -84,5 +84,7 @@ export class PriceNoticesController {
   }
 }
 
-/** The seller answers for the notice; registrars and auditors watch over it. */
-const seesWhole = (actor: Actor | null, { sellerOrganisationId }: PriceNoticeDocument): boolean => actor !== null && (actor.organisationId === sellerOrganisationId || watchesOver(actor));
+/** The seller answers for the notice; of what became restricted nobody else reads it. */
+const isSeller = (actor: Actor | null, { sellerOrganisationId }: PriceNoticeDocument): boolean => actor !== null && actor.organisationId === sellerOrganisationId;
+/** Registrars and auditors watch over it, and read objections too. */
+const seesWhole = (actor: Actor | null, document: PriceNoticeDocument): boolean => isSeller(actor, document) || (actor !== null && watchesOver(actor));

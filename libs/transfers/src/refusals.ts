@@ -16,6 +16,9 @@ const SIGNATURE = { zh: '电子签名法 第十三条（签署后的改动应能
 const REGISTRATION = { zh: '技术合同认定登记管理办法：合同生效后由卖方所在地登记一次', en: 'Measures on recognition and registration of technology contracts: once in force, registered once, where the seller is' };
 const TERRITORY = { zh: '合武平台规则：两地查阅同权，审核按属地', en: 'Hewu rule: reading is equal in both regions, decisions are territorial' };
 const AMOUNTS = { zh: '技术合同认定登记管理办法：技术交易额不高于合同成交额', en: 'Measures on recognition and registration: the technology amount is at most the contract amount' };
+const ROOM = { zh: '民法典 第五百零一条；合武平台规则：签约后的资料凭生效的保密协议查阅', en: 'Civil Code art. 501; Hewu rule: what is behind an agreement is shown while it is in force' };
+const INTERESTS = { zh: '合武平台规则：意向由对方在答复期内答复，逾期失效', en: 'Hewu rule: an interest is answered in time by the other side, or lapses' };
+const PAYMENT = { zh: '民法典 第八百四十六条（价款的支付方式）', en: 'Civil Code art. 846 (ways of payment)' };
 const ORDER = { zh: '合武平台规则：洽谈 → 议定价格 → 公示 → 签约 → 登记 → 完成', en: 'Hewu rule: negotiation → agreed price → notice → contract → registration → completion' };
 
 type Code = Exclude<TransferRefusal | OpeningRefusal | NoticeOpeningRefusal | PriceNoticeRefusal | ContractRefusal, 'not_found'>;
@@ -24,12 +27,21 @@ type Code = Exclude<TransferRefusal | OpeningRefusal | NoticeOpeningRefusal | Pr
 export const transfersRefusals = {
   transfer_id_taken: { status: 409, text: { zh: '该编号已用于另一项转让；变更转让方式或受让方应另行发起转让', en: 'This id belongs to another transfer; another mode or another buyer is a transfer of its own' } },
   own_listing: { status: 409, text: { zh: '不能与本单位自己的挂牌洽谈', en: 'A unit cannot negotiate with itself' } },
-  listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' }, rule: ORDER },
+  listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' } },
   seller_only: { status: 403, text: { zh: '这一步由卖方办理', en: 'This step is the seller’s' }, rule: ORDER },
   buyer_only: { status: 403, text: { zh: '这一步由买方办理', en: 'This step is the buyer’s' }, rule: ORDER },
   transfer_not_negotiating: { status: 409, text: { zh: '洽谈已结束或已转入签约', en: 'The negotiation is over, or has gone to contract' }, rule: ORDER },
   price_irrevocable: { status: 409, text: { zh: '竞价、拍卖成交的价格不得更改或撤回；中标方违约或卖方原因由卖方登记', en: 'A price that was won is neither changed nor left; a default, or a cause of the seller’s, is for the seller to record' }, rule: IRREVOCABLE },
   no_sale_behind: { status: 409, text: { zh: '该转让的价格不是竞价、拍卖成交的；双方可直接退出洽谈', en: 'The price of this transfer was not won in a sale; either side may simply leave' }, rule: IRREVOCABLE },
+  room_closed: { status: 409, text: { zh: '洽谈室已关闭：一方已退出、保密协议或意向不再有效，或成果已限制公开', en: 'The room is closed: a side left, the agreement or the interest holds no more, or the achievement became restricted' }, rule: ROOM },
+  interest_not_accepted: { status: 409, text: { zh: '须先有被接受的意向', en: 'This needs an interest that was accepted' }, rule: INTERESTS },
+  nda_not_in_force: { status: 409, text: { zh: '须先签订生效的保密协议', en: 'This needs a confidentiality agreement in force' }, rule: ROOM },
+  payment_contradicts: { status: 422, text: { zh: '支付方式与分期、提成的约定不符', en: 'The way of payment contradicts its instalments or its royalty' }, rule: PAYMENT },
+  instalment_undated: { status: 422, text: { zh: '每期应有付款日或付款条件', en: 'An instalment needs a day or a condition' }, rule: PAYMENT },
+  instalments_do_not_sum: { status: 422, text: { zh: '各期金额合计应恰为价款', en: 'The instalments must sum to the price, to the fen' }, rule: PAYMENT },
+  terms_not_of_mode: { status: 422, text: { zh: '转让、作价投资不约定期限和再许可', en: 'An assignment or a contribution as capital has no term and no sub-licence' }, rule: { zh: '民法典 第八百四十五条', en: 'Civil Code art. 845' } },
+  room_file_tier_differs: { status: 409, text: { zh: '该文件已按另一级别放入，请先移除', en: 'The file lies there under another tier: take it away first' } },
+  too_many_room_files: { status: 409, text: { zh: '洽谈室文件数已达上限', en: 'The room holds as many files as it may' }, rule: { zh: '合武平台规则：每项洽谈文件数上限', en: 'Hewu rule: how many files a room may hold' } },
   price_not_agreed: { status: 409, text: { zh: '双方尚未议定价格', en: 'The sides have not agreed a price yet' }, rule: PRICING },
   offer_unknown: { status: 409, text: { zh: '没有这一版报价', en: 'There is no offer of this version' } },
   offer_superseded: { status: 409, text: { zh: '已有更新的报价；只能接受最新一版', en: 'There is a newer offer; only the latest can be accepted' } },

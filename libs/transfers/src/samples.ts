@@ -1,7 +1,7 @@
 import { about, parties } from '@hewu/rights/src/samples.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
 import type { RuleId, RuleUnit } from '@hewu/rules/src/rule-catalogue.js';
-import type { ContractDrafted, DecideBy, Draft, NegotiationOpened, NoticeOpened, NoticeRule, ObjectionDecided, ObjectionRaised, OfferMade, PriceAgreed } from './events.js';
+import { NOTHING_SAID, type ContractDrafted, type DecideBy, type Draft, type Named, type NegotiationOpened, type NoticeOpened, type NoticeRule, type ObjectionDecided, type ObjectionRaised, type OfferMade, type PriceAgreed, type RespondBy } from './events.js';
 
 export { about, parties } from '@hewu/rights/src/samples.js';
 
@@ -13,16 +13,24 @@ export const stranger = { personId: 'p-x', organisationId: 'o-x' } as const;
 export const noticeRule: NoticeRule = { id: 'CN/price-notice', version: 1, atLeastDays: 15, law: '促进科技成果转化法 第十八条' };
 export const institute = { kind: 'research_institute', stateFounded: true } as const;
 
-export const opened: NegotiationOpened = { type: 'NegotiationOpened', data: { ...about, ...parties } };
+const houseRule = (id: RuleId, amount: number, unit: RuleUnit): AppliedRule => ({ id, jurisdiction: 'CN', version: 1, amount, unit, force: 'required', article: '合武平台规则', verification: 'proposal' });
+
+/** Ten days after Monday 2 March, reminded of three days before. */
+export const respondBy: RespondBy = {
+  startedOn: '2026-03-02', respondOn: '2026-03-12', at: '2026-03-12T16:00:00.000Z', remindAt: '2026-03-09T16:00:00.000Z', provisional: false, calendarVersion: '2024-2026/0',
+  rule: houseRule('offer_response_days', 10, 'natural_days'), reminderRule: houseRule('reminder_days', 3, 'natural_days'),
+};
+export const named: Named = { seller: { name: '重庆市合川区食品工程研究院', uscc: '12500117DEM0HC01XU' }, buyer: { name: '武胜县麻味食品有限公司', uscc: '91511622MADEM0WH6X' }, title: '花椒油低温萃取工艺与装备' };
+export const opened: NegotiationOpened = { type: 'NegotiationOpened', data: { ...about, ...parties, respondBy } };
 export const offered: OfferMade = {
   type: 'OfferMade',
-  data: { ...about, version: 1, side: 'buyer', amountFen: 48_000_000, terms: '一次总付', relatedParty: false, offeredBy: 'p-he' },
+  data: { ...about, version: 1, side: 'buyer', amountFen: 48_000_000, terms: '一次总付', relatedParty: false, offeredBy: 'p-he', conditions: NOTHING_SAID, respondBy },
 };
 export const agreed: PriceAgreed = {
   type: 'PriceAgreed',
   data: {
     ...about, round: 1, offerVersion: 1, amountFen: 48_000_000, mode: 'assignment', route: 'agreement', source: null, valuationId: null, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute,
-    acceptedBy: 'p-zhao', acceptedBySide: 'seller',
+    acceptedBy: 'p-zhao', acceptedBySide: 'seller', named,
   },
 };
 export const noticed: NoticeOpened = {
@@ -33,7 +41,6 @@ export const noticed: NoticeOpened = {
     closesOn: '2026-03-17', closesAt: '2026-03-17T16:00:00.000Z', provisional: false, calendarVersion: '2024-2026/0', involved: ['p-zhao', 'p-he'], openedBy: 'p-zhao',
   },
 };
-const houseRule = (id: RuleId, amount: number, unit: RuleUnit): AppliedRule => ({ id, jurisdiction: 'CN', version: 1, amount, unit, force: 'required', article: '合武平台规则', verification: 'proposal' });
 export const decisionDays = houseRule('objection_decision_days', 10, 'working_days');
 export const limitRule = houseRule('objections_per_person', 3, 'count');
 /** Ten working days after Tuesday 10 March. */

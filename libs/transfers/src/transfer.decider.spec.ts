@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { HandedToContract, NegotiationLeft, OfferMade, PriceAgreed, Side, TransferCompleted, TransferEvent } from './events.js';
-import { about, agreed, buyer, draft, institute, noticeRule, offered, opened, parties, seller, stranger } from './samples.js';
-import { transfers, type NoticeNow, type TransferCommand } from './transfer.decider.js';
+import { NOTHING_SAID, type HandedToContract, type NegotiationLeft, type OfferMade, type OfferTerms, type PriceAgreed, type Side, type TransferCompleted, type TransferEvent } from './events.js';
+import { about, agreed, buyer, draft, institute, named, noticeRule, offered, opened, parties, respondBy, seller, stranger } from './samples.js';
+import { transfers, type By, type NoticeNow, type TransferCommand } from './transfer.decider.js';
 
 const given = specification(transfers);
-const bid = (change: Partial<Extract<TransferCommand, { type: 'MakeOffer' }>> = {}): TransferCommand => ({ type: 'MakeOffer', by: buyer, amountFen: 48_000_000, terms: '一次总付', relatedParty: false, ...change });
+type Bid = Partial<OfferTerms> & { readonly by?: By };
+const bid = ({ by = buyer, ...change }: Bid = {}): TransferCommand => ({ type: 'MakeOffer', by, said: { ...NOTHING_SAID, amountFen: 48_000_000, terms: '一次总付', relatedParty: false, ...change }, respondBy });
 const accept = (change: Partial<Extract<TransferCommand, { type: 'AcceptOffer' }>> = {}): TransferCommand => ({
-  type: 'AcceptOffer', by: seller, version: 1, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute, valuationId: null, ...change,
+  type: 'AcceptOffer', by: seller, version: 1, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute, valuationId: null, named, ...change,
 });
 const leave: TransferCommand = { type: 'LeaveNegotiation', by: buyer, reason: '预算未获批准' };
 const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, side: 'buyer', reason: '预算未获批准', round: 0, leftBy: 'p-he' } };
@@ -20,14 +21,15 @@ const complete = (change: Partial<Extract<TransferCommand, { type: 'CompleteTran
 const completed: TransferCompleted = { type: 'TransferCompleted', data: { ...about, ...contract, completedBy: 'p-zhao' } };
 
 const source = { kind: 'bidding', biddingId: 'b-1', bidId: 'bid-1' } as const;
-const openWon: TransferCommand = { type: 'OpenWon', ...about, ...parties, won: { amountFen: 48_000_000, route: 'bidding', source, valuationId: null, seller: institute } };
+const openWon: TransferCommand = { type: 'OpenWon', ...about, ...parties, won: { amountFen: 48_000_000, route: 'bidding', source, valuationId: null, seller: institute, named: null } };
 const won: PriceAgreed = {
   type: 'PriceAgreed',
   data: {
     ...about, round: 1, offerVersion: null, amountFen: 48_000_000, mode: 'assignment', route: 'bidding', source, valuationId: null, relatedParty: false, relatedGrounds: [], noticeRule: null, seller: institute,
-    acceptedBy: null, acceptedBySide: null,
+    acceptedBy: null, acceptedBySide: null, named: null,
   },
 };
+const openedBySale: TransferEvent = { type: 'NegotiationOpened', data: { ...opened.data, respondBy: null } };
 const defaulted: TransferEvent = { type: 'WinnerDefaulted', data: { ...about, source, round: 1, ground: '逾期未签约', deposit: 'forfeited', recordedBy: 'p-zhao' } };
 const withdrew: TransferEvent = { type: 'SellerWithdrew', data: { ...about, source, round: 1, ground: '专利被宣告无效', withdrawnBy: 'p-zhao' } };
 const recordDefault: TransferCommand = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited' };
@@ -35,7 +37,7 @@ const withdrawSale: TransferCommand = { type: 'WithdrawSale', by: seller, ground
 
 describe('a transfer that a sale opened', () => {
   test('begins with its price; repeated, nothing happens', () => {
-    given().when(openWon).then(opened, won);
+    given().when(openWon).then(openedBySale, won);
     given().when(openWon).thenRepeatingIsHarmless();
     given({ ...opened, data: { ...opened.data, listingId: 'l-2' } }).when(openWon).thenRefused('transfer_id_taken');
   });
@@ -60,7 +62,7 @@ describe('a transfer that a sale opened', () => {
 
 describe('a transfer', () => {
   test('opens between the listing’s unit and a buyer; its id is nobody else’s', () => {
-    const open: TransferCommand = { type: 'OpenNegotiation', ...about, ...parties };
+    const open: TransferCommand = { type: 'OpenNegotiation', ...about, ...parties, respondBy };
     given().when(open).then(opened);
     given().when(open).thenRepeatingIsHarmless();
     given(opened).when({ ...open, listingId: 'l-2' }).thenRefused('transfer_id_taken');
@@ -175,7 +177,7 @@ test('however the sides talk, versions run without a gap, and a price is agreed 
 
 describe('the price published with a listing', () => {
   const take = (change: Partial<Extract<TransferCommand, { type: 'TakeListedPrice' }>> = {}): TransferCommand => ({
-    type: 'TakeListedPrice', by: buyer, amountFen: 52_000_000, relatedParty: false, relatedGrounds: [], listed: { amountFen: 52_000_000, mode: 'assignment' }, seller: institute, ...change,
+    type: 'TakeListedPrice', by: buyer, amountFen: 52_000_000, relatedParty: false, relatedGrounds: [], listed: { amountFen: 52_000_000, mode: 'assignment' }, seller: institute, named, ...change,
   });
   const taken: PriceAgreed = { type: 'PriceAgreed', data: { ...agreed.data, offerVersion: null, amountFen: 52_000_000, route: 'listed_price', noticeRule: null, acceptedBy: 'p-he', acceptedBySide: 'buyer' } };
 

@@ -12,12 +12,14 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { TransferAnswer, transferOf, TransfersPage } from './answers.js';
 import { CompleteTransferCommand, DraftContractCommand } from './contract.commands.js';
-import { AgreementBody, ContractBody, LeaveNegotiationBody, ListedPriceBody, OfferBody, OpenNegotiationBody, PriceNoticeBody, TransfersQuery } from './dto.js';
+import { AgreementBody, ContractBody, LeaveNegotiationBody, ListedPriceBody, OpenNegotiationBody, PriceNoticeBody, TransfersQuery } from './dto.js';
 import { listingFactsProjection } from './listing-facts.projection.js';
 import { TakeListedPriceCommand } from './listed-price.commands.js';
 import { AcceptOfferCommand, LeaveNegotiationCommand, MakeOfferCommand, OpenNegotiationCommand } from './negotiation.commands.js';
+import { conditionsOf, OfferBody } from './offer.dto.js';
 import { OpenPriceNoticeCommand } from './price-notice.commands.js';
-import { watchesOver } from './readers.js';
+import { isRoomOpen, seesTransfer, transfersSeenBy } from './readers.js';
+import { RoomGate } from './room-gate.js';
 import { transfersProjection, type TransferDocument } from './transfers.projection.js';
 
 /** Transfers: from the first talk to completion. Their parties act; registrars and auditors of both regions read. */
@@ -27,6 +29,7 @@ export class TransfersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
+    private readonly gate: RoomGate,
   ) {}
 
   @Get()
@@ -35,13 +38,14 @@ export class TransfersController {
   @ApiOkResponse({ type: TransfersPage })
   async list(@Query() { stage, sellerRegion, achievementId, limit, cursor, position }: TransfersQuery, @FromCaller() { actor }: SignedInCaller): Promise<TransfersPage> {
     await this.models.upTo(transfersProjection, position);
-    if (actor.organisationId === null) return { items: [], next: null, count: 0 };
-    const filter: Filter = { stage, sellerRegion, achievementId, ...(watchesOver(actor) ? {} : { parties: actor.organisationId }) };
+    const seen = transfersSeenBy(actor);
+    if (!seen) return { items: [], next: null, count: 0 };
+    const filter: Filter = { ...seen, stage, sellerRegion, achievementId };
     const [page, count] = await Promise.all([
       this.models.find<TransferDocument>(transfersProjection, { filter, sort: { field: 'changedAt', direction: 'desc' }, limit, cursor }),
       this.models.count(transfersProjection, filter),
     ]);
-    return { items: page.items.map(transferOf), next: page.next, count };
+    return { items: page.items.map((document) => transferOf(document, isInside(actor, document))), next: page.next, count };
   }
 
   @Get(':id')
@@ -52,17 +56,17 @@ export class TransfersController {
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<TransferAnswer> {
     await this.models.upTo(transfersProjection, position);
     const document = found(await this.models.get<TransferDocument>(transfersProjection, id));
-    if (!watchesOver(actor) && !isParty(actor, document)) throw notFound();
-    return transferOf(document);
+    if (!seesTransfer(actor, document)) throw notFound();
+    return transferOf(document, isInside(actor, document));
   }
 
   @Post()
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
-  @ApiOperation({ operationId: 'openNegotiation', summary: 'Open a negotiation about a published listing. An exclusive right is spoken for from now on' })
+  @ApiOperation({ operationId: 'openNegotiation', summary: 'Open a negotiation about a published listing. An exclusive right is spoken for from now on', description: 'About what is public at once; about what is shown on request after an accepted interest, and about what is shown after an NDA with one in force.' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('transfer_id_taken', 'not_found', 'own_listing', 'listing_not_published', 'right_granted', 'right_reserved')
+  @Refuses('transfer_id_taken', 'not_found', 'own_listing', 'listing_not_published', 'interest_not_accepted', 'nda_not_in_force', 'right_granted', 'right_reserved')
   async open(@Body() { id, listingId }: OpenNegotiationBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(listingFactsProjection, position);
+    await Promise.all([this.models.upTo(listingFactsProjection, position), this.gate.upTo(position)]);
     const transferId = id ?? derivedId(context.commandId, 'transfer');
     return { id: transferId, ...accepted(await this.commands.execute(new OpenNegotiationCommand({ transferId, listingId }, context))) };
   }
@@ -71,9 +75,10 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'makeOffer', summary: 'Name a price, or counter the last one' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'transfer_not_negotiating', 'price_irrevocable')
-  async offer(@Param('id') transferId: string, @Body() { amountFen, terms, relatedParty }: OfferBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    return { id: transferId, ...accepted(await this.commands.execute(new MakeOfferCommand({ transferId, amountFen, terms, relatedParty }, context))) };
+  @Refuses('not_found', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'payment_contradicts', 'instalment_undated', 'instalments_do_not_sum', 'terms_not_of_mode')
+  async offer(@Param('id') transferId: string, @Body() body: OfferBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    const { amountFen, terms, relatedParty } = body;
+    return { id: transferId, ...accepted(await this.commands.execute(new MakeOfferCommand({ transferId, amountFen, terms, relatedParty, conditions: conditionsOf(body) }, context))) };
   }
 
   @Post(':id/agreement')
@@ -81,7 +86,7 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'acceptOffer', summary: "Accept the other side's latest offer" })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'valuation_expired', 'valuation_withdrawn', 'transfer_not_negotiating', 'price_irrevocable', 'offer_unknown', 'offer_superseded', 'own_offer')
+  @Refuses('not_found', 'valuation_expired', 'valuation_withdrawn', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'offer_unknown', 'offer_superseded', 'own_offer')
   async agree(@Param('id') transferId: string, @Body() { offerVersion: version, relatedParty, valuationId }: AgreementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new AcceptOfferCommand({ transferId, version, relatedParty, valuationId: valuationId ?? null }, context))) };
   }
@@ -91,7 +96,7 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'takeListedPrice', summary: 'Take the price published with the listing as it is, for the buyer, before anybody made an offer. No notice follows' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'buyer_only', 'transfer_not_negotiating', 'price_irrevocable', 'counter_offer_made', 'price_not_listed', 'listed_price_differs')
+  @Refuses('not_found', 'buyer_only', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'counter_offer_made', 'price_not_listed', 'listed_price_differs')
   async takeListed(@Param('id') transferId: string, @Body() { amountFen, relatedParty }: ListedPriceBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     await this.models.upTo(listingFactsProjection, position);
     return { id: transferId, ...accepted(await this.commands.execute(new TakeListedPriceCommand({ transferId, amountFen, relatedParty }, context))) };
@@ -121,10 +126,10 @@ export class TransfersController {
   @Allow('transfer_officer')
   @ApiOperation({ operationId: 'draftContract', summary: 'Put what was agreed into a contract, when the notice has run its time' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the contract.' })
-  @Refuses('not_found', 'contract_id_taken', 'seller_only', 'transfer_not_negotiating', 'price_not_agreed', 'notice_missing', 'notice_voided', 'notice_running', 'noticed_price_differs', 'contract_abandoned')
+  @Refuses('not_found', 'contract_id_taken', 'seller_only', 'transfer_not_negotiating', 'room_closed', 'price_not_agreed', 'notice_missing', 'notice_voided', 'notice_running', 'noticed_price_differs', 'contract_abandoned')
   async draft(@Param('id') transferId: string, @Body() { id, textSha256 }: ContractBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const contractId = id ?? derivedId(context.commandId, 'contract');
-    return { id: contractId, ...accepted(await this.commands.execute(new DraftContractCommand({ transferId, contractId, textSha256 }, context))) };
+    return { id: contractId, ...accepted(await this.commands.execute(new DraftContractCommand({ transferId, contractId, textSha256: textSha256 ?? null }, context))) };
   }
 
   @Post(':id/completion')
@@ -138,4 +143,5 @@ export class TransfersController {
   }
 }
 
-const isParty = ({ organisationId }: Actor, { parties }: TransferDocument): boolean => organisationId !== null && parties.includes(organisationId);
+/** A side sees what was said only while its room is open; those who watch over the market always do. */
+const isInside = ({ organisationId }: Actor, document: TransferDocument): boolean => isRoomOpen(document) || organisationId === null || !document.parties.includes(organisationId);

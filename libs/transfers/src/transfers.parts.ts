@@ -5,6 +5,7 @@ import { partyFactsProjection } from './party-facts.projection.js';
 import { priceNoticeUpkeep } from './price-notice.process.js';
 import { priceNoticesProjection } from './price-notices.projection.js';
 import { transfersRefusals } from './refusals.js';
+import { responses, roomFiles, rooms } from './rooms.processes.js';
 import { transfersProjection } from './transfers.projection.js';
 import { unfinishedTransfers } from './unfinished.process.js';
 import { wonSales } from './won-sales.process.js';
@@ -14,6 +15,6 @@ export const transfersParts: ContextParts = {
   name: 'transfers',
   families: [transferEvents, priceNoticeEvents, contractEvents],
   projections: [transfersProjection, priceNoticesProjection, listingFactsProjection, partyFactsProjection],
-  processes: [priceNoticeUpkeep, unfinishedTransfers, wonSales],
+  processes: [priceNoticeUpkeep, unfinishedTransfers, wonSales, rooms, responses, roomFiles],
   refusals: transfersRefusals,
 };

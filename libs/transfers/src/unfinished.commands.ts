@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import type { RightReserved } from '@hewu/rights/src/events.js';
 import { rights } from '@hewu/rights/src/right.decider.js';
+import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import { draftHanded } from './contract.commands.js';
 import type { HandedToContract } from './events.js';
 import { openReserved } from './negotiation.commands.js';
@@ -26,7 +27,10 @@ export class FinishTransferStepCommand extends Command<void> {
 
 @CommandHandler(FinishTransferStepCommand)
 export class FinishTransferStepHandler implements ICommandHandler<FinishTransferStepCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly times: ResponseTimes,
+  ) {}
 
   async execute({ data, context }: FinishTransferStepCommand): Promise<void> {
     await this.finish(data, context);
@@ -35,7 +39,7 @@ export class FinishTransferStepHandler implements ICommandHandler<FinishTransfer
   private finish(data: SecondHalf, context: CommandContext): Promise<unknown> {
     switch (data.step) {
       case 'open':
-        return openReserved(this.kernel, data.reserved, context);
+        return openReserved(this.kernel, this.times, data.reserved, context);
       case 'release':
         return this.kernel.handle(rights, data.achievementId, { type: 'ReleaseRight', transferId: data.transferId }, context);
       case 'draft':

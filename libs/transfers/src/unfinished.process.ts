@@ -45,6 +45,12 @@ export const unfinishedTransfers: Process<RightEvent | TransferEvent | ContractE
         return [finished('grant')];
       case 'OfferMade':
       case 'PriceAgreed':
+      case 'RoomFileAdded':
+      case 'RoomFileRemoved':
+      case 'RoomClosed':
+      case 'RoomReopened':
+      case 'ResponseReminded':
+      case 'ResponseEscalated':
       case 'ContractSigned':
       case 'ContractConcluded':
       case 'ContractRegistered':

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
@@ -21,7 +21,7 @@ export class WonTransfersController {
   @ApiOperation({ operationId: 'recordWinnerDefault', summary: 'Record that the winner of a sale does not keep its word, and what becomes of its deposit. The right is free again' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'seller_only', 'no_sale_behind', 'transfer_not_negotiating')
-  async default(@Param('id', ParseUUIDPipe) transferId: string, @Body() { ground, deposit }: WinnerDefaultBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async default(@Param('id') transferId: string, @Body() { ground, deposit }: WinnerDefaultBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new RecordDefaultCommand({ transferId, ground, deposit }, context))) };
   }
 
@@ -31,7 +31,7 @@ export class WonTransfersController {
   @ApiOperation({ operationId: 'withdrawSale', summary: 'Say why the seller cannot keep its word towards the winner of a sale. The deposit goes back, the right is free again' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'seller_only', 'no_sale_behind', 'transfer_not_negotiating')
-  async withdraw(@Param('id', ParseUUIDPipe) transferId: string, @Body() { ground }: SaleWithdrawalBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async withdraw(@Param('id') transferId: string, @Body() { ground }: SaleWithdrawalBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new WithdrawSaleCommand({ transferId, ground }, context))) };
   }
 }

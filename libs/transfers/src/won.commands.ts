@@ -8,6 +8,8 @@ import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
 import type { PriceSource, WinnerDefaulted } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
+import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
+import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 
@@ -58,12 +60,14 @@ export class OpenWonTransferHandler implements ICommandHandler<OpenWonTransferCo
     const context = under(LAWS.pricing, asked);
     const { kind, saleId, achievementId, transferId, parties, amountFen, source, position } = data;
     await this.models.upTo(partyFactsProjection, position);
-    const seller = await this.models.get<PartyFacts>(partyFactsProjection, parties.sellerOrganisationId);
+    const facts = await this.models.getMany<PartyFacts>(partyFactsProjection, [parties.sellerOrganisationId, parties.buyerOrganisationId]);
+    const [seller, buyer] = [facts.get(parties.sellerOrganisationId), facts.get(parties.buyerOrganisationId)];
+    const listing = await this.models.get<ListingFacts>(listingFactsProjection, parties.listingId);
     if (!seller) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
     const { mode, buyerOrganisationId } = parties;
     const handed = await this.kernel.handle(rights, achievementId, { type: 'HandOver', achievementId, holderKind: kind, holderId: saleId, mode, transferId, buyerOrganisationId }, context);
     if (isRefusal(handed)) return handed;
-    const won = { amountFen, route: kind, source, valuationId: null, seller: { kind: seller.kind, stateFounded: seller.stateFounded } };
+    const won = { amountFen, route: kind, source, valuationId: null, seller: { kind: seller.kind, stateFounded: seller.stateFounded }, named: buyer && listing ? namedOf(seller, buyer, listing) : null };
     return this.kernel.handle(transfers, transferId, { type: 'OpenWon', achievementId, transferId, ...parties, won }, context);
   }
 }

@@ -1,0 +1,75 @@
+import type { MediaType } from '@hewu/files/src/events.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
+import type { Named, NoticeRule, OfferTerms, Parties, PriceSource, RelatedGround, RespondBy, RoomClosedGround, RoomFileTier, TransferMode, WinnerDefaulted } from './events.js';
+
+/** Who asks: a person, for their organisation. */
+export type By = { readonly personId: string; readonly organisationId: string };
+
+/** A price notice as its own stream has it while the command is decided. */
+export type NoticeNow = {
+  readonly noticeId: string;
+  readonly round: number;
+  readonly status: 'open' | 'closed' | 'voided';
+  readonly amountFen: number;
+  readonly mode: TransferMode;
+  readonly closesAt: string;
+  readonly openObjections: number;
+};
+
+/** A contract as its own stream has it while the command is decided. */
+export type ContractNow = { readonly contractId: string; readonly registrationNumber: string | null; readonly amountFen: number; readonly paidFen: number };
+
+export type TransferCommand =
+  | ({ readonly type: 'OpenNegotiation'; readonly achievementId: string; readonly transferId: string; readonly respondBy: RespondBy | null } & Parties)
+  | { readonly type: 'MakeOffer'; readonly by: By; readonly said: OfferTerms; readonly respondBy: RespondBy }
+  | {
+      readonly type: 'AcceptOffer';
+      readonly by: By;
+      readonly version: number;
+      readonly relatedParty: boolean;
+      /** What the registers say of buyer and completers. */
+      readonly relatedGrounds: readonly RelatedGround[];
+      readonly noticeRule: NoticeRule | null;
+      readonly seller: { readonly kind: string; readonly stateFounded: boolean };
+      /** A valuation that the price cites, found to be citable; null without one. */
+      readonly valuationId: string | null;
+      readonly named: Named;
+    }
+  | {
+      /** The buyer takes the price published with the listing, before anybody named another. */
+      readonly type: 'TakeListedPrice';
+      readonly by: By;
+      /** What the buyer read. */
+      readonly amountFen: number;
+      readonly relatedParty: boolean;
+      readonly relatedGrounds: readonly RelatedGround[];
+      /** What the listing asks now; null where it names no price, or is not on the market. */
+      readonly listed: { readonly amountFen: number; readonly mode: TransferMode } | null;
+      readonly seller: { readonly kind: string; readonly stateFounded: boolean };
+      readonly named: Named;
+    }
+  /** `limit` says how many files a room may hold. */
+  | { readonly type: 'AddRoomFile'; readonly by: By; readonly file: { readonly fileId: string; readonly sha256: string; readonly bytes: number; readonly mediaType: MediaType }; readonly tier: RoomFileTier; readonly limit: AppliedRule }
+  | { readonly type: 'RemoveRoomFile'; readonly by: By; readonly fileId: string; readonly reason: string }
+  /** By the system: what stands against an open room now; `respondBy` is the time of whoever has to answer when it opens again. */
+  | { readonly type: 'SettleRoom'; readonly grounds: readonly RoomClosedGround[]; readonly respondBy: RespondBy | null }
+  /** By the system: the time to answer is nearly over, or is over. */
+  | { readonly type: 'MarkResponse'; readonly mark: ResponseMark; readonly turn: number; readonly at: string; readonly now: string }
+  | { readonly type: 'LeaveNegotiation'; readonly by: By; readonly reason: string }
+  | { readonly type: 'HandToContract'; readonly by: By; readonly contractId: string; readonly textSha256: string; readonly notice: NoticeNow | null }
+  /** By the system: a sale has a winner, who is bound by its bid as the seller is. */
+  | ({ readonly type: 'OpenWon'; readonly achievementId: string; readonly transferId: string; readonly won: Won } & Parties)
+  /** By the seller: the winner does not keep its word, or the seller itself cannot. */
+  | { readonly type: 'RecordDefault'; readonly by: By; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit'] }
+  | { readonly type: 'WithdrawSale'; readonly by: By; readonly ground: string }
+  /** By the contract, when its draft was abandoned. */
+  | { readonly type: 'ReopenNegotiation'; readonly contractId: string }
+  | { readonly type: 'CompleteTransfer'; readonly by: By; readonly contract: ContractNow | null };
+
+/** The price that a sale made. */
+export type Won = { readonly amountFen: number; readonly route: 'bidding' | 'auction'; readonly source: PriceSource; readonly valuationId: string | null; readonly seller: { readonly kind: string; readonly stateFounded: boolean }; readonly named: Named | null };
+
+export type ResponseMark = 'reminded' | 'escalated';
+
+/** The command of that name. */
+export type Of<T extends TransferCommand['type']> = Extract<TransferCommand, { type: T }>;

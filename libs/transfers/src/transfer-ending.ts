@@ -1,0 +1,62 @@
+import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import type { Draft, Side } from './events.js';
+import type { NoticeNow, Of } from './transfer-command.js';
+import { aboutOf, closed, irrevocable, isTalking, notTalking, type Agreed, type Transfer, type TransferDecision, type TransferRefusal } from './transfer-state.js';
+
+/** Either side may go, as long as no sale binds it. */
+export const leave = (side: Side, { by, reason }: Of<'LeaveNegotiation'>, state: Transfer): TransferDecision => {
+  if (state.stage === 'left') return [];
+  if (!isTalking(state)) return notTalking(state);
+  if (state.agreed?.source) return irrevocable(state.agreed);
+  return [{ type: 'NegotiationLeft', data: { ...aboutOf(state), side, reason, round: state.round, leftBy: by.personId } }];
+};
+
+/** The only ways out of a price that a sale made: the winner's default, or a cause of the seller's, who then gives the deposit back. */
+export const endSale = (side: Side, command: Of<'RecordDefault' | 'WithdrawSale'>, state: Transfer): TransferDecision => {
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
+  const source = state.agreed?.source;
+  if (!source) return refuse('no_sale_behind');
+  if (state.stage === 'left') return [];
+  if (!isTalking(state)) return notTalking(state);
+  const { by: { personId }, ground } = command;
+  const about = { ...aboutOf(state), source, round: state.round, ground };
+  if (command.type === 'WithdrawSale') return [{ type: 'SellerWithdrew', data: { ...about, withdrawnBy: personId } }];
+  return [{ type: 'WinnerDefaulted', data: { ...about, deposit: command.deposit, recordedBy: personId } }];
+};
+
+/** The agreed price becomes a contract: where the law asks for a notice, only when that notice has run its time without an open objection. */
+export const handOver = (side: Side, { by, contractId, textSha256, notice }: Of<'HandToContract'>, state: Transfer): TransferDecision => {
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
+  if (state.stage === 'contract' && state.contractId === contractId) return [];
+  if (!isTalking(state)) return notTalking(state);
+  const shut = closed(state);
+  if (shut) return shut;
+  const { agreed, round, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId } = state;
+  if (!agreed) return refuse('price_not_agreed');
+  const fault = agreed.noticeRule ? faultOfNotice(notice, agreed, state) : null;
+  if (fault) return fault;
+  const draft: Draft = { contractId, listingId, round, mode, amountFen: agreed.amountFen, noticeId: agreed.noticeRule ? notice!.noticeId : null, sellerOrganisationId, sellerRegion, buyerOrganisationId, textSha256 };
+  return [{ type: 'HandedToContract', data: { ...aboutOf(state), ...draft, handedBy: by.personId } }];
+};
+
+const faultOfNotice = (notice: NoticeNow | null, { amountFen, noticeRule }: Agreed, { round, mode }: Transfer): Refusal<TransferRefusal> | null => {
+  if (!notice || notice.round !== round) return refuse('notice_missing', { atLeastDays: noticeRule!.atLeastDays });
+  switch (notice.status) {
+    case 'voided':
+      return refuse('notice_voided', { noticeId: notice.noticeId });
+    case 'open':
+      return refuse('notice_running', { noticeId: notice.noticeId, allowedFrom: notice.closesAt, openObjections: notice.openObjections });
+    case 'closed':
+      return notice.amountFen === amountFen && notice.mode === mode ? null : refuse('noticed_price_differs', { noticedFen: notice.amountFen, agreedFen: amountFen });
+  }
+};
+
+/** Over: registered, and paid in full. */
+export const complete = (side: Side, { by, contract }: Of<'CompleteTransfer'>, state: Transfer): TransferDecision => {
+  if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
+  if (state.stage === 'completed') return [];
+  if (state.stage !== 'contract' || contract?.contractId !== state.contractId || !contract?.registrationNumber) return refuse('contract_not_registered', { stage: state.stage });
+  const { contractId, registrationNumber, amountFen, paidFen } = contract;
+  if (paidFen < amountFen) return refuse('payment_outstanding', { outstandingFen: amountFen - paidFen });
+  return [{ type: 'TransferCompleted', data: { ...aboutOf(state), contractId, registrationNumber, amountFen, paidFen, completedBy: by.personId } }];
+};

@@ -1,0 +1,141 @@
+import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { NOTHING_SAID, type AwaitedStep, type Named, type NoticeRule, type OfferTerms, type Parties, type PriceRoute, type PriceSource, type RespondBy, type RoomClosedGround, type RoomFileTier, type Side, type TransferEvent } from './events.js';
+import type { TermsRefusal } from './offer-check.js';
+import type { By } from './transfer-command.js';
+
+/** In order of precedence. `not_found` is also the answer to whoever is no party. */
+export type TransferRefusal =
+  | 'not_found'
+  | 'transfer_id_taken'
+  | 'seller_only'
+  | 'buyer_only'
+  | 'transfer_not_negotiating'
+  | 'price_irrevocable'
+  | 'no_sale_behind'
+  | 'room_closed'
+  | TermsRefusal
+  | 'room_file_tier_differs'
+  | 'too_many_room_files'
+  | 'price_not_agreed'
+  | 'offer_unknown'
+  | 'offer_superseded'
+  | 'own_offer'
+  | 'counter_offer_made'
+  | 'price_not_listed'
+  | 'listed_price_differs'
+  | 'notice_missing'
+  | 'notice_voided'
+  | 'notice_running'
+  | 'noticed_price_differs'
+  | 'contract_not_registered'
+  | 'payment_outstanding';
+
+export const STAGES = ['negotiating', 'agreed', 'contract', 'completed', 'left'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export type LatestOffer = { readonly version: number; readonly side: Side; readonly said: OfferTerms; readonly offeredBy: string };
+export type Agreed = {
+  readonly offerVersion: number | null;
+  readonly route: PriceRoute;
+  readonly source: PriceSource | null;
+  readonly amountFen: number;
+  readonly relatedParty: boolean;
+  readonly noticeRule: NoticeRule | null;
+  readonly agreedBy: readonly string[];
+  /** Of the offer that was accepted; where none was, the price alone. */
+  readonly said: OfferTerms;
+  readonly named: Named | null;
+};
+/** What a side has to do until when, while the sides talk. */
+export type Awaiting = { readonly turn: number; readonly step: AwaitedStep; readonly side: Side; readonly respondBy: RespondBy; readonly reminded: boolean; readonly escalated: boolean };
+export type RoomFile = { readonly fileId: string; readonly side: Side; readonly tier: RoomFileTier };
+
+/** Null before the negotiation opened. */
+export type TransferState =
+  | (Parties & {
+      readonly achievementId: string;
+      readonly transferId: string;
+      readonly stage: Stage;
+      readonly offer: LatestOffer | null;
+      /** How often a price was agreed. */
+      readonly round: number;
+      readonly agreed: Agreed | null;
+      readonly contractId: string | null;
+      /** Null where nobody has a time: a sale opened it, a price is agreed, or it was recorded before there were any. */
+      readonly awaiting: Awaiting | null;
+      readonly files: readonly RoomFile[];
+      /** What stands against the room; empty while it is open. */
+      readonly closedBy: readonly RoomClosedGround[];
+    })
+  | null;
+
+export type Transfer = NonNullable<TransferState>;
+export type TransferDecision = readonly TransferEvent[] | Refusal<TransferRefusal>;
+
+const awaited = (turn: number, step: AwaitedStep, side: Side, respondBy: RespondBy | null): Awaiting | null => respondBy && { turn, step, side, respondBy, reminded: false, escalated: false };
+
+export const evolve = (state: TransferState, event: TransferEvent): TransferState => {
+  if (event.type === 'NegotiationOpened') {
+    const { respondBy, ...opened } = event.data;
+    return { ...opened, stage: 'negotiating', offer: null, round: 0, agreed: null, contractId: null, awaiting: awaited(0, 'offer', 'buyer', respondBy), files: [], closedBy: [] };
+  }
+  if (!state) return null;
+  switch (event.type) {
+    case 'OfferMade': {
+      const { version, side, amountFen, terms, relatedParty, conditions, offeredBy, respondBy } = event.data;
+      return { ...state, offer: { version, side, said: { amountFen, terms, relatedParty, ...conditions }, offeredBy }, awaiting: awaited(version, 'accept_offer', OTHER_SIDE[side], respondBy) };
+    }
+    case 'PriceAgreed': {
+      const { round, offerVersion, route, source, amountFen, relatedParty, noticeRule, acceptedBy, named } = event.data;
+      const agreedBy = [...(acceptedBy ? [acceptedBy] : []), ...(state.offer ? [state.offer.offeredBy] : [])];
+      const said = offerVersion !== null && offerVersion === state.offer?.version ? state.offer.said : { ...NOTHING_SAID, amountFen, terms: '', relatedParty };
+      return { ...state, stage: 'agreed', round, awaiting: null, agreed: { offerVersion, route, source, amountFen, relatedParty, noticeRule, agreedBy, said, named } };
+    }
+    case 'RoomFileAdded': {
+      const { fileId, side, tier } = event.data;
+      return { ...state, files: [...state.files, { fileId, side, tier }] };
+    }
+    case 'RoomFileRemoved':
+      return { ...state, files: state.files.filter(({ fileId }) => fileId !== event.data.fileId) };
+    case 'RoomClosed':
+      return { ...state, closedBy: [...state.closedBy, event.data.ground] };
+    case 'RoomReopened': {
+      const { ground, respondBy } = event.data;
+      return { ...state, closedBy: state.closedBy.filter((one) => one !== ground), awaiting: state.awaiting && respondBy ? { ...state.awaiting, respondBy, reminded: false, escalated: false } : state.awaiting };
+    }
+    case 'ResponseReminded':
+      return { ...state, awaiting: state.awaiting && { ...state.awaiting, reminded: true } };
+    case 'ResponseEscalated':
+      return { ...state, awaiting: state.awaiting && { ...state.awaiting, escalated: true } };
+    case 'NegotiationLeft':
+    case 'WinnerDefaulted':
+    case 'SellerWithdrew':
+      return { ...state, stage: 'left', awaiting: null };
+    case 'HandedToContract':
+      return { ...state, stage: 'contract', contractId: event.data.contractId, awaiting: null };
+    case 'NegotiationReopened':
+      return { ...state, stage: 'agreed', contractId: null };
+    case 'TransferCompleted':
+      return { ...state, stage: 'completed' };
+  }
+};
+
+export const OTHER_SIDE = { seller: 'buyer', buyer: 'seller' } as const;
+
+/** Which organisation is on a side. */
+export const organisationOf = (side: Side, { sellerOrganisationId, buyerOrganisationId }: Pick<Parties, 'sellerOrganisationId' | 'buyerOrganisationId'>): string => (side === 'seller' ? sellerOrganisationId : buyerOrganisationId);
+
+/** Which side an organisation is on; null when on none. */
+export const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Pick<Parties, 'sellerOrganisationId' | 'buyerOrganisationId'>, { organisationId }: By): Side | null =>
+  organisationId === sellerOrganisationId ? 'seller' : organisationId === buyerOrganisationId ? 'buyer' : null;
+
+/** No word of a side ends or changes what a sale made. */
+export const irrevocable = ({ amountFen, source }: Agreed) => refuse('price_irrevocable' as const, { amountFen, route: source?.kind });
+
+export const aboutOf = ({ achievementId, transferId }: Transfer) => ({ achievementId, transferId });
+export const isTalking = ({ stage }: Transfer): boolean => stage === 'negotiating' || stage === 'agreed';
+export const notTalking = ({ stage }: Transfer) => refuse('transfer_not_negotiating' as const, { stage });
+/** Nothing is said in a room that is closed; null while it is open. */
+export const closed = ({ closedBy }: Transfer): Refusal<'room_closed'> | null => (closedBy.length === 0 ? null : refuse('room_closed', { grounds: closedBy }));
+export const isSame = (state: Transfer, asked: Parties & { achievementId: string }): boolean =>
+  (['achievementId', 'listingId', 'buyerOrganisationId', 'mode'] as const).every((field) => state[field] === asked[field]);
