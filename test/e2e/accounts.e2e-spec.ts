@@ -1,12 +1,13 @@
 import { CommandBus } from '@nestjs/cqrs';
 import request, { type Test } from 'supertest';
 import type { EventStore } from '../../libs/kernel/src/event-store.js';
-import type { CommandContext } from '../../libs/kernel/src/handle.js';
+import { Kernel, type CommandContext } from '../../libs/kernel/src/handle.js';
 import type { KeyVault } from '../../libs/kernel/src/key-vault.js';
 import type { ReadStore } from '../../libs/kernel/src/read-store.js';
 import { fingerprintOf, newId } from '../../libs/kernel/src/ids.js';
 import { Projections } from '../../libs/kernel/src/projections.js';
 import { usccCheckCharacter } from '../../libs/identifiers/src/uscc.js';
+import { mandates } from '../../libs/listings/src/mandate.decider.js';
 import { ErasePersonCommand } from '../../libs/organisations/src/accounts.commands.js';
 import { GrantRolesCommand } from '../../libs/organisations/src/members.commands.js';
 import { EVENT_STORE, KEY_VAULT, READ_STORE } from '../../libs/platform/src/tokens.js';
@@ -163,14 +164,41 @@ describe('accounts, organisations and access', () => {
     expect(event!.metadata.fingerprint).not.toBe(fingerprintOf(['POST', '/api/v1/accounts', null, body]));
   });
 
-  test('details are corrected by the person alone; a name is told to whoever is signed in, an address to nobody', async () => {
+  test('details are corrected by the person alone; an address is told to nobody', async () => {
     const xie = await newcomer('谢宁', 'xie@agency.example');
     expect((await xie.post('/accounts/me', { name: '谢凝', mail: 'other@agency.example' }).expect(422)).body.code).toBe('mail_of_account');
     const { body } = await xie.post('/accounts/me', { name: '谢凝', mail: 'xie@agency.example', phone: '0826-6210000' }).expect(200);
     expect((await xie.get(`/me?position=${body.position}`)).body).toMatchObject({ name: '谢凝', phone: '0826-6210000' });
     expect((await reviewer.get(`/api/v1/people/${xie.id}`).expect(200)).body).toEqual({ id: xie.id, name: '谢凝', erased: false });
+    expect((await xie.get(`/people/${xie.id}`).expect(200)).body.name).toBe('谢凝');
     await world.anonymous.get(`/api/v1/people/${xie.id}`).expect(401);
     await reviewer.get(`/api/v1/people/${newId()}`).expect(404);
+  });
+
+  test('a name is told to those who have to do with the person, and to others there is no such person', async () => {
+    const [boss, clerk, stranger] = [await newcomer('顾明', 'gu@names.example'), await newcomer('白露', 'bai@names.example'), await newcomer('钱进', 'qian@names.example')];
+    const name = async (caller: typeof boss, id: string): Promise<string | number> => {
+      await world.settled();
+      const { status, body } = await caller.get(`/people/${id}`);
+      return status === 200 ? (body as { name: string }).name : status;
+    };
+    expect([await name(boss, clerk.id), await name(stranger, clerk.id)]).toEqual([404, 404]);
+    const { body: firm } = await boss.post('/organisations', { name: '合川名册有限公司', kind: 'firm', region: '500117', uscc: uscc('91500117MA5U44444') }).expect(201);
+    await boss.put(`/organisations/${firm.id}/members/${clerk.id}`, { roles: ['firm_member'] }).expect(200);
+    expect([await name(boss, clerk.id), await name(clerk, boss.id), await name(stranger, clerk.id)]).toEqual(['白露', '顾明', 404]);
+
+    // Their organisations begin to deal with each other.
+    const { body: other } = await stranger.post('/organisations', { name: '武胜名册有限公司', kind: 'firm', region: '511622', uscc: uscc('91511622MA6555555') }).expect(201);
+    const terms = { achievementId: newId(), agentOrganisationId: other.id, modes: ['ordinary_licence'], fromOn: '2026-03-02', untilOn: '2027-03-01', textSha256: '0'.repeat(64) } as const;
+    const by = { personId: boss.id, organisationId: String(firm.id), region: '500117' };
+    const mandateId = newId();
+    const granted = await world.app.get(Kernel).handle(mandates, mandateId, { type: 'GrantMandate', mandateId, by, ownerOrganisationId: by.organisationId, restricted: false, agentVerified: true, terms, today: '2026-03-02' }, operator(mandateId));
+    expect(granted).toMatchObject({ revision: 0 });
+    expect([await name(stranger, clerk.id), await name(clerk, stranger.id)]).toEqual(['白露', '钱进']);
+
+    // Who has left is told by name to those who were there with them; they themselves are told nobody's any more.
+    await boss.delete(`/organisations/${firm.id}/members/${clerk.id}`).expect(200);
+    expect([await name(boss, clerk.id), await name(stranger, clerk.id), await name(clerk, boss.id)]).toEqual(['白露', '白露', 404]);
   });
 
   test('a session is refreshed, ends at sign-out, and one token used twice ends it for thief and owner', async () => {

@@ -72,7 +72,7 @@ describe('MongoDB when the way to it breaks', () => {
       () => store.checkpoint(THINGS), () => store.changedAt(THINGS), () => store.setting('x'), () => store.putSetting('x', 'y'), () => store.acquire('projections', 'us', NOON, 10),
       () => store.ensure(THINGS, [{ fields: ['m'] }]), () => store.drop(THINGS), () => vault.obtain('p-1'), () => vault.find(['p-1']), () => vault.destroy('p-1'),
       () => MongoCredentials.on(connection, master), () => credentials.claim({ personId: 'p-1', mailHash: 'm-1', passwordHash: '', claimedAt: NOON }), () => credentials.unclaim({ personId: 'p-1', mailHash: 'm-1' }),
-      () => credentials.accountOf({ personId: 'p-1' }), () => credentials.setPassword('p-1', ''), () => credentials.countAttempt('m-1', NOON, NOON), () => credentials.clearAttempts('m-1'),
+      () => credentials.accountOf({ personId: 'p-1' }), () => credentials.setPassword('p-1', ''), () => credentials.admit('m-1', NOON, { free: 1, firstWaitMs: 1 }), () => credentials.takeBack('m-1', NOON), () => credentials.clearAttempts('m-1'),
       () => credentials.openFamily(token, NOON), () => credentials.rotate('t-1', 't-2', NOON, NOON), () => credentials.familyAlive('f-1', NOON), () => credentials.familyOf('t-1'), () => credentials.revokeFamily('f-1'),
       () => credentials.revokePerson('p-1'), () => credentials.forget('p-1'), () => credentials.prune(NOON, NOON),
     ];
@@ -93,6 +93,20 @@ describe('MongoDB when the way to it breaks', () => {
     expect(ms).toBeLessThan(9_000);
     gate.silence(false);
     await healed(() => store.get(THINGS, 'a'));
+  });
+
+  test('a large commit, and a question about many documents, that get stuck on the way end as unavailable, and can be repeated', async () => {
+    const hurried = new MongoReadStore(connection, { messageMs: 3_000 });
+    const ids = Array.from({ length: 40 }, (_, n) => `large-${n}`);
+    const [{ writes, ...checkpoint }] = batch(2, ...ids) as [ReturnType<typeof batch>[number]];
+    const large = [{ ...checkpoint, writes: writes.map((write) => ({ ...write, document: { ...write.document, text: 'x'.repeat(200_000) } })) }];
+    const many = Array.from({ length: 200_000 }, (_, n) => `an-id-that-is-as-long-as-others-${n}`);
+    gate.clog(1_000_000);
+    for (const { error } of await Promise.all([() => hurried.commit(large, epoch), () => hurried.getMany(THINGS, many)].map(fault))) expect(error).toBeInstanceOf(StoreUnavailable);
+    gate.clog(Infinity);
+    await healed(() => store.commit(large, epoch));
+    expect((await store.getMany(THINGS, ids)).length).toBe(ids.length);
+    expect(await store.checkpoint(THINGS)).toBe(position(2));
   });
 
   test('commits that are cut off anywhere and repeated leave what was to be left', async () => {

@@ -5,10 +5,9 @@ import type { Clock } from './clock.js';
 import { StoreUnavailable } from './event-store.js';
 import { newId } from './ids.js';
 import { guarded } from './mongo-errors.js';
+import { inTime, MESSAGE_MS } from './mongo-time-limit.js';
 
 const CHUNK_BYTES = 1_048_576;
-/** Longer than a socket of `openMongo` waits for an answer. */
-const CHUNK_MS = 30_000;
 
 /** One finished put; `_id` is `<sha256>/<put>`. Puts are numbered by time, so of several with one content the last in order counts. */
 type Head = { readonly _id: string; readonly put: string; readonly bytes: number; readonly putAt: string };
@@ -30,7 +29,7 @@ export class MongoBlobStore implements BlobStore {
   constructor(
     connection: Connection,
     private readonly clock: Clock,
-    private readonly chunkMs = CHUNK_MS,
+    private readonly chunkMs = MESSAGE_MS,
   ) {
     this.heads = connection.db!.collection<Head>('blobs');
     this.chunks = connection.db!.collection<Chunk>('blob_chunks');
@@ -105,15 +104,8 @@ export class MongoBlobStore implements BlobStore {
     return measure.result();
   }
 
-  /** A connection that breaks under so large a write may leave the driver waiting for ever [seen in 7.8.0], so we do not. */
   private async write(chunk: Chunk): Promise<void> {
-    let late: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => (late = setTimeout(() => reject(new StoreUnavailable('MongoDB did not take a chunk in time')), this.chunkMs)));
-    try {
-      await Promise.race([guarded(() => this.chunks.insertOne(chunk)), tooLate]);
-    } finally {
-      clearTimeout(late);
-    }
+    await inTime(guarded(() => this.chunks.insertOne(chunk)), this.chunkMs, 'a chunk');
   }
 
   private async stand(head: Head): Promise<void> {

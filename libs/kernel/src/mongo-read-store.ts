@@ -10,6 +10,7 @@ import { MongoLeases } from './mongo-leases.js';
 import { runsBehind } from './mongo-order.js';
 import { MongoProgress } from './mongo-progress.js';
 import { ensureCollection, plainFieldsOf } from './mongo-schema.js';
+import { inTime, MESSAGE_MS } from './mongo-time-limit.js';
 import { sweep, writeGuarded } from './mongo-writes.js';
 import { encodeCursor, LeaseLost, type Commit, type Document, type Facets, type Filter, type Index, type Page, type Positioned, type Query, type ReadStore, type Scalar } from './read-store.js';
 
@@ -23,6 +24,8 @@ type Settings = {
   /** Closes the connection with the store. */
   readonly ownsConnection?: boolean;
   readonly rememberedMs?: number;
+  /** How long one message may take. */
+  readonly messageMs?: number;
 };
 
 /**
@@ -80,7 +83,7 @@ export class MongoReadStore implements ReadStore {
 
   async load(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, Positioned>> {
     if (ids.length === 0) return new Map();
-    const stored = await guarded(() => this.documents(collection).find({ _id: { $in: [...ids] } }).toArray());
+    const stored = await inTime(guarded(() => this.documents(collection).find({ _id: { $in: [...ids] } }).toArray()), this.messageMs, `${ids.length} ids`);
     return new Map(stored.map((one) => [one._id, positioned(one)]));
   }
 
@@ -118,7 +121,7 @@ export class MongoReadStore implements ReadStore {
       if (!(await this.leases.isCurrent(epoch))) throw new LeaseLost(`epoch ${epoch} is over`);
       const now = systemClock.now();
       await this.progress.announce(commits);
-      await Promise.all(commits.map(({ collection, writes }) => writeGuarded(this.documents(collection), writes, now)));
+      await Promise.all(commits.map(({ collection, writes }) => writeGuarded(this.documents(collection), writes, now, this.messageMs)));
       await this.progress.settle(commits, epoch);
       await this.forgetRemoved(commits, now);
     });
@@ -153,6 +156,10 @@ export class MongoReadStore implements ReadStore {
 
   private documents(collection: string): mongo.Collection<Stored> {
     return this.db.collection<Stored>(collection);
+  }
+
+  private get messageMs(): number {
+    return this.settings.messageMs ?? MESSAGE_MS;
   }
 
   private get kept(): mongo.Collection<Setting> {

@@ -2,6 +2,7 @@ import type { mongo } from 'mongoose';
 import { StoreUnavailable } from './event-store.js';
 import { toStored, type Stored } from './mongo-documents.js';
 import { isDuplicate } from './mongo-errors.js';
+import { inTime } from './mongo-time-limit.js';
 import type { Write } from './read-store.js';
 
 /** Documents in one message: well below the 100 000 that a server takes, and small enough not to hold others up. */
@@ -11,22 +12,22 @@ const ATTEMPTS = 10;
 type Documents = mongo.Collection<Stored>;
 
 /** Writes each document over an older position only. What is removed leaves its `_id` and position behind. */
-export const writeGuarded = async (documents: Documents, writes: readonly Write[], now: string): Promise<void> => {
-  for (let from = 0; from < writes.length; from += AT_ONCE) await writeSome(documents, writes.slice(from, from + AT_ONCE), now);
+export const writeGuarded = async (documents: Documents, writes: readonly Write[], now: string, messageMs: number): Promise<void> => {
+  for (let from = 0; from < writes.length; from += AT_ONCE) await writeSome(documents, writes.slice(from, from + AT_ONCE), now, messageMs);
 };
 
-const writeSome = async (documents: Documents, writes: readonly Write[], now: string): Promise<void> => {
+const writeSome = async (documents: Documents, writes: readonly Write[], now: string, messageMs: number): Promise<void> => {
   let open = writes;
   for (let attempt = 0; open.length > 0; attempt += 1) {
     if (attempt === ATTEMPTS) throw new StoreUnavailable(`${documents.collectionName}: others kept writing the same documents`);
     try {
-      await documents.bulkWrite(open.map((write) => guardedUpsert(write, now)), { ordered: false });
+      await inTime(documents.bulkWrite(open.map((write) => guardedUpsert(write, now)), { ordered: false }), messageMs, `${open.length} documents`);
       return;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
       // E11000: a document stands there that is not older, so this was applied already; unless a late writer made it at
       // this very moment with less in it, or the server left the rest of the message undone. So look, and repeat the rest.
-      open = await stillBehind(documents, open);
+      open = await inTime(stillBehind(documents, open), messageMs, `${open.length} ids`);
     }
   }
 };

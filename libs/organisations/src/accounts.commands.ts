@@ -6,7 +6,9 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import type { KeyVault } from '@hewu/kernel/src/key-vault.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { KEY_VAULT } from '@hewu/platform/src/tokens.js';
+import type { DataFolder } from '@hewu/platform/src/data-folder.js';
+import { noteErasure } from '@hewu/platform/src/erasure-ledger.js';
+import { DATA_FOLDER, KEY_VAULT } from '@hewu/platform/src/tokens.js';
 import type { Account, Credentials } from './credentials.js';
 import { keyed, mailHash, normalMail } from './mail.js';
 import { peopleProjection } from './people.projection.js';
@@ -110,6 +112,7 @@ export class ErasePerson implements ICommandHandler<ErasePersonCommand> {
     private readonly models: ReadModels,
     @Inject(CREDENTIALS) private readonly credentials: Credentials,
     @Inject(KEY_VAULT) private readonly vault: KeyVault,
+    @Inject(DATA_FOLDER) private readonly folder: DataFolder | null,
   ) {}
 
   /** Each step may be repeated, so an erasure that was cut off is finished by asking for it again. */
@@ -117,6 +120,7 @@ export class ErasePerson implements ICommandHandler<ErasePersonCommand> {
     if (!context.actor.startsWith('system:')) return refuse('person_unknown');
     const erased = await handlePerson(this.kernel, { type: 'ErasePerson', data }, context);
     if (isRefusal(erased)) return erased;
+    if (this.folder) noteErasure(this.folder.file('.'), data.personId);
     await this.credentials.forget(data.personId);
     await this.vault.destroy(data.personId);
     await this.leaveEverything(data.personId, erased, context);

@@ -31,8 +31,14 @@ export class TokenActorSource implements ActorSource {
     const personId = token.length > LONGEST_TOKEN ? null : await this.reader.personOf(token);
     if (personId === null) throw new Problem(401, 'token_invalid', undefined, { 'www-authenticate': 'Bearer error="invalid_token"' });
     if (actingFor === null) return { personId, organisationId: null, region: null, verified: false, roles: [] };
-    const { registered, status, members } = UUID.test(actingFor) ? await this.kernel.load(organisation, actingFor) : organisation.initialState;
-    if (registered === null || !Object.hasOwn(members, personId)) throw new Problem(403, 'not_a_member');
-    return { personId, organisationId: actingFor, region: registered.region, verified: status === 'verified', roles: members[personId]!.filter(isRole) };
+    const actor = await this.standing(personId, actingFor);
+    if (actor === null) throw new Problem(403, 'not_a_member');
+    return actor;
+  }
+
+  async standing(personId: string, organisationId: string): Promise<Actor | null> {
+    const { registered, status, members } = UUID.test(organisationId) ? await this.kernel.load(organisation, organisationId) : organisation.initialState;
+    if (registered === null || !Object.hasOwn(members, personId)) return null;
+    return { personId, organisationId, region: registered.region, verified: status === 'verified', roles: members[personId]!.filter(isRole) };
   }
 }

@@ -25,6 +25,10 @@ export class SessionAnswer {
   @ApiProperty({ format: 'uuid', description: 'Who signed in.' }) personId: string;
 }
 
+export class SignInAnswer extends SessionAnswer {
+  @ApiProperty({ description: 'To be kept on this device and sent with its next sign-in: whoever guesses elsewhere then keeps nobody out here. It opens nothing by itself.' }) deviceToken: string;
+}
+
 export class MembershipAnswer {
   @ApiProperty({ format: 'uuid', description: 'For `X-Acting-For`.' }) organisationId: string;
   @ApiProperty(NAME) name: string;

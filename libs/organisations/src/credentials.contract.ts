@@ -40,13 +40,22 @@ export const credentialsContract = (open: () => Promise<Credentials>): void => {
     expect(await credentials.accountOf({ personId: 'p-1' })).toMatchObject({ passwordHash: 'another' });
   });
 
-  test('attempts are counted within a window, all of them also when they come at once', async () => {
-    await Promise.all(Array.from({ length: 12 }, () => credentials.countAttempt('m-1', T1, T0)));
-    expect(await credentials.countAttempt('m-1', T2, T0)).toEqual({ count: 13, since: T1 });
-    expect(await credentials.countAttempt('m-2', T2, T0)).toEqual({ count: 1, since: T2 });
-    expect(await credentials.countAttempt('m-1', T2, T1)).toEqual({ count: 1, since: T2 });
+  test('attempts are counted under their key, all of them also when they come at once, until one has to wait', async () => {
+    const patience = { free: 10, firstWaitMs: 600_000 };
+    const admitted = await Promise.all(Array.from({ length: 12 }, () => credentials.admit('m-1', T0, patience)));
+    expect(admitted.filter((until) => until === null)).toHaveLength(10);
+    expect(admitted.filter((until) => until === T1)).toHaveLength(2);
+    expect(await credentials.admit('m-2', T0, patience)).toBeNull();
+    expect(await credentials.admit('m-1', T1, patience)).toBeNull();
+    expect(await credentials.admit('m-1', T2, patience)).toBe('2026-03-02T01:30:00.000Z');
+    await credentials.takeBack('m-1', T2);
+    expect(await credentials.admit('m-1', T2, patience)).toBeNull();
+    expect(await credentials.admit('m-1', T2, patience)).toBe('2026-03-02T01:40:00.000Z');
     await credentials.clearAttempts('m-1');
-    expect(await credentials.countAttempt('m-1', T2, T0)).toEqual({ count: 1, since: T2 });
+    await credentials.takeBack('m-1', T2);
+    for (let n = 0; n < 10; n++) expect(await credentials.admit('m-1', T2, patience)).toBeNull();
+    expect(await credentials.admit('m-1', T2, patience)).not.toBeNull();
+    expect(await credentials.admit('m-1', '2026-03-03T01:20:00.000Z', patience)).toBeNull();
   });
 
   test('a refresh token gives way to the next of its family', async () => {
@@ -90,9 +99,13 @@ export const credentialsContract = (open: () => Promise<Credentials>): void => {
   test('of a forgotten person nothing is left, and nothing else is touched', async () => {
     await credentials.claim(account('p-1', 'm-1'));
     await credentials.claim(account('p-2', 'm-2'));
-    await credentials.countAttempt('m-1', T0, T0);
+    const once = { free: 1, firstWaitMs: 3_600_000 };
+    const tried = ['m-1', 'm-1:device', 'm-1:place', 'm-2', 'm-2:device', 'm-11'];
+    for (const key of tried) await credentials.admit(key, T0, once);
     await credentials.openFamily(token('t-1'), T2);
     await credentials.forget('p-1');
+    const waiting = await Promise.all(tried.map(async (key) => (await credentials.admit(key, T1, once)) !== null));
+    expect(waiting).toEqual([false, false, false, true, true, true]);
     expect(await credentials.accountOf({ mailHash: 'm-1' })).toBeNull();
     expect(await credentials.familyAlive('f-1', T0)).toBe(false);
     expect(await credentials.accountOf({ personId: 'p-2' })).toEqual(account('p-2', 'm-2'));
@@ -102,11 +115,14 @@ export const credentialsContract = (open: () => Promise<Credentials>): void => {
   test('what has ended is dropped, what goes on stays', async () => {
     await credentials.openFamily(token('t-1', 'f-1'), T1);
     await credentials.openFamily(token('t-2', 'f-2'), T2);
-    await credentials.countAttempt('m-1', T0, '2026-03-01T00:00:00.000Z');
-    await credentials.countAttempt('m-2', T1, '2026-03-01T00:00:00.000Z');
+    const patience = { free: 3, firstWaitMs: 3_600_000 };
+    await credentials.admit('m-1', T0, patience);
+    await credentials.admit('m-2', T1, patience);
     await credentials.prune(T1, T1);
     expect([await credentials.familyOf('t-1'), await credentials.familyOf('t-2')]).toEqual([null, 'f-2']);
-    expect((await credentials.countAttempt('m-1', T2, '2026-03-01T00:00:00.000Z')).count).toBe(1);
-    expect((await credentials.countAttempt('m-2', T2, '2026-03-01T00:00:00.000Z')).count).toBe(2);
+    for (const [key, kept] of [['m-1', false], ['m-2', true]] as const) {
+      for (let n = 0; n < 2; n++) expect(await credentials.admit(key, T2, patience)).toBeNull();
+      expect({ key, kept: (await credentials.admit(key, T2, patience)) !== null }).toEqual({ key, kept });
+    }
   });
 };

@@ -1,3 +1,5 @@
+import type { Patience } from './attempts.js';
+
 /** A local account: how a person proves that it is they. Never an event: passwords change and must be forgotten. */
 export type Account = {
   readonly personId: string;
@@ -20,9 +22,6 @@ export type RefreshToken = {
 /** `reused`: the token had been used before, so one of its two holders is a thief; the whole family is revoked. */
 export type Rotation = { readonly kind: 'rotated'; readonly family: string; readonly personId: string } | { readonly kind: 'reused' } | { readonly kind: 'unknown' };
 
-/** How often an address was tried since `since`. */
-export type Attempts = { readonly count: number; readonly since: string };
-
 /**
  * Where accounts, sign-in attempts and refresh tokens are kept. Each call is atomic on its own. Instants come from the
  * caller. One suite (`credentials.contract.ts`) holds for every adapter.
@@ -36,9 +35,11 @@ export interface Credentials {
   unclaim(account: Pick<Account, 'personId' | 'mailHash'>): Promise<void>;
   accountOf(by: { readonly mailHash: string } | { readonly personId: string }): Promise<Account | null>;
   setPassword(personId: string, passwordHash: string): Promise<void>;
-  /** Counts one more attempt; a count begun at or before `windowStart` begins anew. */
-  countAttempt(mailHash: string, now: string, windowStart: string): Promise<Attempts>;
-  clearAttempts(mailHash: string): Promise<void>;
+  /** Counts one more attempt under a key (`oneMore`); answers null, or the instant before which there is none, and then counts nothing. */
+  admit(key: string, now: string, patience: Patience): Promise<string | null>;
+  /** One attempt that was admitted counts no more, and nobody waits for it. */
+  takeBack(key: string, now: string): Promise<void>;
+  clearAttempts(key: string): Promise<void>;
   /** The first token of a new family, which ends at `endsAt` whatever happens. */
   openFamily(token: RefreshToken, endsAt: string): Promise<void>;
   /** Uses a token up and puts `nextHash` in its place. */
@@ -49,7 +50,7 @@ export interface Credentials {
   familyOf(hash: string): Promise<string | null>;
   revokeFamily(family: string): Promise<void>;
   revokePerson(personId: string): Promise<void>;
-  /** Everything about a person is gone. */
+  /** Everything about a person is gone, with every count whose key is the account's mail hash, or that with a colon and more. */
   forget(personId: string): Promise<void>;
   /** Drops what ended before `now`: families with their tokens, and counts of attempts begun before `attemptsBefore`. */
   prune(now: string, attemptsBefore: string): Promise<void>;

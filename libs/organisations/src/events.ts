@@ -28,10 +28,13 @@ export type ChecksumOverridden = {
   type: 'ChecksumOverridden';
   data: { organisationId: string; uscc: string; evidence: string; allowedBy: string };
 };
-/** The organisation exists, waits for its region, and has its first administrator (单位管理员): `registeredBy`. */
+/**
+ * The organisation exists and waits for its region. `administrator` is its first one (单位管理员): whoever registered it; null
+ * when its region entered it, until a platform administrator of the region appoints one.
+ */
 export type OrganisationRegistered = {
   type: 'OrganisationRegistered';
-  data: Entry & { organisationId: string; uscc: string; usccOverride: UsccOverride | null; registeredBy: string };
+  data: Entry & { organisationId: string; uscc: string; usccOverride: UsccOverride | null; registeredBy: string; administrator: string | null };
 };
 /** The entry was changed and waits for its region (again). */
 export type OrganisationCorrected = { type: 'OrganisationCorrected'; data: Entry & { organisationId: string; correctedBy: string } };
@@ -61,7 +64,8 @@ export type OrganisationEvent =
 
 export const organisationEvents = eventFamily<OrganisationEvent>('organisation', {
   ChecksumOverridden: { version: 1 },
-  OrganisationRegistered: { version: 1 },
+  // Version 1 knew only organisations that somebody registered for themselves.
+  OrganisationRegistered: { version: 2, upcasts: { 1: (data) => ({ ...data, administrator: data['registeredBy'] }) } },
   OrganisationCorrected: { version: 1 },
   OrganisationVerified: { version: 1 },
   OrganisationReturned: { version: 1 },

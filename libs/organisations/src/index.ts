@@ -4,21 +4,25 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { ACTOR_SOURCE } from '@hewu/platform/src/actor.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { onFault } from '@hewu/platform/src/log.js';
+import { ORGANISATION_REGISTER } from '@hewu/platform/src/organisation-register.js';
 import { CONFIG, DATA_FOLDER, MONGODB } from '@hewu/platform/src/tokens.js';
 import { accountHandlers } from './accounts.commands.js';
 import { AccountsController } from './accounts.controller.js';
 import { TokenActorSource, type TokenReader } from './actor-source.js';
 import type { Credentials } from './credentials.js';
+import { ErasingAgain } from './erasing-again.js';
 import { IssuerTokens } from './issuer-tokens.js';
 import { LocalTokens } from './local-tokens.js';
 import { memberHandlers } from './members.commands.js';
 import { MembersController } from './members.controller.js';
 import { openCredentials } from './open-credentials.js';
+import { OrganisationImport } from './organisation.import.js';
 import { organisationHandlers } from './organisations.commands.js';
 import { OrganisationsController } from './organisations.controller.js';
 import { PeopleController } from './people.controller.js';
 import { Sessions } from './sessions.js';
 import { SessionsController } from './sessions.controller.js';
+import { StreamRegister } from './stream-register.js';
 import { IssuerTokenReader } from './token-readers.js';
 import { ACCOUNTS_KEY, CREDENTIALS, TOKEN_READER } from './tokens.js';
 
@@ -36,14 +40,15 @@ const providers: Provider[] = [
     inject: [CONFIG, Sessions, Kernel],
   },
   { provide: ACTOR_SOURCE, useClass: TokenActorSource },
+  { provide: ORGANISATION_REGISTER, useClass: StreamRegister },
 ];
 
 /** Global, because the access guard of every route asks it who calls. */
 @Global()
 @Module({
   controllers: [AccountsController, SessionsController, OrganisationsController, MembersController, PeopleController],
-  providers: [...providers, ...organisationHandlers, ...memberHandlers, ...accountHandlers],
-  exports: [ACTOR_SOURCE],
+  providers: [...providers, ErasingAgain, OrganisationImport, ...organisationHandlers, ...memberHandlers, ...accountHandlers],
+  exports: [ACTOR_SOURCE, ORGANISATION_REGISTER],
 })
 export class OrganisationsModule implements OnModuleInit, OnApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;

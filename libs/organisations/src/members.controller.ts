@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -34,7 +34,7 @@ export class MembersController {
   @ApiOperation({ operationId: 'listMembers', summary: 'The members, for the organisation’s own people and for those who decide on it; for all others it is not there' })
   @ApiOkResponse({ type: MembersPage })
   @Refuses('not_found')
-  async list(@Param('id', ParseUUIDPipe) id: string, @Query() query: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MembersPage> {
+  async list(@Param('id') id: string, @Query() query: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MembersPage> {
     if (!maySeeMembers(actor, id)) throw notFound();
     await Promise.all([membershipsProjection, peopleProjection].map((projection) => this.models.upTo(projection, query.position)));
     const { items, next } = await this.models.find<MembershipsDocument>(membershipsProjection, { filter: { organisations: id }, limit: query.limit, cursor: query.cursor });
@@ -56,8 +56,8 @@ export class MembersController {
     'platform_administrator_required', 'last_administrator',
   )
   async grant(
-    @Param('id', ParseUUIDPipe) organisationId: string,
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @Param('id') organisationId: string,
+    @Param('personId') personId: string,
     @Body() { roles, administrator }: GrantRolesBody,
     @FromCaller() { context }: SignedInCaller,
   ): Promise<WrittenAnswer> {
@@ -71,8 +71,8 @@ export class MembersController {
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('organisation_unknown', 'administrator_required', 'last_administrator')
   async remove(
-    @Param('id', ParseUUIDPipe) organisationId: string,
-    @Param('personId', ParseUUIDPipe) personId: string,
+    @Param('id') organisationId: string,
+    @Param('personId') personId: string,
     @FromCaller() { context }: SignedInCaller,
   ): Promise<WrittenAnswer> {
     return written(personId, await this.commands.execute(new RemoveMemberCommand({ organisationId, personId }, context)));

@@ -13,12 +13,14 @@ export type MembershipsDocument = {
   /** For finding the members of one organisation. */
   readonly organisations: readonly string[];
   readonly memberships: readonly Membership[];
+  /** Where they are or were, the latest first: what they did there stays theirs, and others go on reading who it was. */
+  readonly everIn: readonly string[];
 };
 
 const personOf = (event: Recorded<OrganisationEvent>): string | null => {
   switch (event.type) {
     case 'OrganisationRegistered':
-      return event.data.registeredBy;
+      return event.data.administrator;
     case 'RolesGranted':
     case 'MemberRemoved':
       return event.data.personId;
@@ -42,12 +44,13 @@ const evolve = (document: MembershipsDocument | null, event: Recorded<Organisati
   if (personId === null) return document;
   const others = (document?.memberships ?? []).filter(({ organisationId }) => organisationId !== event.data.organisationId);
   const memberships = [...others, ...membershipAfter(event)];
-  return memberships.length === 0 ? null : { _id: personId, organisations: memberships.map(({ organisationId }) => organisationId), memberships };
+  const everIn = [event.data.organisationId, ...(document?.everIn ?? []).filter((organisationId) => organisationId !== event.data.organisationId)];
+  return { _id: personId, organisations: memberships.map(({ organisationId }) => organisationId), memberships, everIn };
 };
 
 export const membershipsProjection: Projection<MembershipsDocument, OrganisationEvent> = {
   name: 'memberships',
-  version: 1,
+  version: 2,
   families: [organisationEvents],
   indexes: [{ list: 'organisations' }],
   key: personOf,

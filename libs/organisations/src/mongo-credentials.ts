@@ -1,11 +1,12 @@
 import { hkdfSync } from 'node:crypto';
 import type { Connection, mongo } from 'mongoose';
 import { guarded, isDuplicate } from '@hewu/kernel/src/mongo-errors.js';
-import type { Account, Attempts, Credentials, RefreshToken, Rotation } from './credentials.js';
+import { oneMore, type Attempts, type Patience } from './attempts.js';
+import type { Account, Credentials, RefreshToken, Rotation } from './credentials.js';
 
 type Stored<T> = T & { readonly _id: string };
 type AccountRow = Stored<Omit<Account, 'personId'>>;
-type AttemptsRow = Stored<Attempts>;
+type CountRow = Stored<Attempts>;
 type FamilyRow = Stored<{ personId: string; endsAt: string }>;
 type TokenRow = Stored<{ family: string; expiresAt: string; used: boolean }>;
 
@@ -15,7 +16,7 @@ type TokenRow = Stored<{ family: string; expiresAt: string; used: boolean }>;
  */
 export class MongoCredentials implements Credentials {
   private readonly accounts: mongo.Collection<AccountRow>;
-  private readonly attempts: mongo.Collection<AttemptsRow>;
+  private readonly counts: mongo.Collection<CountRow>;
   private readonly families: mongo.Collection<FamilyRow>;
   private readonly tokens: mongo.Collection<TokenRow>;
 
@@ -25,7 +26,7 @@ export class MongoCredentials implements Credentials {
   ) {
     const db = connection.db!;
     this.accounts = db.collection('accounts');
-    this.attempts = db.collection('attempts');
+    this.counts = db.collection('sign_in_counts');
     this.families = db.collection('families');
     this.tokens = db.collection('tokens');
   }
@@ -70,21 +71,33 @@ export class MongoCredentials implements Credentials {
     await guarded(() => this.accounts.updateOne({ _id: personId }, { $set: { passwordHash } }));
   }
 
-  async countAttempt(mailHash: string, now: string, windowStart: string): Promise<Attempts> {
-    const row = await guarded(() => this.attempts.findOneAndUpdate({ _id: mailHash, since: { $gt: windowStart } }, { $inc: { count: 1 } }, { returnDocument: 'after' }));
-    if (row) return { count: row.count, since: row.since };
+  /** Written only over what was read: of those who come at once one is counted, and the others look again. */
+  async admit(key: string, now: string, patience: Patience): Promise<string | null> {
+    const before = await guarded(() => this.counts.findOne({ _id: key }));
+    const after = oneMore(before, now, patience);
+    if (!after) return before!.until;
+    const counted = before
+      ? (await guarded(() => this.counts.updateOne({ _id: key, count: before.count, since: before.since, until: before.until }, { $set: after }))).matchedCount === 1
+      : await this.begun({ _id: key, ...after });
+    return counted ? null : this.admit(key, now, patience);
+  }
+
+  private async begun(row: CountRow): Promise<boolean> {
     try {
-      await guarded(() => this.attempts.updateOne({ _id: mailHash, since: { $lte: windowStart } }, { $set: { count: 1, since: now } }, { upsert: true }));
-      return { count: 1, since: now };
+      await guarded(() => this.counts.insertOne(row));
+      return true;
     } catch (error) {
-      // Somebody else began the new count at the same moment: theirs is the one to add to.
       if (!isDuplicate(error)) throw error;
-      return this.countAttempt(mailHash, now, windowStart);
+      return false;
     }
   }
 
-  async clearAttempts(mailHash: string): Promise<void> {
-    await guarded(() => this.attempts.deleteOne({ _id: mailHash }));
+  async takeBack(key: string, now: string): Promise<void> {
+    await guarded(() => this.counts.updateOne({ _id: key, count: { $gt: 0 } }, { $inc: { count: -1 }, $set: { until: now } }));
+  }
+
+  async clearAttempts(key: string): Promise<void> {
+    await guarded(() => this.counts.deleteOne({ _id: key }));
   }
 
   async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<void> {
@@ -92,13 +105,19 @@ export class MongoCredentials implements Credentials {
     await guarded(() => this.tokens.insertOne({ _id: hash, family, expiresAt, used: false }));
   }
 
+  /** The next token first: cut off between the two writes it is one that nobody was told, and the old one is still good. */
   async rotate(hash: string, nextHash: string, now: string, expiresAt: string): Promise<Rotation> {
-    const token = await guarded(() => this.tokens.findOneAndUpdate({ _id: hash, used: false, expiresAt: { $gt: now } }, { $set: { used: true } }));
+    const good = { _id: hash, used: false, expiresAt: { $gt: now } };
+    const token = await guarded(() => this.tokens.findOne(good));
     if (!token) return this.whyNot(hash);
     const family = await guarded(() => this.families.findOne({ _id: token.family, endsAt: { $gt: now } }));
     if (!family) return { kind: 'unknown' };
     await guarded(() => this.tokens.insertOne({ _id: nextHash, family: family._id, expiresAt, used: false }));
-    return { kind: 'rotated', family: family._id, personId: family.personId };
+    const used = await guarded(() => this.tokens.findOneAndUpdate(good, { $set: { used: true } }));
+    if (used) return { kind: 'rotated', family: family._id, personId: family.personId };
+    const why = await this.whyNot(hash);
+    await guarded(() => this.tokens.deleteOne({ _id: nextHash }));
+    return why;
   }
 
   private async whyNot(hash: string): Promise<Rotation> {
@@ -129,13 +148,13 @@ export class MongoCredentials implements Credentials {
   async forget(personId: string): Promise<void> {
     await this.revokePerson(personId);
     const account = await this.accountOf({ personId });
-    if (account) await this.clearAttempts(account.mailHash);
+    if (account) await guarded(() => this.counts.deleteMany({ $or: [{ _id: account.mailHash }, { _id: { $gt: `${account.mailHash}:`, $lt: `${account.mailHash};` } }] }));
     await guarded(() => this.accounts.deleteOne({ _id: personId }));
   }
 
   async prune(now: string, attemptsBefore: string): Promise<void> {
     await this.revokeAll({ endsAt: { $lte: now } });
-    await guarded(() => this.attempts.deleteMany({ since: { $lt: attemptsBefore } }));
+    await guarded(() => this.counts.deleteMany({ since: { $lt: attemptsBefore } }));
   }
 
   /** The connection belongs to whoever opened it. */

@@ -15,7 +15,7 @@ const uscc = '12500117MB0001234A';
 const institute: Entry = { name: '合川区农业科学研究所', nameEn: null, kind: 'research_institute', region: '500117' };
 const bureau: Entry = { name: '合川区科学技术局', nameEn: null, kind: 'government_authority', region: '500117' };
 
-const registeredAs = (entry: Entry): OrganisationEvent => ({ type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: null, registeredBy: 'li' } });
+const registeredAs = (entry: Entry): OrganisationEvent => ({ type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: null, registeredBy: 'li', administrator: 'li' } });
 const registered = registeredAs(institute);
 const verified: OrganisationEvent = { type: 'OrganisationVerified', data: { organisationId, region: '500117', verifiedBy: 'zhao', evidence: '法人证书' } };
 const returned: OrganisationEvent = { type: 'OrganisationReturned', data: { organisationId, region: '500117', returnedBy: 'zhao', reason: '名称与证书不符' } };
@@ -55,8 +55,24 @@ describe('an organisation is registered', () => {
     given().when(override).thenRepeatingIsHarmless();
     given(overridden).when(register({ usccFits: false })).then({
       type: 'OrganisationRegistered',
-      data: { organisationId, ...institute, uscc, usccOverride: { evidence: '登记机关证明 2026-3', allowedBy: 'sun' }, registeredBy: 'li' },
+      data: { organisationId, ...institute, uscc, usccOverride: { evidence: '登记机关证明 2026-3', allowedBy: 'sun' }, registeredBy: 'li', administrator: 'li' },
     });
+  });
+
+  test('by its region, for whom nobody has come yet: without an administrator, in its own region, and verified by somebody else', () => {
+    const enter = (more: Partial<{ by: By; entry: Entry; usccFits: boolean }> = {}): OrganisationCommand => ({ type: 'EnterOrganisation', organisationId, by: reviewer, entry: institute, uscc, usccFits: true, ...more });
+    const entered: OrganisationEvent = { type: 'OrganisationRegistered', data: { organisationId, ...institute, uscc, usccOverride: null, registeredBy: 'zhao', administrator: null } };
+    given().when(enter()).then(entered);
+    given().when(enter()).thenRepeatingIsHarmless();
+    given(registered).when(enter()).thenNothing();
+    given().when(enter({ by: li })).thenRefused('reviewer_required');
+    given().when(enter({ by: wushengReviewer })).thenRefused('other_region');
+    given(registered).when(enter({ entry: { ...institute, name: '别的' } })).thenRefused('uscc_registered');
+    given().when(enter({ usccFits: false })).thenRefused('uscc_checksum');
+    given(entered).when(correct({ ...institute, name: '别的' }, by('zhao'))).thenRefused('administrator_required');
+    given(entered).when(verify(reviewer)).thenRefused('own_organisation');
+    given(entered).when(verify({ ...reviewer, personId: 'wu' })).then({ type: 'OrganisationVerified', data: { organisationId, region: '500117', verifiedBy: 'wu', evidence: '法人证书' } });
+    given(entered).when(grant('li', [], { by: administrator, administrator: true })).then({ type: 'RolesGranted', data: { organisationId, personId: 'li', roles: [], administrator: true, grantedBy: 'sun' } });
   });
 
   test('as the first authority of a region by the operator alone, verified and with its administrator at once', () => {

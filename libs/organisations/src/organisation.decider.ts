@@ -32,6 +32,7 @@ type Grant = { readonly personId: string; readonly roles: readonly string[]; rea
 export type OrganisationCommand = { readonly organisationId: string; readonly by: By } & (
   | { type: 'OverrideChecksum'; uscc: string; evidence: string }
   | { type: 'RegisterOrganisation'; entry: Entry; uscc: string; usccFits: boolean; registrantKnown: boolean }
+  | { type: 'EnterOrganisation'; entry: Entry; uscc: string; usccFits: boolean }
   | { type: 'EstablishAuthority'; entry: Omit<Entry, 'kind'>; uscc: string; usccFits: boolean; evidence: string; administrator: Grant; personKnown: boolean }
   | { type: 'CorrectOrganisation'; entry: Entry }
   | { type: 'VerifyOrganisation'; evidence: string }
@@ -56,8 +57,9 @@ const evolve = (state: Organisation, event: OrganisationEvent): Organisation => 
     case 'ChecksumOverridden':
       return { ...state, usccOverride: { evidence: event.data.evidence, allowedBy: event.data.allowedBy } };
     case 'OrganisationRegistered': {
-      const { name, nameEn, kind, region, uscc, registeredBy } = event.data;
-      return { ...state, registered: { name, nameEn, kind, region, uscc, registeredBy }, status: 'awaiting', administrators: [registeredBy], members: { [registeredBy]: [] } };
+      const { name, nameEn, kind, region, uscc, registeredBy, administrator } = event.data;
+      const first = administrator === null ? [] : [administrator];
+      return { ...state, registered: { name, nameEn, kind, region, uscc, registeredBy }, status: 'awaiting', administrators: first, members: Object.fromEntries(first.map((personId) => [personId, []])) };
     }
     case 'OrganisationCorrected': {
       const { name, nameEn, kind, region } = event.data;
@@ -90,6 +92,8 @@ const decide = (command: OrganisationCommand, state: Organisation): Decision => 
       return overrideChecksum(command, state);
     case 'RegisterOrganisation':
       return register(command, state);
+    case 'EnterOrganisation':
+      return enter(command, state);
     case 'EstablishAuthority':
       return establish(command, state);
     default:
@@ -98,7 +102,7 @@ const decide = (command: OrganisationCommand, state: Organisation): Decision => 
 };
 
 const decideOnRegistered = (
-  command: Exclude<OrganisationCommand, { type: 'OverrideChecksum' | 'RegisterOrganisation' | 'EstablishAuthority' }>,
+  command: Exclude<OrganisationCommand, { type: 'OverrideChecksum' | 'RegisterOrganisation' | 'EnterOrganisation' | 'EstablishAuthority' }>,
   state: Organisation,
   registered: Registered,
 ): Decision => {
@@ -127,7 +131,19 @@ const register = ({ organisationId, by, entry, uscc, usccFits, registrantKnown }
   if (!registrantKnown) return refuse('person_unknown');
   if (state.registered) return state.registered.registeredBy === by.personId && sameEntry(state.registered, entry) ? [] : refuse('uscc_registered');
   if (!usccFits && !state.usccOverride) return refuse('uscc_checksum');
-  return [{ type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: usccFits ? null : state.usccOverride, registeredBy: by.personId } }];
+  return [{ type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: usccFits ? null : state.usccOverride, registeredBy: by.personId, administrator: by.personId } }];
+};
+
+/**
+ * A region puts an organisation of its own on the list, for whom nobody has come yet. Whoever enters it does not become its
+ * administrator, and does not verify it either. One that is registered with this very entry is there already.
+ */
+const enter = ({ organisationId, by, entry, uscc, usccFits }: CommandOf<'EnterOrganisation'>, state: Organisation): Decision => {
+  if (!by.roles.includes('region_reviewer') && !by.roles.includes('platform_administrator')) return refuse('reviewer_required');
+  if (by.region !== entry.region) return refuse('other_region', { region: entry.region });
+  if (state.registered) return sameEntry(state.registered, entry) ? [] : refuse('uscc_registered');
+  if (!usccFits && !state.usccOverride) return refuse('uscc_checksum');
+  return [{ type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: usccFits ? null : state.usccOverride, registeredBy: by.personId, administrator: null } }];
 };
 
 /** A region's first authority: registered, verified and given its administrator in one step, by the operator alone. */
@@ -142,7 +158,7 @@ const establish = (command: CommandOf<'EstablishAuthority'>, state: Organisation
   if (!command.usccFits) return refuse('uscc_checksum');
   if (mixesAudit(roles)) return refuse('auditor_holds_nothing_else');
   return [
-    { type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: null, registeredBy: personId } },
+    { type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: null, registeredBy: personId, administrator: personId } },
     { type: 'OrganisationVerified', data: { organisationId, region: entry.region, verifiedBy: by.personId, evidence } },
     { type: 'RolesGranted', data: { organisationId, personId, roles, administrator: true, grantedBy: by.personId } },
   ];
@@ -157,11 +173,11 @@ const correct = ({ organisationId, by, entry }: CommandOf<'CorrectOrganisation'>
 };
 
 /** Decisions are territorial, and nobody decides on an organisation of their own (domain page §4). */
-const reviewerRefusal = (by: By, state: Organisation, { region }: Registered): Refusal<OrganisationRefusal> | null => {
+const reviewerRefusal = (by: By, state: Organisation, { region, registeredBy }: Registered): Refusal<OrganisationRefusal> | null => {
   if (by.system) return null;
   if (!by.roles.includes('region_reviewer')) return refuse('reviewer_required');
   if (by.region !== region) return refuse('other_region', { region });
-  return Object.hasOwn(state.members, by.personId) ? refuse('own_organisation') : null;
+  return Object.hasOwn(state.members, by.personId) || registeredBy === by.personId ? refuse('own_organisation') : null;
 };
 
 const verify = ({ organisationId, by, evidence }: CommandOf<'VerifyOrganisation'>, state: Organisation, registered: Registered): Decision => {

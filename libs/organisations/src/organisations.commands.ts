@@ -28,6 +28,13 @@ export class RegisterOrganisationCommand extends Command<OrganisationOutcome> {
   }
 }
 
+/** A region enters an organisation of its own for which nobody has come yet; it has no administrator then. */
+export class EnterOrganisationCommand extends Command<OrganisationOutcome> {
+  constructor(readonly data: Entry & { readonly uscc: string }, readonly context: CommandContext) {
+    super();
+  }
+}
+
 /** A region's first authority with its first administrator; for `system:` actors alone. */
 export class EstablishAuthorityCommand extends Command<OrganisationOutcome> {
   constructor(
@@ -92,6 +99,15 @@ export class RegisterOrganisation implements ICommandHandler<RegisterOrganisatio
   }
 }
 
+@CommandHandler(EnterOrganisationCommand)
+export class EnterOrganisation implements ICommandHandler<EnterOrganisationCommand> {
+  constructor(private readonly kernel: Kernel) {}
+
+  async execute({ data: { uscc, ...entry }, context }: EnterOrganisationCommand): Promise<OrganisationOutcome> {
+    return handleOrganisation(this.kernel, { type: 'EnterOrganisation', organisationId: organisationIdOf(uscc), by: await byOf(this.kernel, context), entry, uscc, usccFits: checkUscc(uscc).ok }, context);
+  }
+}
+
 @CommandHandler(EstablishAuthorityCommand)
 export class EstablishAuthority implements ICommandHandler<EstablishAuthorityCommand> {
   constructor(private readonly kernel: Kernel) {}
@@ -142,4 +158,4 @@ export class SuspendOrganisation implements ICommandHandler<SuspendOrganisationC
   }
 }
 
-export const organisationHandlers = [OverrideChecksum, RegisterOrganisation, EstablishAuthority, CorrectOrganisation, VerifyOrganisation, ReturnOrganisation, SuspendOrganisation];
+export const organisationHandlers = [OverrideChecksum, RegisterOrganisation, EnterOrganisation, EstablishAuthority, CorrectOrganisation, VerifyOrganisation, ReturnOrganisation, SuspendOrganisation];

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -10,7 +10,7 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { OrganisationAnswer, organisationOf, OrganisationsPage, organisationWritten } from './answers.js';
 import {
-  CorrectOrganisationCommand, OverrideChecksumCommand, RegisterOrganisationCommand, ReturnOrganisationCommand, SuspendOrganisationCommand,
+  CorrectOrganisationCommand, EnterOrganisationCommand, OverrideChecksumCommand, RegisterOrganisationCommand, ReturnOrganisationCommand, SuspendOrganisationCommand,
   VerifyOrganisationCommand,
 } from './organisations.commands.js';
 import { CorrectOrganisationBody, EvidenceBody, OrganisationReasonBody, OrganisationsQuery, OverrideChecksumBody, RegisterOrganisationBody } from './organisations.dto.js';
@@ -64,6 +64,15 @@ export class OrganisationsController {
     return organisationWritten(await this.commands.execute(new RegisterOrganisationCommand({ uscc, ...entryOf(body) }, context)));
   }
 
+  @Post('entries')
+  @Allow('region_reviewer', 'platform_administrator')
+  @ApiOperation({ operationId: 'enterOrganisation', summary: 'Enter an organisation of the region for which nobody has come yet; it has no administrator then, and another person verifies it' })
+  @ApiCreatedResponse({ type: WrittenAnswer })
+  @Refuses('reviewer_required', 'other_region', 'uscc_registered', 'uscc_checksum')
+  async enter(@Body() { uscc, ...body }: RegisterOrganisationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    return organisationWritten(await this.commands.execute(new EnterOrganisationCommand({ uscc, ...entryOf(body) }, context)));
+  }
+
   @Post('uscc-overrides')
   @Allow('platform_administrator')
   @ApiOperation({ operationId: 'overrideChecksum', summary: 'Let a credit code pass whose check character fails, with the evidence that it was really issued' })
@@ -78,7 +87,7 @@ export class OrganisationsController {
   @ApiOperation({ operationId: 'correctOrganisation', summary: 'Correct the entry; the region then looks at it again' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('organisation_unknown', 'administrator_required', 'kind_fixed')
-  async correct(@Param('id', ParseUUIDPipe) organisationId: string, @Body() body: CorrectOrganisationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async correct(@Param('id') organisationId: string, @Body() body: CorrectOrganisationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return organisationWritten(await this.commands.execute(new CorrectOrganisationCommand({ organisationId, ...entryOf(body) }, context)));
   }
 
@@ -88,7 +97,7 @@ export class OrganisationsController {
   @ApiOperation({ operationId: 'verifyOrganisation', summary: 'The region found the entry true; from now on the organisation may write' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...REVIEWED, 'correction_awaited')
-  async verify(@Param('id', ParseUUIDPipe) organisationId: string, @Body() { evidence }: EvidenceBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async verify(@Param('id') organisationId: string, @Body() { evidence }: EvidenceBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return organisationWritten(await this.commands.execute(new VerifyOrganisationCommand({ organisationId, evidence }, context)));
   }
 
@@ -98,7 +107,7 @@ export class OrganisationsController {
   @ApiOperation({ operationId: 'returnOrganisation', summary: 'The region sends the entry back to be corrected' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...REVIEWED, 'already_verified')
-  async sendBack(@Param('id', ParseUUIDPipe) organisationId: string, @Body() { reason }: OrganisationReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async sendBack(@Param('id') organisationId: string, @Body() { reason }: OrganisationReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return organisationWritten(await this.commands.execute(new ReturnOrganisationCommand({ organisationId, reason }, context)));
   }
 
@@ -108,9 +117,10 @@ export class OrganisationsController {
   @ApiOperation({ operationId: 'suspendOrganisation', summary: 'Stop an organisation from writing until its region verifies it anew' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('organisation_unknown', 'platform_administrator_required', 'other_region', 'own_organisation')
-  async suspend(@Param('id', ParseUUIDPipe) organisationId: string, @Body() { reason }: OrganisationReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async suspend(@Param('id') organisationId: string, @Body() { reason }: OrganisationReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return organisationWritten(await this.commands.execute(new SuspendOrganisationCommand({ organisationId, reason }, context)));
   }
 }
 
-const entryOf = ({ name, nameEn, kind, region }: CorrectOrganisationBody) => ({ name, nameEn: nameEn ?? null, kind, region });
+/** As events write an entry. */
+export const entryOf = ({ name, nameEn, kind, region }: CorrectOrganisationBody) => ({ name, nameEn: nameEn ?? null, kind, region });

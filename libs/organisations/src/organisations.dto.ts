@@ -1,10 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsPlainText } from '@hewu/platform/src/plain-text.js';
 import { IsUsccForm, Normalised } from '@hewu/identifiers/src/decorators.js';
 import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { checkUsccForm } from '@hewu/identifiers/src/uscc.js';
 import { ROLES, type Role } from '@hewu/platform/src/actor.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
+import { Searched } from '@hewu/platform/src/searched.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from './events.js';
 import { ORGANISATION_STATUSES, type OrganisationStatus } from './organisation.decider.js';
 import { Trimmed } from './trimmed.js';
@@ -12,8 +14,8 @@ import { Trimmed } from './trimmed.js';
 const USCC = { maxLength: 64, description: 'Unified social credit code, GB 32100-2015: 18 characters. Small and full-width letters and blanks around it are put right.' } as const;
 
 export class CorrectOrganisationBody {
-  @ApiProperty({ minLength: 2, maxLength: 200, example: '重庆市合川区农业科学研究所', description: 'Its name in Chinese, as registered.' }) @Trimmed() @IsString() @Length(2, 200) name: string;
-  @ApiPropertyOptional({ minLength: 2, maxLength: 200, example: 'Hechuan Institute of Agricultural Sciences', description: 'Its name in English; left out, it has none.' }) @IsOptional() @Trimmed() @IsString() @Length(2, 200) nameEn?: string;
+  @ApiProperty({ minLength: 2, maxLength: 200, example: '重庆市合川区农业科学研究所', description: 'Its name in Chinese, as registered.' }) @Trimmed() @IsString() @Length(2, 200) @IsPlainText() name: string;
+  @ApiPropertyOptional({ minLength: 2, maxLength: 200, example: 'Hechuan Institute of Agricultural Sciences', description: 'Its name in English; left out, it has none.' }) @IsOptional() @Trimmed() @IsString() @Length(2, 200) @IsPlainText() nameEn?: string;
   @ApiProperty({ enum: ORGANISATION_KINDS, description: 'What it is (单位类型). Once verified it stays of that kind.' }) @IsIn(ORGANISATION_KINDS) kind: OrganisationKind;
   @ApiProperty({ enum: REGIONS, description: 'GB/T 2260 division where it is: `500117` Hechuan, `511622` Wusheng. That region decides on it.' }) @IsIn(REGIONS) region: string;
 }
@@ -24,7 +26,7 @@ export class RegisterOrganisationBody extends CorrectOrganisationBody {
 
 /** Names what was seen, such as a certificate and its number; no personal data. */
 export class EvidenceBody {
-  @ApiProperty({ minLength: 4, maxLength: 500, example: '事业单位法人证书 事证第150011700123号', description: 'What was seen, such as a certificate and its number; no personal data.' }) @Trimmed() @IsString() @Length(4, 500) evidence: string;
+  @ApiProperty({ minLength: 4, maxLength: 500, example: '事业单位法人证书 事证第150011700123号', description: 'What was seen, such as a certificate and its number; no personal data.' }) @Trimmed() @IsString() @Length(4, 500) @IsPlainText() evidence: string;
 }
 
 export class OverrideChecksumBody extends EvidenceBody {
@@ -33,7 +35,7 @@ export class OverrideChecksumBody extends EvidenceBody {
 
 /** Why a region sends an entry back, or stops an organisation from writing. */
 export class OrganisationReasonBody {
-  @ApiProperty({ minLength: 4, maxLength: 500, example: '名称与法人证书不符', description: 'Why; the people of the organisation read it.' }) @Trimmed() @IsString() @Length(4, 500) reason: string;
+  @ApiProperty({ minLength: 4, maxLength: 500, example: '名称与法人证书不符', description: 'Why; the people of the organisation read it.' }) @Trimmed() @IsString() @Length(4, 500) @IsPlainText() reason: string;
 }
 
 export class GrantRolesBody {
@@ -42,7 +44,7 @@ export class GrantRolesBody {
 }
 
 export class OrganisationsQuery extends ListQuery {
-  @ApiPropertyOptional({ maxLength: 100, description: 'Words of the name, Chinese or English, or the credit code; what is found holds all of them.' }) @IsOptional() @IsString() @MaxLength(100) q?: string;
+  @Searched('Words of the name, Chinese or English, or the credit code; what is found holds all of them.') q?: string;
   @ApiPropertyOptional({ enum: ORGANISATION_KINDS, description: 'What it is (单位类型).' }) @IsOptional() @IsIn(ORGANISATION_KINDS) kind?: OrganisationKind;
   @ApiPropertyOptional({ enum: REGIONS, description: 'Where it is: `500117` Hechuan, `511622` Wusheng.' }) @IsOptional() @IsIn(REGIONS) region?: string;
   @ApiPropertyOptional({ enum: ORGANISATION_STATUSES, description: 'How far its region is with it.' }) @IsOptional() @IsIn(ORGANISATION_STATUSES) status?: OrganisationStatus;

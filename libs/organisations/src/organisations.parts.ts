@@ -1,4 +1,5 @@
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
+import { dealingsProjection } from './dealings.projection.js';
 import { organisationEvents, personEvents } from './events.js';
 import { membershipsProjection } from './memberships.projection.js';
 import { organisationsProjection } from './organisations.projection.js';
@@ -8,7 +9,7 @@ import { organisationsRefusals } from './refusals.js';
 export const organisationsParts: ContextParts = {
   name: 'organisations',
   families: [organisationEvents, personEvents],
-  projections: [organisationsProjection, peopleProjection, membershipsProjection],
+  projections: [organisationsProjection, peopleProjection, membershipsProjection, dealingsProjection],
   processes: [],
   refusals: organisationsRefusals,
 };

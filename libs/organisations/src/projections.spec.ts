@@ -1,6 +1,7 @@
 import type { Document } from '@hewu/kernel/src/read-store.js';
 import type { Event, Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
+import { dealingsId, dealingsProjection } from './dealings.projection.js';
 import type { OrganisationEvent, PersonEvent } from './events.js';
 import { membershipsProjection } from './memberships.projection.js';
 import { organisationsFilter, organisationsProjection } from './organisations.projection.js';
@@ -23,7 +24,7 @@ const fold = <D extends Document, E extends Event>(projection: Projection<D, E>,
 const organisationId = 'o-1';
 const registered: OrganisationEvent = {
   type: 'OrganisationRegistered',
-  data: { organisationId, name: '合川区农业科学研究所', nameEn: 'Hechuan Institute of Agriculture', kind: 'research_institute', region: '500117', uscc: '12500117MB0001234A', usccOverride: null, registeredBy: 'li' },
+  data: { organisationId, name: '合川区农业科学研究所', nameEn: 'Hechuan Institute of Agriculture', kind: 'research_institute', region: '500117', uscc: '12500117MB0001234A', usccOverride: null, registeredBy: 'li', administrator: 'li' },
 };
 const verified: OrganisationEvent = { type: 'OrganisationVerified', data: { organisationId, region: '500117', verifiedBy: 'zhao', evidence: '证书' } };
 const returned: OrganisationEvent = { type: 'OrganisationReturned', data: { organisationId, region: '500117', returnedBy: 'zhao', reason: '名称不符' } };
@@ -58,14 +59,16 @@ describe('organisations', () => {
 describe('memberships', () => {
   test('say where a person is and what they do there', () => {
     const documents = fold(membershipsProjection, registered, granted('wang', ['researcher']), granted('wang', ['expert'], true, 'o-2'), granted('wang', ['transfer_officer']));
-    expect(documents['li']).toEqual({ _id: 'li', organisations: ['o-1'], memberships: [{ organisationId: 'o-1', roles: [], administrator: true }] });
+    expect(documents['li']).toEqual({ _id: 'li', organisations: ['o-1'], memberships: [{ organisationId: 'o-1', roles: [], administrator: true }], everIn: ['o-1'] });
     expect(documents['wang']).toEqual({
       _id: 'wang', organisations: ['o-2', 'o-1'],
       memberships: [{ organisationId: 'o-2', roles: ['expert'], administrator: true }, { organisationId: 'o-1', roles: ['transfer_officer'], administrator: false }],
+      everIn: ['o-1', 'o-2'],
     });
   });
 
-  test('end when the member goes', () => expect(fold(membershipsProjection, registered, granted('wang', ['expert']), removed('wang'))).not.toHaveProperty('wang'));
+  test('end when the member goes, who was there all the same', () =>
+    expect(fold(membershipsProjection, registered, granted('wang', ['expert']), removed('wang'))['wang']).toEqual({ _id: 'wang', organisations: [], memberships: [], everIn: ['o-1'] }));
 });
 
 describe('people', () => {
@@ -80,5 +83,29 @@ describe('people', () => {
     const live = fold(peopleProjection, person('PersonRegistered', '王岚'), erased);
     expect(live['p-1']).toEqual({ _id: 'p-1', name: null, mail: null, phone: null, erased: true });
     expect(fold(peopleProjection, person('PersonRegistered', null), erased)).toEqual(live);
+  });
+});
+
+describe('dealings', () => {
+  const event = (type: string, data: object, onBehalfOf: string | null = null) => ({ type, data, metadata: { onBehalfOf } }) as unknown as Parameters<typeof dealingsProjection.key>[0];
+
+  test.each<[string, object, string | null]>([
+    ['InterestExpressed', { toOrganisationId: 'o-2', byOrganisationId: 'o-1' }, null],
+    ['NegotiationOpened', { sellerOrganisationId: 'o-2', buyerOrganisationId: 'o-1' }, null],
+    ['SlotBooked', { ownerOrganisationId: 'o-1', organisationId: 'o-2' }, null],
+    ['ProposalSubmitted', { demandOrganisationId: 'o-1', organisationId: 'o-2' }, null],
+    ['TeamAdmitted', { demandId: 'd', organisationId: 'o-2' }, 'o-1'],
+    ['MandateGranted', { principalOrganisationId: 'o-2', agentOrganisationId: 'o-1' }, null],
+  ])('are one document of two organisations, whichever acts: %s', (type, data, onBehalfOf) => {
+    const recorded = event(type, data, onBehalfOf);
+    expect(dealingsProjection.key(recorded)).toBe(dealingsId('o-1', 'o-2'));
+    expect(dealingsProjection.evolve(null, recorded)).toEqual({ _id: dealingsId('o-2', 'o-1') });
+  });
+
+  test('are none of an organisation with itself, of an event without two, and of a bidder with the seller', () => {
+    expect(dealingsProjection.key(event('SlotBooked', { ownerOrganisationId: 'o-1', organisationId: 'o-1' }))).toBeNull();
+    expect(dealingsProjection.key(event('BookingMoved', { bookingId: 'b' }))).toBeNull();
+    expect(dealingsProjection.key(event('TeamAdmitted', { organisationId: 'o-2' }))).toBeNull();
+    expect(dealingsProjection.key(event('BidderRegistered', { organisationId: 'o-2', custodianOrganisationId: 'o-bank' }))).toBe(dealingsId('o-2', 'o-bank'));
   });
 });

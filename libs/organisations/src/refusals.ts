@@ -6,7 +6,7 @@ import type { PersonRefusal } from './person.decider.js';
 export type AccountRefusal = 'local_accounts_off' | 'mail_taken' | 'mail_of_account' | 'password_wrong';
 
 const AUTHORITIES = { zh: '合武平台规则：地区职责只由行政主管部门行使', en: 'House rule: what decides for a region is done in its authorities' };
-const TERRITORIAL = { zh: '合武平台规则：属地决定，两地同等可见', en: 'House rule: decisions are territorial, reading is equal in both regions' };
+const TERRITORIAL = { zh: '合武平台规则：两地查阅同权，审核按属地', en: 'Hewu rule: reading is equal in both regions, decisions are territorial' };
 const USCC = { zh: 'GB 32100-2015《法人和其他组织统一社会信用代码编码规则》', en: 'GB 32100-2015, unified social credit codes' };
 const SEPARATION = { zh: 'GB/T 22239-2019 三权分立：审计员只读', en: 'GB/T 22239-2019, separated administrators: an auditor only reads' };
 

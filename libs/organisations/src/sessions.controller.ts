@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Ip, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Config } from '@hewu/platform/src/config.js';
 import { Public } from '@hewu/platform/src/policy.js';
@@ -6,7 +6,7 @@ import { RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CONFIG } from '@hewu/platform/src/tokens.js';
 import { RefreshBody, SignInBody } from './accounts.dto.js';
-import { SessionAnswer } from './answers.js';
+import { SessionAnswer, SignInAnswer } from './answers.js';
 import { Sessions } from './sessions.js';
 
 /** Signing in, staying signed in, signing out; all with local accounts only. */
@@ -20,12 +20,12 @@ export class SessionsController {
 
   @Post()
   @Public()
-  @ApiOperation({ operationId: 'signIn', summary: 'Sign in with mail and password; ten attempts in a quarter of an hour' })
-  @ApiCreatedResponse({ type: SessionAnswer })
+  @ApiOperation({ operationId: 'signIn', summary: 'Sign in with mail and password; after ten wrong ones a device, or a network address, waits' })
+  @ApiCreatedResponse({ type: SignInAnswer })
   @Refuses('local_accounts_off', 'sign_in_failed')
-  async signIn(@Body() { mail, password }: SignInBody): Promise<SessionAnswer> {
+  async signIn(@Body() { mail, password, deviceToken }: SignInBody, @Ip() address: string): Promise<SignInAnswer> {
     this.localOnly();
-    return this.sessions.signIn(mail, password);
+    return this.sessions.signIn(mail, password, { address, deviceToken: deviceToken ?? null });
   }
 
   @Post('refresh')

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY, HOUR, ManualClock, MINUTE } from '@hewu/kernel/src/clock.js';
 import { openDataFolder, type DataFolder } from '@hewu/platform/src/data-folder.js';
+import { placeOf } from './known-devices.js';
 import { LocalTokens } from './local-tokens.js';
 import { mailHash } from './mail.js';
 import { hashPassword } from './passwords.js';
-import { Sessions, type Session } from './sessions.js';
+import { Sessions, type From, type Session } from './sessions.js';
 import { SqliteCredentials } from './sqlite-credentials.js';
 
 const MAIL = 'wang@institute.example';
@@ -37,8 +38,8 @@ describe('sessions', () => {
     folder.release();
     rmSync(path, { recursive: true });
   });
-  const signIn = (password = PASSWORD, mail = MAIL): Promise<Session> => sessions.signIn(mail, password);
-  const failing = (password = 'not the password', mail = MAIL): Promise<unknown> => signIn(password, mail).then(() => null, (problem: { status: number; code: string }) => `${problem.status} ${problem.code}`);
+  const signIn = (password = PASSWORD, mail = MAIL, from: Partial<From> = {}): Promise<Session & { readonly deviceToken: string }> => sessions.signIn(mail, password, { address: '203.0.113.7', deviceToken: null, ...from });
+  const failing = (password = 'not the password', mail = MAIL, from: Partial<From> = {}): Promise<unknown> => signIn(password, mail, from).then(() => null, (problem: { status: number; code: string }) => `${problem.status} ${problem.code}`);
 
   test('open with mail and password, whatever capitals the mail is typed in', async () => {
     const session = await signIn(PASSWORD, '  Wang@Institute.Example ');
@@ -51,7 +52,7 @@ describe('sessions', () => {
     expect(await failing(PASSWORD, 'nobody@institute.example')).toBe('401 sign_in_failed');
   });
 
-  test('end the patience after ten attempts, for a quarter of an hour, for real accounts and for none', async () => {
+  test('end the patience with one address after ten attempts, for real accounts and for none, and longer each time', async () => {
     for (const mail of [MAIL, 'nobody@institute.example']) {
       const answers = await Promise.all(Array.from({ length: 12 }, () => failing('wrong password', mail)));
       expect(answers.filter((answer) => answer === '401 sign_in_failed')).toHaveLength(10);
@@ -59,8 +60,65 @@ describe('sessions', () => {
     }
     expect(await failing(PASSWORD)).toBe('429 too_many_requests');
     clock.advance(15 * MINUTE);
+    expect(await failing()).toBe('401 sign_in_failed');
+    clock.advance(15 * MINUTE);
+    expect(await failing(PASSWORD)).toBe('429 too_many_requests');
+    clock.advance(15 * MINUTE);
     expect(await signIn()).toMatchObject({ personId: 'p-1' });
     expect(await failing()).toBe('401 sign_in_failed');
+  });
+
+  test('are not taken from the owner by somebody who guesses elsewhere', async () => {
+    for (let hour = 0; hour < 24; hour++, clock.advance(HOUR)) {
+      for (let n = 0; n < 12; n++) await failing('a guess', MAIL, { address: '198.51.100.1' });
+      if (hour % 8 === 7) expect(await signIn(PASSWORD, MAIL, { address: '203.0.113.7' })).toMatchObject({ personId: 'p-1' });
+    }
+  });
+
+  test('stay open to a known device when guesses come from everywhere, which wait longer and longer', async () => {
+    const { deviceToken } = await signIn();
+    const guesses = async (): Promise<number> => {
+      let heard = 0;
+      for (let n = 0; n < 100; n++) if ((await failing('a guess', MAIL, { address: `198.51.100.${n}` })) === '401 sign_in_failed') heard++;
+      return heard;
+    };
+    expect(await guesses()).toBe(50);
+    expect(await failing(PASSWORD, MAIL, { address: '192.0.2.1' })).toBe('429 too_many_requests');
+    const again = await signIn(PASSWORD, MAIL, { address: '192.0.2.1', deviceToken });
+    expect(again.deviceToken).toBe(deviceToken);
+    let day = 50;
+    for (let minute = 0; minute < 24 * 60; minute += 30, clock.advance(30 * MINUTE)) day += await guesses();
+    expect(day).toBeLessThanOrEqual(100);
+    expect(await signIn(PASSWORD, MAIL, { address: '192.0.2.1', deviceToken })).toMatchObject({ personId: 'p-1' });
+  });
+
+  test('whoever is told to wait because of others has not used up attempts of their own', async () => {
+    for (let n = 0; n < 50; n++) await failing('a guess', MAIL, { address: `198.51.100.${n}` });
+    for (let n = 0; n < 20; n++) expect(await failing(PASSWORD)).toBe('429 too_many_requests');
+    clock.advance(MINUTE / 2);
+    expect(await signIn()).toMatchObject({ personId: 'p-1' });
+  });
+
+  test('know a device only by a token of that very account, and give it no more patience than an address', async () => {
+    const { deviceToken } = await signIn();
+    await credentials.claim({ personId: 'p-2', mailHash: mailHash(key, 'li@institute.example'), passwordHash, claimedAt: clock.now() });
+    const { deviceToken: other } = await signIn(PASSWORD, 'li@institute.example');
+    for (let n = 0; n < 50; n++) await failing('a guess', MAIL, { address: `198.51.100.${n}` });
+    const forged = [other, `${deviceToken}x`, deviceToken.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')), `${deviceToken}.x`, '.', '', 'a.b'];
+    for (const wrong of forged) expect({ wrong, answer: await failing(PASSWORD, MAIL, { deviceToken: wrong }) }).toEqual({ wrong, answer: '429 too_many_requests' });
+    const answers = await Promise.all(Array.from({ length: 12 }, () => failing('wrong password', MAIL, { deviceToken })));
+    expect(answers.filter((answer) => answer === '401 sign_in_failed')).toHaveLength(10);
+    expect(await failing(PASSWORD, MAIL, { deviceToken })).toBe('429 too_many_requests');
+  });
+
+  test.each([
+    ['2001:db8:1:2:3:4:5:6', '2001:DB8:1:2::9', '2001:db8:1:3::9'],
+    ['2001:db8::1', '2001:db8:0:0:ffff::', '2001:db8:0:1::1'],
+    ['::ffff:203.0.113.9', '203.0.113.9', '203.0.113.10'],
+    ['fe80::1%eth0', 'fe80::2', 'fe80:0:0:1::2'],
+  ])('take %s and %s for one place, and %s for another', (one, same, other) => {
+    expect(placeOf(same)).toBe(placeOf(one));
+    expect(placeOf(other)).not.toBe(placeOf(one));
   });
 
   test('last ten minutes without, and longer with their refresh token', async () => {
@@ -128,7 +186,7 @@ describe('sessions', () => {
 
   test('end after a week unused, and after thirty days in any case', async () => {
     const idle = await signIn();
-    let used = await signIn();
+    let used: Session = await signIn();
     clock.advance(7 * DAY);
     await expect(sessions.refresh(idle.refreshToken)).rejects.toMatchObject({ code: 'token_invalid' });
     used = await signIn();

@@ -1,23 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DAY, MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
+import { DAY, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { Problem } from '@hewu/platform/src/problems.js';
+import { ATTEMPTS_MS, OF_ALL, OF_ONE, type Patience } from './attempts.js';
 import type { Credentials } from './credentials.js';
+import { deviceOf, newDeviceToken, placeOf } from './known-devices.js';
 import { ACCESS_TOKEN_SECONDS, type LocalTokens } from './local-tokens.js';
-import { mailHash } from './mail.js';
+import { keyed, mailHash } from './mail.js';
 import { hashPassword, passwordFits } from './passwords.js';
 
 export type Session = { readonly accessToken: string; readonly refreshToken: string; readonly expiresInSeconds: number; readonly personId: string };
 
-/** So many attempts for one address, then none until the window that began with the first of them is over. */
-const ATTEMPTS = 10;
-const WINDOW_MS = 15 * MINUTE;
+/** From where somebody signs in: the address of their network, and the token of their device when it was used before. */
+export type From = { readonly address: string; readonly deviceToken: string | null };
+
 /** A refresh token that lies unused for so long ends; a sign-in ends in any case after `FAMILY_MS`. */
 const REFRESH_MS = 7 * DAY;
 const FAMILY_MS = 30 * DAY;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+/** Of an account, whether or not it exists, and in it of one who tries. */
+const countOf = (mailHashed: string, who: string): string => `${mailHashed}:${who}`;
 const fresh = (): string => randomBytes(32).toString('base64url');
 
 /**
@@ -33,13 +37,17 @@ export class Sessions {
   ) {}
 
   /** One answer for a wrong password and for an account that does not exist, after the same time and the same attempts. */
-  async signIn(mail: string, password: string): Promise<Session> {
+  async signIn(mail: string, password: string, { address, deviceToken }: From): Promise<Session & { readonly deviceToken: string }> {
     const hashed = mailHash(this.mailKey, mail);
-    await this.admit(hashed);
+    const device = deviceOf(this.mailKey, hashed, deviceToken);
+    const own = countOf(hashed, device ? `device|${device}` : `place|${keyed(this.mailKey, placeOf(address))}`);
+    await this.admit(own, OF_ONE);
+    if (!device) await this.admit(hashed, OF_ALL, own);
     const account = await this.credentials.accountOf({ mailHash: hashed });
     if (!(await passwordFits(account?.passwordHash ?? null, password)) || !account) throw new Problem(401, 'sign_in_failed');
-    await this.credentials.clearAttempts(hashed);
-    return this.open(account.personId);
+    await this.credentials.clearAttempts(own);
+    if (!device) await this.credentials.takeBack(hashed, this.clock.now());
+    return { ...(await this.open(account.personId)), deviceToken: device ? deviceToken! : newDeviceToken(this.mailKey, hashed) };
   }
 
   /** Uses the token up for a new pair. A token used before ends every session that came of the same sign-in. */
@@ -61,9 +69,11 @@ export class Sessions {
   async changePassword(personId: string, current: string, next: string): Promise<Session | Refusal<'local_accounts_off' | 'password_wrong'>> {
     const account = await this.credentials.accountOf({ personId });
     if (!account) return refuse('local_accounts_off');
-    await this.admit(account.mailHash);
+    // Counted apart from sign-ins: only who holds a session comes here.
+    const own = countOf(account.mailHash, 'session');
+    await this.admit(own, OF_ONE);
     if (!(await passwordFits(account.passwordHash, current))) return refuse('password_wrong');
-    await this.credentials.clearAttempts(account.mailHash);
+    await this.credentials.clearAttempts(own);
     await this.credentials.setPassword(personId, await hashPassword(next));
     await this.credentials.revokePerson(personId);
     return this.open(personId);
@@ -78,15 +88,16 @@ export class Sessions {
   /** Drops what has ended; for a slow timer. */
   async prune(): Promise<void> {
     const now = this.clock.now();
-    await this.credentials.prune(now, plus(now, -WINDOW_MS));
+    await this.credentials.prune(now, plus(now, -ATTEMPTS_MS));
   }
 
-  /** Counted before the password is looked at, so that many attempts at once are counted too. */
-  private async admit(hashed: string): Promise<void> {
+  /** Counted before the password is looked at, so that many attempts at once are counted too. What was counted for nothing is taken back. */
+  private async admit(count: string, patience: Patience, forNothing?: string): Promise<void> {
     const now = this.clock.now();
-    const { count, since } = await this.credentials.countAttempt(hashed, now, plus(now, -WINDOW_MS));
-    if (count <= ATTEMPTS) return;
-    const seconds = Math.ceil((Date.parse(plus(since, WINDOW_MS)) - Date.parse(now)) / 1000);
+    const until = await this.credentials.admit(count, now, patience);
+    if (until === null) return;
+    if (forNothing !== undefined) await this.credentials.takeBack(forNothing, now);
+    const seconds = Math.ceil((Date.parse(until) - Date.parse(now)) / 1000);
     throw new Problem(429, 'too_many_requests', { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) });
   }
 

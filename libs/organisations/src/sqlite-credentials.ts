@@ -1,11 +1,13 @@
 import { openSqlite, type SqlDatabase, type SqlValue } from '@hewu/kernel/src/sqlite-driver.js';
 import type { DataFolder } from '@hewu/platform/src/data-folder.js';
-import type { Account, Attempts, Credentials, RefreshToken, Rotation } from './credentials.js';
+import { oneMore, type Patience } from './attempts.js';
+import type { Account, Credentials, RefreshToken, Rotation } from './credentials.js';
 
 const SCHEMA = `
 PRAGMA secure_delete=ON;
 CREATE TABLE IF NOT EXISTS accounts (person_id TEXT PRIMARY KEY, mail_hash TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL, claimed_at TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS attempts (mail_hash TEXT PRIMARY KEY, count INTEGER NOT NULL, since TEXT NOT NULL) WITHOUT ROWID;
+DROP TABLE IF EXISTS attempts;
+CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INTEGER NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS families (family TEXT PRIMARY KEY, person_id TEXT NOT NULL, ends_at TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS families_of ON families (person_id);
 CREATE TABLE IF NOT EXISTS tokens (hash TEXT PRIMARY KEY, family TEXT NOT NULL, expires_at TEXT NOT NULL, used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
@@ -51,17 +53,23 @@ export class SqliteCredentials implements Credentials {
     this.db.prepare('UPDATE accounts SET password_hash = ? WHERE person_id = ?').run(passwordHash, personId);
   }
 
-  async countAttempt(mailHash: string, now: string, windowStart: string): Promise<Attempts> {
+  async admit(key: string, now: string, patience: Patience): Promise<string | null> {
     return this.db.transaction(() => {
-      const row = this.db.prepare('SELECT count, since FROM attempts WHERE mail_hash = ?').row(mailHash);
-      const attempts = row && String(row[1]) > windowStart ? { count: Number(row[0]) + 1, since: String(row[1]) } : { count: 1, since: now };
-      this.db.prepare('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?)').run(mailHash, attempts.count, attempts.since);
-      return attempts;
+      const row = this.db.prepare('SELECT count, since, until FROM counts WHERE key = ?').row(key);
+      const before = row ? { count: Number(row[0]), since: String(row[1]), until: String(row[2]) } : null;
+      const after = oneMore(before, now, patience);
+      if (!after) return before!.until;
+      this.db.prepare('INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)').run(key, after.count, after.since, after.until);
+      return null;
     });
   }
 
-  async clearAttempts(mailHash: string): Promise<void> {
-    this.db.prepare('DELETE FROM attempts WHERE mail_hash = ?').run(mailHash);
+  async takeBack(key: string, now: string): Promise<void> {
+    this.db.prepare('UPDATE counts SET count = count - 1, until = ? WHERE key = ? AND count > 0').run(now, key);
+  }
+
+  async clearAttempts(key: string): Promise<void> {
+    this.db.prepare('DELETE FROM counts WHERE key = ?').run(key);
   }
 
   async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<void> {
@@ -111,7 +119,8 @@ export class SqliteCredentials implements Credentials {
   async forget(personId: string): Promise<void> {
     this.db.transaction(() => {
       this.dropFamiliesWhere('person_id = ?', personId);
-      this.db.prepare('DELETE FROM attempts WHERE mail_hash IN (SELECT mail_hash FROM accounts WHERE person_id = ?)').run(personId);
+      const account = this.accountWhere('person_id = ?', personId);
+      if (account) this.db.prepare('DELETE FROM counts WHERE key = ? OR (key > ? AND key < ?)').run(account.mailHash, `${account.mailHash}:`, `${account.mailHash};`);
       this.db.prepare('DELETE FROM accounts WHERE person_id = ?').run(personId);
     });
     this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').rows();
@@ -120,7 +129,7 @@ export class SqliteCredentials implements Credentials {
   async prune(now: string, attemptsBefore: string): Promise<void> {
     this.db.transaction(() => {
       this.dropFamiliesWhere('ends_at <= ?', now);
-      this.db.prepare('DELETE FROM attempts WHERE since < ?').run(attemptsBefore);
+      this.db.prepare('DELETE FROM counts WHERE since < ?').run(attemptsBefore);
     });
   }
 

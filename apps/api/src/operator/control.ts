@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { INestApplicationContext } from '@nestjs/common';
-import { operations, type Progress } from './operations.js';
+import { operations, type Operation, type Progress } from './operations.js';
+import { OperatorError, problemOf, type OperatorProblem } from './operator-error.js';
 
 /** One line each way: what is asked, then any number of progress lines, then the answer or what went wrong. */
 type Asked = { readonly operation: string; readonly args: readonly string[] };
-type Told = { readonly progress: string } | { readonly answer: object } | { readonly problem: string };
+type Told = { readonly progress: string } | { readonly answer: object } | { readonly problem: OperatorProblem };
 
 /**
  * Where the process that holds a data folder listens to its operator: a socket that only the same user can open. It lies
@@ -40,17 +41,22 @@ const serve = async (socket: Socket, app: INestApplicationContext, onRestore: ()
     socket.end();
     if (operation === 'restore') socket.once('close', onRestore);
   } catch (error) {
-    tell({ problem: (error as Error).message });
+    tell({ problem: problemOf(error) });
     socket.end();
   }
 };
 
-/** Runs an operation in this process. Throws on an unknown name or a wrong number of arguments. */
-export const perform = async (app: INestApplicationContext, name: string, args: readonly string[], progress: Progress): Promise<object> => {
+/** Throws `OperatorError` on an unknown name or a wrong number of arguments. */
+export const checked = (name: string, args: readonly string[]): Operation => {
   const operation = Object.hasOwn(operations, name) ? operations[name]! : null;
-  if (!operation) throw new Error(`there is no command "${name}"; there are ${Object.keys(operations).join(', ')}`);
-  if (args.length !== operation.takes.length) throw new Error(`usage: ${name} ${operation.takes.map((one) => `<${one}>`).join(' ')}`);
-  return operation.run(app, args, progress);
+  if (!operation) throw new OperatorError('command_unknown', `there is no command "${name}"; there are ${Object.keys(operations).join(', ')}`);
+  if (args.length !== operation.takes.length) throw new OperatorError('usage', `usage: ${[name, ...operation.takes.map((one) => `<${one}>`)].join(' ')}`);
+  return operation;
+};
+
+/** Runs an operation in this process. */
+export const perform = async (app: INestApplicationContext, name: string, args: readonly string[], progress: Progress): Promise<object> => {
+  return checked(name, args).run(app, args, progress);
 };
 
 /** Hands a command to the process that holds the data folder; null when none does. */
@@ -60,12 +66,12 @@ export const askRunning = (dataFolder: string, asked: Asked, progress: Progress)
     let over = false;
     socket.once('error', (error: { code?: string }) => (error.code === 'ENOENT' || error.code === 'ECONNREFUSED' ? answered(null) : failed(error)));
     socket.once('connect', () => socket.write(`${JSON.stringify(asked)}\n`));
-    socket.once('close', () => over || failed(new Error('the server went away before it answered')));
+    socket.once('close', () => over || failed(new OperatorError('server_gone', 'the server went away before it answered')));
     createInterface(socket).on('line', (line) => {
       const told = JSON.parse(line) as Told;
       if ('progress' in told) return progress(told.progress);
       over = true;
       if ('answer' in told) answered(told.answer);
-      else failed(new Error(told.problem));
+      else failed(new OperatorError(told.problem.code, told.problem.message));
     }).on('error', failed);
   });

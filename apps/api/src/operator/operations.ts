@@ -8,16 +8,18 @@ import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
-import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
+import { derivedId, fingerprintOf, UUID } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import type { Timer } from '@hewu/kernel/src/processes.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import { ErasePersonCommand } from '@hewu/organisations/src/accounts.commands.js';
 import { EstablishAuthorityCommand } from '@hewu/organisations/src/organisations.commands.js';
 import { EvidenceBody, RegisterOrganisationBody } from '@hewu/organisations/src/organisations.dto.js';
+import { organisationsRefusals } from '@hewu/organisations/src/refusals.js';
 import { BackupError, stageRestore, takeBackup } from '@hewu/platform/src/backup.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
+import { OperatorError } from './operator-error.js';
 
 /** Tells an operator who waits how far it is. */
 export type Progress = (line: string) => void;
@@ -52,11 +54,13 @@ const rebuild: Operation = {
   says: 'folds a read model anew beside the one in service, then puts it in its place',
   run: async (app, [name], progress) => {
     const reads = app.get<ReadStore>(READ_STORE);
+    const known = [...new Set((await app.get(Projections).status()).map((one) => one.name))];
+    if (!known.includes(name!)) throw new OperatorError('projection_unknown', `no projection is called "${name}"; there are ${known.sort().join(', ')}`);
     const collection = await app.get(Projections).rebuild(name!);
     const end = await app.get<EventStore>(EVENT_STORE).end();
     while ((await reads.setting(`serving:${name}`)) !== collection) {
       const parked = await reads.setting(`parked:${collection}`);
-      if (parked) throw new Error(`${name} cannot be rebuilt: ${parked}`);
+      if (parked) throw new OperatorError('projection_parked', `${name} cannot be rebuilt: ${parked}`);
       progress(`${(await reads.checkpoint(collection)) ?? 'beginning'} of ${end ?? 'nothing'}`);
       await pause(POLL_MS);
     }
@@ -74,7 +78,11 @@ const backup: Operation = {
 export const restore: Operation = {
   takes: ['folder'],
   says: 'puts a backup in place of the data, which is moved aside',
-  run: async (app, [folder]) => ({ restored: true, ...(await stageRestore(embedded(app), folder!)) }),
+  run: async (app, [folder], progress) => {
+    const { erasedAgain, ...manifest } = await stageRestore(embedded(app), folder!);
+    for (const personId of erasedAgain) progress(`${personId} was erased after this backup was taken, and is erased again`);
+    return { restored: true, ...manifest, erasedAgain };
+  },
 };
 
 const exportEvents: Operation = {
@@ -103,6 +111,8 @@ const erase: Operation = {
   takes: ['personId', 'reason'],
   says: 'erases a person for ever: destroys their key, account and memberships; the reason must not name them',
   run: async (app, [personId, reason]) => {
+    if (!UUID.test(personId!)) throw new OperatorError('person_id_invalid', `"${personId}" is no person's id, which is a UUID`);
+    if (reason!.trim() === '') throw new OperatorError('reason_missing', 'say why: the reason must not be empty');
     const asked = { personId: personId!, reason: reason! };
     accept(await app.get(CommandBus).execute(new ErasePersonCommand(asked, byOperator(asked, '个人信息保护法 第四十七条'))));
     return { erased: personId };
@@ -114,6 +124,7 @@ const establish: Operation = {
   takes: ['region', 'uscc', 'name', 'evidence', 'personId'],
   says: "sets up a region's authority (500117 or 511622) with its first administrator, who has opened an account",
   run: async (app, [region, uscc, name, evidence, personId]) => {
+    if (!UUID.test(personId!)) throw new OperatorError('person_id_invalid', `"${personId}" is no person's id, which is a UUID`);
     const entry = await sound(RegisterOrganisationBody, { region, uscc, name, kind: 'government_authority' });
     const vouched = await sound(EvidenceBody, { evidence });
     const asked = { region: entry.region, uscc: entry.uscc, name: entry.name, nameEn: null, ...vouched, administrator: { personId: personId!, roles: ['platform_administrator'] } };
@@ -126,7 +137,7 @@ const establish: Operation = {
 const sound = async <T extends object>(body: new () => T, values: object): Promise<T> => {
   const asked = plainToInstance(body, values);
   const wrong = (await validate(asked, { whitelist: true })).flatMap(({ constraints }) => Object.values(constraints ?? {}));
-  if (wrong.length > 0) throw new Error(wrong.join('; '));
+  if (wrong.length > 0) throw new OperatorError('values_invalid', wrong.join('; '));
   return asked;
 };
 
@@ -138,9 +149,11 @@ const byOperator = (asked: object, legalBasis: string | null): CommandContext =>
 };
 
 const accept = <T>(outcome: T | Refusal<string>): Exclude<T, Refusal<string>> => {
-  if (isRefusal(outcome)) throw new Error(`refused: ${outcome.refused}`);
+  if (isRefusal(outcome)) throw new OperatorError(outcome.refused, `refused: ${outcome.refused}, ${textOf(outcome.refused)}`);
   return outcome as Exclude<T, Refusal<string>>;
 };
+
+const textOf = (code: string): string => (Object.hasOwn(organisationsRefusals, code) ? organisationsRefusals[code as keyof typeof organisationsRefusals].text.en : 'which has no more words');
 
 const embedded = (app: INestApplicationContext): string => {
   const { eventStoreUrl, dataFolder } = app.get<Config>(CONFIG);

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { Projections } from '@hewu/kernel/src/projections.js';
+import { ConfigError } from '@hewu/platform/src/config.js';
+import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
+import { perform } from './control.js';
+import { problemOf, type OperatorProblem } from './operator-error.js';
+
+const PERSON = '0190c000-0000-7000-8000-000000000001';
+
+describe('what an operator asks for in vain is told in one line, with a code', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hewu-operations-'));
+  const [file, missing] = [join(folder, 'a-file'), join(folder, 'missing')];
+  const parts = new Map<unknown, unknown>([
+    [CONFIG, { eventStoreUrl: null, dataFolder: folder }],
+    [CLOCK, { now: () => '2026-03-02T01:00:00.000Z' }],
+    [EVENT_STORE, { readAll: async () => [] }],
+    [READ_STORE, {}],
+    [Projections, { status: async () => [{ name: 'people' }, { name: 'bookings' }] }],
+    [CommandBus, { execute: async () => ({ refused: 'person_unknown' }) }],
+  ]);
+  const app = { get: (token: unknown) => parts.get(token) } as unknown as INestApplicationContext;
+  const problem = (name: string, ...args: readonly string[]): Promise<OperatorProblem | null> => perform(app, name, args, () => undefined).then(() => null, problemOf);
+
+  beforeAll(() => writeFileSync(file, ''));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each<[readonly [string, ...string[]], string, RegExp]>([
+    [['dance'], 'command_unknown', /^there is no command "dance"; there are status, establish, rebuild/],
+    [['__proto__'], 'command_unknown', /there is no command/],
+    [['status', 'more'], 'usage', /^usage: status$/],
+    [['backup'], 'usage', /^usage: backup <folder>$/],
+    [['erase', PERSON], 'usage', /^usage: erase <personId> <reason>$/],
+    [['erase', 'nope', 'r'], 'person_id_invalid', /"nope" is no person's id/],
+    [['erase', PERSON, ' '], 'reason_missing', /must not be empty/],
+    [['erase', PERSON, 'r'], 'person_unknown', /^refused: person_unknown, There is no such person/],
+    [['rebuild', 'nobody'], 'projection_unknown', /no projection is called "nobody"; there are bookings, people/],
+    [['backup', file], 'backup_unusable', /cannot be made/],
+    [['backup', join(file, 'inside')], 'backup_unusable', /cannot be made/],
+    [['backup', folder], 'backup_unusable', /is not empty/],
+    [['restore', missing], 'backup_unusable', /holds no backup/],
+    [['restore', file], 'backup_unusable', /holds no backup/],
+    [['export', file], 'file_unusable', /is there already$/],
+    [['export', join(missing, 'events')], 'file_unusable', /is not there/],
+    [['establish', '500000', '115001170093420118', '某局', '三定方案', PERSON], 'values_invalid', /region/],
+    [['establish', '500117', '115001170093420118', '某局', '三定方案', 'nobody'], 'person_id_invalid', /"nobody" is no person's id/],
+  ])('%j', async ([name, ...args], code, message) => {
+    const told = await problem(name, ...args);
+    expect(told).toEqual({ code, message: expect.stringMatching(message) });
+    expect(told!.message).toMatch(/^[^\n]*\S$/);
+  });
+
+  (process.platform === 'linux' ? test : test.skip)('also where the system says "not found" to every folder that is made', async () => {
+    expect(await problem('backup', '/proc/nope/deeper')).toEqual({ code: 'backup_unusable', message: expect.stringContaining('cannot be made') });
+  });
+
+  test('faults of others keep their words', () => {
+    expect(problemOf(new ConfigError('PORT must be one'))).toEqual({ code: 'config_invalid', message: 'PORT must be one' });
+    expect(problemOf(new StoreUnavailable('away'))).toEqual({ code: 'store_unavailable', message: 'away' });
+    expect(problemOf(new Error('unforeseen'))).toEqual({ code: 'failed', message: 'unforeseen' });
+    expect(problemOf('a text')).toEqual({ code: 'failed', message: 'a text' });
+  });
+});

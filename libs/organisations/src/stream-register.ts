@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { UUID } from '@hewu/kernel/src/ids.js';
+import type { OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
+import { organisation } from './organisation.decider.js';
+
+/** Asks each organisation's own stream, which is never behind. */
+@Injectable()
+export class StreamRegister implements OrganisationRegister {
+  constructor(private readonly kernel: Kernel) {}
+
+  async unknownOf(organisationIds: readonly string[]): Promise<readonly string[]> {
+    const ids = [...new Set(organisationIds)];
+    const known = await Promise.all(ids.map(async (id) => UUID.test(id) && (await this.kernel.load(organisation, id)).registered !== null));
+    return ids.filter((_, place) => !known[place]);
+  }
+}
