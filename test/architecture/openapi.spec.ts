@@ -38,6 +38,11 @@ const NEVER_ANSWERED: Readonly<Record<string, string>> = {
   system_only: 'the first authority of a region is set up on the command line',
   usage_not_confirmed: 'a charge is raised by a process, once the use is confirmed',
   route_without_policy: 'an application with such a route does not start',
+  request_malformed: 'answered before any route is known: it is no HTTP',
+  request_timeout: 'answered before any route is known: the request never came to its end',
+  headers_too_large: 'answered before any route is known',
+  expectation_unknown: 'answered before any route is known',
+  method_not_allowed: 'answered where no route takes that method',
 };
 
 /** Tables, files and streams: what answers beside JSON, as text or bytes. */
