@@ -51,4 +51,4 @@ const onServers = async (): Promise<Place> => {
   };
 };
 
-const NOT_READ_MODELS: ReadonlySet<string> = new Set(['accounts', 'attempts', 'families', 'tokens', 'person_keys']);
+const NOT_READ_MODELS: ReadonlySet<string> = new Set(['accounts', 'sign_in_counts', 'families', 'tokens', 'person_keys']);

@@ -1,21 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { dayOf } from '@hewu/calendar/src/days.js';
-import { periodEnd } from '@hewu/calendar/src/period.js';
 import { WorkingCalendars } from '@hewu/calendar/src/working-calendars.js';
 import { DAY, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
-import { derivedId } from '@hewu/kernel/src/ids.js';
+import { derivedId, newId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Document, ReadStore, Write } from '@hewu/kernel/src/read-store.js';
 import { CLOCK, READ_STORE } from '@hewu/platform/src/tokens.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
 import { Rules } from '@hewu/rules/src/rules.js';
+import { audienceOf } from './audience.js';
 import { bySystem } from './by-system.js';
+import { deadlineEnd } from './deadline-end.js';
 import { deadlines } from './deadline.decider.js';
 import { dutiesProjection, type DutyDocument, type Waiting } from './duties.projection.js';
 import { whatOf } from './duty-tables.js';
-import type { DeadlineSet, LetterKind, LetterQueued } from './events.js';
+import { isOfTime, type DeadlineSet, type LetterKind, type LetterQueued } from './events.js';
 import { letters } from './letter.decider.js';
 import { Staff } from './staff.js';
 
@@ -85,9 +86,9 @@ export class Clerk {
     const { key: dutyKey, since, dueAt, dueBy, rule: deadlineRule } = waiting;
     const now = this.clock.now();
     const call = (kind: LetterKind, callAt: string, rule: AppliedRule | null): Call =>
-      ({ _id: `${dutyKey}:${kind}${kind === 'waiting' ? '' : `:${dueAt}`}`, dutyId, dutyKey, kind, callAt, dueAt, rule });
+      ({ _id: `${dutyKey}:${kind}${isOfTime(kind) && !whatOf(what).remindedOnce ? `:${dueAt}` : ''}`, dutyId, dutyKey, kind, callAt, dueAt, rule });
     // When its deadline was set, it had been looked at before.
-    const first = whatOf(what).quiet || deadlineRule !== null || plus(since, NEWS_FOR) < now ? [] : [call('waiting', since, null)];
+    const first = whatOf(what).quiet || deadlineRule !== null || plus(since, NEWS_FOR) < now ? [] : [call(whatOf(what).news ? 'news' : 'waiting', since, null)];
     if (dueAt === null) {
       if (dueBy) await this.setDeadline(dutyId, waiting, dueBy);
       return first;
@@ -104,20 +105,29 @@ export class Clerk {
 
   private async setDeadline(dutyId: string, waiting: Waiting, dueBy: NonNullable<Waiting['dueBy']>): Promise<void> {
     const { key: dutyKey, since } = waiting;
-    const start = dayOf(since);
-    const rule = await this.rules.inForce(dueBy, await this.staff.regionOf(waiting), start);
-    const end = periodEnd(await this.calendars.current(), rule.unit === 'months' ? { kind: 'months', months: rule.amount, start } : { kind: rule.unit === 'working_days' ? 'working' : 'natural', days: rule.amount, start });
+    const rule = await this.rules.inForce(dueBy, await this.staff.regionOf(waiting), dayOf(since));
     const deadlineId = derivedId('deadline', dutyKey);
-    const data: DeadlineSet['data'] = { deadlineId, dutyId, dutyKey, since, dueAt: end.endsAt, rule, provisional: end.provisional, calendarVersion: end.calendarVersion };
+    const data: DeadlineSet['data'] = { deadlineId, dutyId, dutyKey, since, rule, ...deadlineEnd(await this.calendars.current(), rule, since) };
     const command = { type: 'SetDeadline', data } as const;
     const answer = await this.kernel.handle(deadlines, deadlineId, command, { ...bySystem('clerk', derivedId(deadlineId, 'set'), { dutyKey }), legalBasis: rule.article });
     if (isRefusal(answer)) throw new Error(`the deadline of ${dutyKey} was refused: ${answer.refused}`);
   }
 
+  /** Whether a provisional deadline is another by now: the year may have been published while it was being counted. Letters then follow the new one. */
+  private async recounted({ key: dutyKey }: Waiting): Promise<boolean> {
+    const deadlineId = derivedId('deadline', dutyKey);
+    const deadline = await this.kernel.load(deadlines, deadlineId);
+    if (!deadline) return false;
+    const command = { type: 'RecountDeadline', end: deadlineEnd(await this.calendars.current(), deadline.rule, deadline.since) } as const;
+    const answer = await this.kernel.handle(deadlines, deadlineId, command, { ...bySystem('clerk', newId(), { dutyKey }), legalBasis: deadline.rule.article });
+    return !isRefusal(answer) && command.end.dueAt !== deadline.dueAt;
+  }
+
   private async call(epoch: number): Promise<number> {
     const now = this.clock.now();
     const { items } = await this.reads.find<Call>(CALLS, { filter: { callAt: { $lte: now } }, sort: { field: 'callAt', direction: 'asc' }, limit: AT_ONCE });
-    for (const call of items) await this.write(call, now);
+    // Side by side: each letter is a stream of its own, and those written together share a commit.
+    await Promise.all(items.map((call) => this.write(call, now)));
     if (items.length === 0) return 0;
     const standing = await this.reads.load(CALLS, items.map(({ _id }) => _id));
     const writes = [...standing].map(([id, { position }]) => ({ id, position: `${position}~`, document: null }));
@@ -128,13 +138,14 @@ export class Clerk {
   /** One letter to each who may do it, or, when it is overdue, to each who answers for them. */
   private async write({ _id: fact, dutyId, dutyKey, kind, dueAt, rule }: Call, queuedAt: string): Promise<void> {
     const duty = await this.models.get<DutyDocument>(dutiesProjection, dutyId);
-    if (!duty?.waiting || duty.waiting.key !== dutyKey || (kind !== 'waiting' && duty.waiting.dueAt !== dueAt)) return;
+    if (!duty?.waiting || duty.waiting.key !== dutyKey || (isOfTime(kind) && duty.waiting.dueAt !== dueAt)) return;
     if (kind === 'reminder' && dueAt! <= queuedAt) return;
-    const { what, audience, superior } = duty;
+    if (isOfTime(kind) && duty.waiting.provisional && (await this.recounted(duty.waiting))) return;
+    const { what, superior } = duty;
     const { by, href } = duty.waiting;
-    for (const personId of await this.staff.holding(by, kind === 'escalation' ? [superior!] : audience)) {
+    for (const personId of await this.staff.holding(by, kind === 'escalation' ? [superior!] : audienceOf(by))) {
       const letterId = derivedId('letter', fact, personId);
-      const about = 'region' in by ? { organisationId: null, region: by.region } : { organisationId: by.organisationId, region: null };
+      const about = { organisationId: 'organisationId' in by ? by.organisationId : null, region: 'region' in by ? by.region : null };
       const data: LetterQueued['data'] = { letterId, personId, kind, fact, dutyId, dutyKey, what, ...about, href, dueAt: duty.waiting.dueAt, rule, queuedAt };
       const answer = await this.kernel.handle(letters, letterId, { type: 'QueueLetter', data }, bySystem('clerk', derivedId(letterId, 'queue'), { fact, personId }));
       if (isRefusal(answer)) throw new Error(`the letter ${letterId} was refused: ${answer.refused}`);

@@ -5,7 +5,7 @@ import { streamName, type Event, type Metadata, type Recorded } from './event.js
 import { OutcomeUnknown, RevisionConflict, type EventStore } from './event-store.js';
 import { advance, grownBy, notBegun, remember, type Fold } from './fold.js';
 import { derivedId } from './ids.js';
-import type { Snapshots } from './snapshots.js';
+import { SNAPSHOT_EVERY, type Snapshots } from './snapshots.js';
 
 /** Who asks, for whom, under which id, and what was asked (`fingerprint`); `handle` adds the time. */
 export type CommandContext = Omit<Metadata, 'occurredAt'>;
@@ -118,9 +118,10 @@ export class Kernel {
     return fold;
   }
 
-  /** As it was kept last, if the log still says so. */
+  /** As it was kept last, if the log still says so. The log also knows, and soonest, that a stream is too short to be kept. */
   private async folded<S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, stream: string): Promise<Fold<S> | null> {
-    const snapshot = await this.snapshots?.find(stream, decider.stateVersion);
+    if (!this.snapshots || (await this.store.read(stream, SNAPSHOT_EVERY - 1, 1)).length === 0) return null;
+    const snapshot = await this.snapshots.find(stream, decider.stateVersion);
     if (!snapshot) return null;
     const [last] = await this.store.read(stream, snapshot.revision, 1);
     return last?.eventId === snapshot.eventId ? { ...snapshot, state: snapshot.state as S, commands: new Map(snapshot.commands) } : null;

@@ -44,7 +44,7 @@ describe('projections', () => {
     const one = new Projections({ projections, store, reads, codec: new Codec([tally], vault), owner: 'us', onFault: (fault) => faults.push(fault) });
     await one.start();
     running.push(one);
-    return { projections: one, models: new ReadModels(reads, one) };
+    return { projections: one, models: new ReadModels(reads, one, store) };
   };
 
   beforeEach(() => {

@@ -48,6 +48,7 @@ export class Projections {
   private readonly abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private readonly waiters = new Set<() => void>();
+  private readonly hurried = new Set<() => void>();
   private hurry: () => void = () => undefined;
 
   constructor(private readonly settings: Settings) {}
@@ -65,15 +66,15 @@ export class Projections {
 
   /**
    * Waits until a read model has reached a position, at most so many milliseconds; false when it has not by then. A query
-   * that carries the position of the caller's last command reads its own write.
+   * that carries the position of the caller's last command reads its own write. Who is in no hurry leaves the folding its rest.
    */
-  async waitFor(name: string, position: string, milliseconds: number): Promise<boolean> {
+  async waitFor(name: string, position: string, milliseconds: number, hurry = true): Promise<boolean> {
     const deadline = performance.now() + milliseconds;
     for (;;) {
       if (await this.reached(name, position)) return true;
       const left = deadline - performance.now();
       if (left <= 0) return false;
-      await this.change(Math.min(left, 50));
+      await this.change(Math.min(left, 50), hurry);
     }
   }
 
@@ -131,15 +132,18 @@ export class Projections {
     return stored !== null && stored >= position;
   }
 
-  private change(milliseconds: number): Promise<void> {
+  private change(milliseconds: number, hurry = true): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
         this.waiters.delete(done);
+        this.hurried.delete(done);
         resolve();
       };
       const timer = setTimeout(done, milliseconds);
       this.waiters.add(done);
+      if (!hurry) return;
+      this.hurried.add(done);
       this.hurry();
     });
   }
@@ -165,7 +169,7 @@ export class Projections {
     const { store, reads, codec } = this.settings;
     const tools = { codec, reads, epoch };
     await this.prepare();
-    for (const { collection } of this.members) await reads.putSetting(`parked:${collection}`, '');
+    for (const { collection } of this.members) if (await reads.setting(`parked:${collection}`)) await reads.putSetting(`parked:${collection}`, '');
     const newest = [...this.members.map(({ position }) => position ?? ''), ...(await this.servedUpTo())].sort().at(-1) || null;
     const together = this.members.filter(({ position }) => position === newest);
     const replaced = await this.serveWhatIsReady(together);
@@ -220,7 +224,7 @@ export class Projections {
 
   private async breathe(signal: AbortSignal): Promise<void> {
     await pause(BREATH_MS);
-    if (this.waiters.size > 0 || signal.aborted) return;
+    if (this.hurried.size > 0 || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, LONG_BREATH_MS - BREATH_MS);
       this.hurry = () => (clearTimeout(timer), resolve());

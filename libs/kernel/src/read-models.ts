@@ -1,10 +1,27 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EventStore } from './event-store.js';
+import { fingerprintOf } from './ids.js';
 import type { Projections } from './projections.js';
 import { collectionOf, type AnyProjection, type Projection } from './projection.js';
-import type { Document, Facets, Filter, Page, Query, ReadStore } from './read-store.js';
+import { BadCursor, type Document, type Facets, type Filter, type Page, type Query, type ReadStore } from './read-store.js';
 
 /** How long a process may go on reading the old version after a rebuild was put into service. */
 export const SERVING_CACHE_MS = 1_000;
-const WAIT_MS = 2_000;
+const WAIT_MS = 5_000;
+
+/** A query carries a position that no event has yet: it was never told by this log. */
+export class PositionUnknown extends Error {}
+
+/** A query carries a position that its read model has not reached in time. It will, unless it is parked: safe to try again. */
+export class ReadModelBehind extends Error {}
+
+const answering = new AsyncLocalStorage<true>();
+
+/** Does work for somebody who waits for its answer, so that they are told rather than answered with less than they asked for. */
+export const forAnswer = <T>(work: () => T): T => answering.run(true, work);
+
+/** Stands before the cursors of one list in one order; those of another list or order would lead to some place in this one. */
+const markOf = ({ name }: AnyProjection, { sort }: Query): string => `${fingerprintOf([name, sort ?? null]).slice(0, 8)}.`;
 
 /** The read side as contexts see it: documents of a projection, whatever version is served and wherever they are kept. */
 export class ReadModels {
@@ -13,6 +30,7 @@ export class ReadModels {
   constructor(
     private readonly store: ReadStore,
     private readonly projections: Pick<Projections, 'waitFor'>,
+    private readonly log: Pick<EventStore, 'end'>,
   ) {}
 
   async get<D extends Document>(projection: Projection<D, never> | AnyProjection, id: string): Promise<D | null> {
@@ -25,7 +43,10 @@ export class ReadModels {
   }
 
   async find<D extends Document>(projection: Projection<D, never> | AnyProjection, query: Query): Promise<Page<D>> {
-    return this.store.find<D>(await this.collection(projection), query);
+    const mark = markOf(projection, query);
+    if (query.cursor !== undefined && !query.cursor.startsWith(mark)) throw new BadCursor('the cursor is not one of this list');
+    const { items, next } = await this.store.find<D>(await this.collection(projection), { ...query, cursor: query.cursor?.slice(mark.length) });
+    return { items, next: next === null ? null : `${mark}${next}` };
   }
 
   async count(projection: AnyProjection, filter: Filter): Promise<number> {
@@ -41,9 +62,22 @@ export class ReadModels {
     return this.store.changedAt(await this.collection(projection));
   }
 
-  /** Waits (at most two seconds) until the projection has reached the position of the caller's last command. */
+  /**
+   * Waits briefly until the projection has reached the position of the caller's last command, so that what is read includes it.
+   * For somebody who waits for an answer it throws `PositionUnknown` at once on a position behind the end of the log, and
+   * `ReadModelBehind` when waiting was not enough. Errands and loops go on with what there is: a read model that stands still
+   * keeps none of them waiting.
+   */
   async upTo(projection: AnyProjection, position: string | undefined): Promise<void> {
-    if (position) await this.projections.waitFor(projection.name, position, WAIT_MS);
+    if (!position || (await this.projections.waitFor(projection.name, position, 0))) return;
+    const isAnswered = answering.getStore() === true;
+    if (isAnswered && position > ((await this.log.end()) ?? '')) throw new PositionUnknown(position);
+    if (!(await this.waitFor(projection, position)) && isAnswered) throw new ReadModelBehind(`${projection.name} has not reached ${position}`);
+  }
+
+  /** The same for whoever goes on with what there is in any case; false when waiting was not enough. */
+  async waitFor(projection: AnyProjection, position: string): Promise<boolean> {
+    return this.projections.waitFor(projection.name, position, WAIT_MS);
   }
 
   /** For erasure: what documents no longer say is gone from the files too. */

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, writeSync } from 'node:fs';
 import Libsql from 'libsql';
 import { StorageFull, StoreUnavailable } from './event-store.js';
 
@@ -30,7 +30,7 @@ const translated = (error: unknown): unknown => {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const text = `${code} ${message}`;
   if (/SQLITE_FULL|database or disk is full|No space left/i.test(text)) return new StorageFull('the disk is full', { cause: error });
-  if (/SQLITE_(IOERR|BUSY|CANTOPEN)|disk I\/O error|database is locked/i.test(text)) return new StoreUnavailable(message, { cause: error });
+  if (/SQLITE_(IOERR|BUSY|CANTOPEN)|EIO|disk I\/O error|database is locked/i.test(text)) return new StoreUnavailable(message, { cause: error });
   return error;
 };
 
@@ -100,20 +100,37 @@ export const openSqlite = (file: string, synchronous: 'full' | 'normal'): SqlDat
   };
 };
 
+/** The log (the WAL) of a database that is opened `normal`, which its one writer makes durable after each commit. */
+export type Log = {
+  /** What is committed is there after a power loss. Throws `StorageFull` or `StoreUnavailable`. */
+  readonly sync: () => void;
+  /** As `sync`, while this thread goes on. */
+  readonly syncBeside: () => Promise<void>;
+  readonly close: () => void;
+};
+
 /**
  * Fills a database's log up with zeros to the length it will have, so that commits overwrite it from the first one on:
  * syncing a file that does not grow takes about half the time. SQLite reads its log up to the first page without a valid
  * checksum, so it never takes the zeros for anything. Only for who alone writes the database, and after its first statement.
+ *
+ * Syncing it is what `synchronous=FULL` does at the end of a commit, but by `fdatasync`: libsql is built without that and
+ * takes `fsync`, which writes the times of the file too.
  */
-export const layOutLog = (file: string): void => {
+export const layOutLog = (file: string): Log => {
   const log = openSync(`${file}-wal`, 'r+');
   try {
+    // What a process that was killed had committed is read from now on, so it has to last.
+    fdatasyncSync(log);
     const { size } = fstatSync(log);
     writeSync(log, Buffer.alloc(Math.max(0, LOG_PAGES * BYTES_IN_LOG - size)), 0, null, size);
   } catch (error) {
     // With less room the log grows as it is needed; who only reads needs none.
     if ((error as { code?: string }).code !== 'ENOSPC') throw error;
-  } finally {
-    closeSync(log);
   }
+  return {
+    sync: () => guarded(() => fdatasyncSync(log)),
+    syncBeside: () => new Promise((resolve, reject) => fdatasync(log, (error) => (error ? reject(translated(error)) : resolve()))),
+    close: () => closeSync(log),
+  };
 };

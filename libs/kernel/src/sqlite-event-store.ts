@@ -1,7 +1,7 @@
 import { categoryOf, type NewEvent, type Recorded } from './event.js';
 import { AppendTooLarge, MAX_APPEND_BYTES, NO_STREAM, RevisionConflict, type Appended, type Batch, type EventStore, type SubscribeOptions } from './event-store.js';
 import type { Clock } from './clock.js';
-import { layOutLog, openSqlite, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
+import { layOutLog, openSqlite, type Log, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
 
 /** Kept for ever: columns are only ever added. `category` is there for filtered subscriptions. */
 const SCHEMA = `
@@ -40,6 +40,8 @@ type Waiting = {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (reason: unknown) => void;
 };
+/** What became of one of a group: `position` of its last row, null when it added none; `tell` is called when all is durable. */
+type Judged = { readonly position: number | null; readonly tell: () => void };
 
 const encode = (event: NewEvent): Encoded => ({ event, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) });
 
@@ -47,22 +49,32 @@ const sizeOf = (events: readonly Encoded[]): number =>
   events.reduce((bytes, { data, metadata }) => bytes + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
 
 /**
- * Events in one SQLite file. Appends that wait at the same moment share one transaction and so one fsync (group commit);
- * each is judged alone, so the loser of a race never takes its neighbours with it.
+ * Events in one SQLite file. Appends that wait at the same moment share one transaction and so one sync (group commit);
+ * each is judged alone, so the loser of a race never takes its neighbours with it. Nobody reads what is not durable.
  */
 export class SqliteEventStore implements EventStore {
   readonly exclusive = true;
   private readonly db: SqlDatabase;
+  private readonly log: Log;
   private waiting: Waiting[] = [];
   private readonly sleepers = new Set<() => void>();
+  /** Position of the newest event that is durable, 0 when there is none. */
+  private durable: number;
+  private syncing: Promise<void> | null = null;
+  /** Whether the last group was more than one. */
+  private crowded = false;
+  /** Why nothing can be made durable any more. What the disk holds then is known only after a restart. */
+  private broken: unknown = null;
 
   constructor(
     file: string,
     private readonly clock: Clock,
+    layOut = layOutLog,
   ) {
-    this.db = openSqlite(file, 'full');
+    this.db = openSqlite(file, 'normal');
     this.db.exec(SCHEMA);
-    layOutLog(file);
+    this.log = layOut(file);
+    this.durable = (this.db.prepare('SELECT max(position) FROM events').row()?.[0] as number | null) ?? 0;
   }
 
   append(stream: string, events: readonly NewEvent[], expected: number): Promise<Appended> {
@@ -72,30 +84,55 @@ export class SqliteEventStore implements EventStore {
       if (!/^[a-z]\w*-./.test(stream)) return reject(new RangeError(`"${stream}" is no stream name`));
       if (sizeOf(encoded) > MAX_APPEND_BYTES) return reject(new AppendTooLarge(`more than ${MAX_APPEND_BYTES} bytes in one append to ${stream}`));
       this.waiting.push({ stream, events: encoded, expected, resolve, reject });
-      if (this.waiting.length === 1) setImmediate(() => this.commit());
+      if (this.waiting.length === 1 && this.syncing === null) setImmediate(() => this.commit());
     });
   }
 
-  /** One transaction for everyone who waits. Answers go out only after it is durable. */
+  /** One transaction for everyone who waits; answers go out when it is durable. */
   private commit(): void {
     const group = this.waiting;
+    if (group.length === 0 || this.syncing !== null) return;
     this.waiting = [];
+    const refuse = (fault: unknown): void => group.forEach(({ reject }) => reject(fault));
+    if (this.broken !== null) return refuse(this.broken);
     const recordedAt = this.clock.now();
-    const judgeAll = (): readonly (() => void)[] => group.map((one) => this.judge(one, recordedAt));
-    let answers: readonly (() => void)[];
+    const judgeAll = (): readonly Judged[] => group.map((one) => this.judge(one, recordedAt));
+    let judged: readonly Judged[];
     try {
       // One event alone is one statement, and so a transaction of its own.
-      answers = group.length === 1 && group[0]!.events.length === 1 ? judgeAll() : this.db.transaction(judgeAll);
-    } catch (error) {
-      for (const { reject } of group) reject(error);
+      judged = group.length === 1 && group[0]!.events.length === 1 ? judgeAll() : this.db.transaction(judgeAll);
+    } catch (fault) {
+      return refuse(fault);
+    }
+    const reached = Math.max(this.durable, ...judged.map(({ position }) => position ?? 0));
+    const answer = (): void => {
+      this.durable = reached;
+      for (const { tell } of judged) tell();
+      for (const wake of this.sleepers) wake();
+    };
+    const fail = (fault: unknown): void => ((this.broken = fault), refuse(fault));
+    if (reached === this.durable) return answer();
+    const crowded = group.length > 1 || this.crowded;
+    this.crowded = group.length > 1;
+    if (crowded) {
+      // While these are synced, others come and are decided; they are the next group.
+      this.syncing = this.log.syncBeside().then(answer, fail).finally(() => {
+        this.syncing = null;
+        if (this.waiting.length > 0) setImmediate(() => this.commit());
+      });
       return;
     }
-    for (const answer of answers) answer();
-    for (const wake of this.sleepers) wake();
+    // Nobody else is there to go on, and handing it over would take half as long again.
+    try {
+      this.log.sync();
+    } catch (fault) {
+      return fail(fault);
+    }
+    answer();
   }
 
   /** Inserts behind the expected revision if that is the stream's newest: it is there, and nothing stands behind it. */
-  private judge({ stream, events, expected, resolve, reject }: Waiting, recordedAt: string): () => void {
+  private judge({ stream, events, expected, resolve, reject }: Waiting, recordedAt: string): Judged {
     const insert = this.db.prepare(INSERT);
     const reached = expected === NO_STREAM || this.db.prepare('SELECT 1 FROM events WHERE stream = ? AND revision = ?').row(stream, expected) !== undefined;
     let revision = expected;
@@ -105,11 +142,11 @@ export class SqliteEventStore implements EventStore {
       const inserted = reached ? insert.run(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt) : null;
       if (!inserted?.changes) {
         const before = reached ? this.sameAlready(stream, events, expected) : null;
-        return before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected));
+        return { position: null, tell: before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected)) };
       }
       position = inserted.lastInsertRowid;
     }
-    return () => resolve({ revision, position: positionText(position) });
+    return { position, tell: () => resolve({ revision, position: positionText(position) }) };
   }
 
   /** The first answer again, when these very ids stand right behind the expected revision. */
@@ -124,8 +161,8 @@ export class SqliteEventStore implements EventStore {
 
   async read(stream: string, fromRevision: number, limit: number): Promise<readonly Recorded[]> {
     return this.db
-      .prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`)
-      .rows(stream, fromRevision, limit)
+      .prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? AND position <= ? ORDER BY revision LIMIT ?`)
+      .rows(stream, fromRevision, this.durable, limit)
       .map(recorded);
   }
 
@@ -134,7 +171,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   private rowsBehind(after: string | null, limit: number): SqlValue[][] {
-    return this.db.prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? ORDER BY position LIMIT ?`).rows(Number(after ?? 0), limit);
+    return this.db.prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`).rows(Number(after ?? 0), this.durable, limit);
   }
 
   async *subscribe({ after, categories, signal }: SubscribeOptions): AsyncIterable<Batch> {
@@ -170,8 +207,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   private newest(): string | null {
-    const row = this.db.prepare('SELECT max(position) FROM events').row();
-    return row?.[0] == null ? null : positionText(row[0] as number);
+    return this.durable === 0 ? null : positionText(this.durable);
   }
 
   async end(): Promise<string | null> {
@@ -179,8 +215,12 @@ export class SqliteEventStore implements EventStore {
   }
 
   async close(): Promise<void> {
-    if (this.waiting.length > 0) this.commit();
+    while (this.syncing !== null || this.waiting.length > 0) {
+      await this.syncing;
+      this.commit();
+    }
     for (const wake of this.sleepers) wake();
     this.db.close();
+    this.log.close();
   }
 }

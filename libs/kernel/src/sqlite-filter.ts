@@ -96,7 +96,8 @@ export const walk = (field: string): { readonly from: string; readonly key: stri
   return { from: steps.join(', '), key: `(${typed(`${last}.type`, `${last}.value`)})` };
 };
 
-const among = (key: string, values: readonly Scalar[]): Sql => {
+/** One of these values. */
+export const among = (key: string, values: readonly Scalar[]): Sql => {
   const known = [...new Set(values)].filter((value) => value !== null).map(bound);
   const parts: Sql[] = values.includes(null) ? [{ text: `${key} IS NULL`, values: [] }] : [];
   if (known.length === 1) parts.push({ text: `${key} = ?`, values: known });

@@ -1,19 +1,12 @@
-import { elementsAt } from './filter.js';
-import { decodeCursor, encodeCursor, LeaseLost, type Commit, type Document, type Facets, type Filter, type Index, type Page, type Positioned, type Query, type ReadStore, type Scalar, type Write } from './read-store.js';
+import { decodeCursor, encodeCursor, type Commit, type Document, type Facets, type Filter, type Index, type Page, type Positioned, type Query, type ReadStore, type Scalar } from './read-store.js';
 import { openSqlite, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
-import { bound, conditionOf, keyOf, unbound, walk, type Indexed } from './sqlite-filter.js';
+import { among, bound, conditionOf, keyOf, unbound, walk, type Indexed } from './sqlite-filter.js';
+import { describedIn, READS_SCHEMA, type Collection } from './sqlite-read-schema.js';
+import { encoded } from './sqlite-read-writer.js';
+import { writingHere, type Writing } from './sqlite-read-writing.js';
 
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, indexes TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS changes (collection TEXT PRIMARY KEY, position TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS leases (name TEXT PRIMARY KEY, owner TEXT NOT NULL, until TEXT NOT NULL, epoch INTEGER NOT NULL) WITHOUT ROWID;`;
-
-/** One statement takes the time of one, whether it inserts one row or eight; so many statements for each side table are kept prepared. */
-const ROWS_AT_ONCE = 16;
-
-type Collection = Indexed & { readonly table: string };
+/** Asked for by one statement. */
+const IDS_AT_ONCE = 128;
 
 /**
  * Read models as JSON documents in one SQLite file: a table per collection, expression indexes on plain fields, a side
@@ -23,36 +16,24 @@ export class SqliteReadStore implements ReadStore {
   private readonly db: SqlDatabase;
   private readonly known = new Map<string, Collection>();
 
-  constructor(file: string) {
+  /** Reads in this thread; whatever is written goes through `writing`. */
+  constructor(
+    file: string,
+    private readonly writing: Writing = writingHere(file),
+  ) {
     this.db = openSqlite(file, 'normal');
-    // What a document no longer says is overwritten, also in the file.
-    this.db.exec(`PRAGMA secure_delete=ON; ${SCHEMA}`);
+    this.db.exec(READS_SCHEMA);
   }
 
   async ensure(collection: string, indexes: readonly Index[]): Promise<void> {
-    this.db.transaction(() => {
-      const { table, lists } = describe(collection, indexes);
-      this.db.exec(`CREATE TABLE IF NOT EXISTS ${table} (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, position TEXT NOT NULL, document TEXT NOT NULL)`);
-      for (const index of indexes) {
-        if ('list' in index) continue;
-        this.db.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${collection}/${index.fields.join(',')}`)} ON ${table} (${[...index.fields.map(keyOf), 'id'].join(', ')})`);
-      }
-      for (const sideTable of lists.values()) {
-        this.db.exec(`CREATE TABLE IF NOT EXISTS ${sideTable} (value, n INTEGER, PRIMARY KEY (value, n)) WITHOUT ROWID`);
-      }
-      this.db.prepare('INSERT INTO collections (name, indexes) VALUES (?, ?) ON CONFLICT DO UPDATE SET indexes = excluded.indexes').run(collection, JSON.stringify(indexes));
-    });
+    const made = this.db.prepare('SELECT indexes FROM collections WHERE name = ?').row(collection)?.[0];
+    if (made === JSON.stringify(indexes)) return;
+    await this.writing.do('ensure', collection, indexes);
     this.known.delete(collection);
   }
 
   async drop(collection: string): Promise<void> {
-    const { table, lists } = this.collection(collection);
-    this.db.transaction(() => {
-      for (const name of [table, ...lists.values()]) this.db.exec(`DROP TABLE IF EXISTS ${name}`);
-      this.db.prepare('DELETE FROM collections WHERE name = ?').run(collection);
-      this.db.prepare('DELETE FROM checkpoints WHERE name = ?').run(collection);
-      this.db.prepare('DELETE FROM changes WHERE collection = ?').run(collection);
-    });
+    await this.writing.do('drop', collection);
     this.known.delete(collection);
   }
 
@@ -62,15 +43,20 @@ export class SqliteReadStore implements ReadStore {
   }
 
   async getMany<D extends Document>(collection: string, ids: readonly string[]): Promise<readonly D[]> {
-    const select = this.db.prepare(`SELECT document FROM ${this.collection(collection).table} WHERE id = ?`);
-    return ids.flatMap((id) => select.rows(id).map(([document]) => JSON.parse(document as string) as D));
+    const found = await this.load(collection, ids);
+    return ids.flatMap((id) => (found.get(id)?.document as D | undefined) ?? []);
   }
 
   async load(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, Positioned>> {
-    const select = this.db.prepare(`SELECT document, position FROM ${this.collection(collection).table} WHERE id = ?`);
-    return new Map(
-      ids.flatMap((id) => select.rows(id).map(([document, position]) => [id, { document: JSON.parse(document as string) as Document, position: position as string }] as const)),
-    );
+    const { table } = this.collection(collection);
+    const found = new Map<string, Positioned>();
+    for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+      const some = among('id', ids.slice(from, from + IDS_AT_ONCE));
+      for (const [id, position, document] of this.db.prepare(`SELECT id, position, document FROM ${table} WHERE ${some.text}`).rows(...some.values)) {
+        found.set(id as string, { document: JSON.parse(document as string) as Document, position: position as string });
+      }
+    }
+    return found;
   }
 
   async find<D extends Document>(collection: string, query: Query): Promise<Page<D>> {
@@ -110,16 +96,8 @@ export class SqliteReadStore implements ReadStore {
     return Object.fromEntries(counted);
   }
 
-  async commit(commits: readonly Commit[], epoch: number): Promise<void> {
-    this.db.transaction(() => {
-      if (!this.db.prepare('SELECT 1 FROM leases WHERE epoch = ?').row(epoch)) throw new LeaseLost(`epoch ${epoch} is over`);
-      for (const { collection, writes } of commits) {
-        const description = this.collection(collection);
-        for (const write of writes) this.write(description, write);
-      }
-      this.moveOn('changes (collection, position)', commits.flatMap(({ collection, writes, checkpoint }) => (checkpoint && writes.length > 0 ? [collection, checkpoint.position] : [])));
-      this.moveOn('checkpoints (name, position)', commits.flatMap(({ checkpoint }) => (checkpoint ? [checkpoint.name, checkpoint.position] : [])));
-    });
+  commit(commits: readonly Commit[], epoch: number): Promise<void> {
+    return this.writing.do('commit', encoded(commits), epoch);
   }
 
   async checkpoint(name: string): Promise<string | null> {
@@ -134,83 +112,29 @@ export class SqliteReadStore implements ReadStore {
     return (this.db.prepare('SELECT value FROM settings WHERE name = ?').row(name)?.[0] as string | undefined) ?? null;
   }
 
-  async putSetting(name: string, value: string): Promise<void> {
-    this.db.prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(name, value);
+  putSetting(name: string, value: string): Promise<void> {
+    return this.writing.do('putSetting', name, value);
   }
 
-  async acquire(lease: string, owner: string, now: string, leaseSeconds: number): Promise<number | null> {
-    const until = new Date(Date.parse(now) + leaseSeconds * 1000).toISOString();
-    return this.db.transaction(() => {
-      const held = this.db.prepare('SELECT owner, until, epoch FROM leases WHERE name = ?').row(lease);
-      const mine = held?.[0] === owner;
-      if (held && !mine && (held[1] as string) > now) return null;
-      const epoch = mine ? (held[2] as number) : (this.db.prepare('SELECT coalesce(max(epoch), 0) + 1 FROM leases').row()![0] as number);
-      this.db.prepare('INSERT INTO leases (name, owner, until, epoch) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET owner = excluded.owner, until = excluded.until, epoch = excluded.epoch').run(lease, owner, until, epoch);
-      return epoch;
-    });
+  acquire(lease: string, owner: string, now: string, leaseSeconds: number): Promise<number | null> {
+    return this.writing.do('acquire', lease, owner, now, leaseSeconds);
   }
 
-  /** Pages are overwritten when they are freed (`secure_delete`); the journal still holds what stood there before. */
-  async scrub(): Promise<void> {
-    this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').rows();
+  scrub(): Promise<void> {
+    return this.writing.do('scrub');
   }
 
   async close(): Promise<void> {
+    await this.writing.close();
     this.db.close();
   }
 
-  /** Names and positions by turns: each moves on, none back. */
-  private moveOn(table: string, standing: readonly string[]): void {
-    if (standing.length === 0) return;
-    this.db.prepare(`INSERT INTO ${table} VALUES ${pairs(standing.length / 2)} ON CONFLICT DO UPDATE SET position = max(position, excluded.position)`).run(...standing);
-  }
-
-  /** Applied only over an older position; side tables follow the document. */
-  private write({ table, lists }: Collection, { id, position, document }: Write): void {
-    const before = lists.size > 0 ? this.db.prepare(`SELECT n, position, document FROM ${table} WHERE id = ?`).row(id) : undefined;
-    if (before && (before[1] as string) >= position) return;
-    if (before) {
-      const old = JSON.parse(before[2] as string) as Document;
-      for (const [field, sideTable] of lists) {
-        for (const value of elementsAt(old, field)) this.db.prepare(`DELETE FROM ${sideTable} WHERE value = ? AND n = ?`).run(bound(value), before[0]!);
-      }
-    }
-    if (document === null) {
-      this.db.prepare(`DELETE FROM ${table} WHERE id = ? AND position < ?`).run(id, position);
-      return;
-    }
-    const { lastInsertRowid } = this.db
-      .prepare(`INSERT INTO ${table} (id, position, document) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET position = excluded.position, document = excluded.document WHERE position < excluded.position`)
-      .run(id, position, JSON.stringify(document));
-    const n = before?.[0] ?? lastInsertRowid;
-    for (const [field, sideTable] of lists) {
-      const rows = [...elementsAt(document, field)].map((value) => [bound(value), n]);
-      while (rows.length > 0) {
-        const some = rows.splice(0, ROWS_AT_ONCE);
-        this.db.prepare(`INSERT INTO ${sideTable} (value, n) VALUES ${pairs(some.length)}`).run(...some.flat());
-      }
-    }
-  }
-
   private collection(name: string): Collection {
-    const known = this.known.get(name);
-    if (known) return known;
-    const row = this.db.prepare('SELECT indexes FROM collections WHERE name = ?').row(name);
-    const collection = describe(name, row ? (JSON.parse(row[0] as string) as Index[]) : []);
-    this.known.set(name, collection);
-    return collection;
+    const known = this.known.get(name) ?? describedIn(this.db, name);
+    this.known.set(name, known);
+    return known;
   }
 }
-
-const pairs = (count: number): string => Array<string>(count).fill('(?, ?)').join(', ');
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-const describe = (collection: string, indexes: readonly Index[]): Collection => ({
-  table: quoted(`d:${collection}`),
-  plain: new Set(indexes.flatMap((index) => ('list' in index ? [] : index.fields))),
-  lists: new Map(indexes.flatMap((index) => ('list' in index ? [[index.list, quoted(`l:${collection}/${index.list}`)] as const] : []))),
-});
 
 type Part = { readonly text: string; readonly values: readonly SqlValue[] };
 

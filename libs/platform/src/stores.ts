@@ -7,6 +7,7 @@ import type { MongoConnection } from '@hewu/kernel/src/mongo-connection.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import { SqliteEventStore } from '@hewu/kernel/src/sqlite-event-store.js';
 import { SqliteReadStore } from '@hewu/kernel/src/sqlite-read-store.js';
+import { writingInThread } from '@hewu/kernel/src/sqlite-read-writing.js';
 import { applyStagedRestore } from './backup.js';
 import type { Config } from './config.js';
 import { openDataFolder, type DataFolder } from './data-folder.js';
@@ -36,7 +37,8 @@ const openEmbeddedStores = (dataFolder: string, clock: Clock): Stores => {
   const folder = openDataFolder(dataFolder);
   applyStagedRestore(dataFolder);
   const events = new SqliteEventStore(folder.file(STORE_FILES.events), clock);
-  const reads = new SqliteReadStore(folder.file(STORE_FILES.reads));
+  const readsFile = folder.file(STORE_FILES.reads);
+  const reads = new SqliteReadStore(readsFile, writingInThread(readsFile));
   const vault = new SqliteKeyVault(folder.file(STORE_FILES.keys));
   const blobs = new FolderBlobStore(folder.file(STORE_FILES.blobs), clock);
   return {

@@ -34,6 +34,11 @@ export class Queue {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** Whether an event is told; others decide about telling. */
+  tells(event: Recorded): boolean {
+    return outgoingOf(event) !== null;
+  }
+
   /** Waits until the read models have seen the event; answers nothing when `signal` ends that. */
   async changesBy(event: Recorded, signal: AbortSignal): Promise<Changes> {
     const outgoing = outgoingOf(event);
@@ -56,7 +61,7 @@ export class Queue {
 
   private async seen({ position }: Recorded, signal: AbortSignal): Promise<boolean> {
     for (const { name } of [webhooksProjection, subjectsProjection]) {
-      while (!(await this.projections.waitFor(name, position, WAIT_MS))) if (signal.aborted) return false;
+      while (!(await this.projections.waitFor(name, position, WAIT_MS, false))) if (signal.aborted) return false;
     }
     return true;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises';
+import type { Chance } from '@hewu/kernel/src/chance.js';
 import { DAY, HOUR, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import type { Codec } from '@hewu/kernel/src/codec.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
@@ -10,7 +11,7 @@ import { PING } from './event-types.js';
 import { Lanes } from './lanes.js';
 import { RECEIVERS, type Notes, type Receiver } from './notes.js';
 import type { Postman } from './postman.js';
-import type { Queue } from './queue.js';
+import type { Changes, Queue } from './queue.js';
 import { StopWebhookCommand } from './webhook.commands.js';
 
 export type SendingTools = {
@@ -22,7 +23,7 @@ export type SendingTools = {
   readonly postman: Postman;
   readonly execute: (command: object) => Promise<unknown>;
   /** From [0, 1): spreads what failed together. */
-  readonly chance: () => number;
+  readonly chance: Chance;
 };
 
 /** How late a message may be on the system's clock. A jump of a manual clock is noticed at once. */
@@ -70,15 +71,23 @@ export class Sending {
     const { signal } = this.session;
     const after = await notes.checkpoint();
     for await (const batch of store.subscribe({ after, categories: queue.categories, signal })) {
+      let found: Changes['deliveries'][number][] = [];
+      const note = async (receivers: Changes['receivers'], checkpoint: string | null): Promise<void> => {
+        await notes.write(this.epoch, found, receivers, checkpoint);
+        for (const { document: { webhookId, organisationId, dueAt } } of found) if (dueAt !== null) this.lanes.expect(webhookId, organisationId, dueAt);
+        found = [];
+        this.wakeUp();
+      };
       for (const event of await codec.decode(batch.events)) {
+        // What is decided about messages builds on the notes of those before it.
+        if (found.length > 0 && !queue.tells(event)) await note([], null);
         const { deliveries, receivers } = await queue.changesBy(event, signal);
         // Found nothing because it was ended is not the same as nothing: the checkpoint stays.
         if (signal.aborted) return;
-        if (deliveries.length + receivers.length > 0) await notes.write(this.epoch, deliveries, receivers);
-        for (const { document: { webhookId, organisationId, dueAt } } of deliveries) if (dueAt !== null) this.lanes.expect(webhookId, organisationId, dueAt);
-        this.wakeUp();
+        found.push(...deliveries);
+        if (receivers.length > 0) await note(receivers, null);
       }
-      if (batch.position !== null) await notes.write(this.epoch, [], [], batch.position);
+      if (batch.position !== null) await note([], batch.position);
       await rest(BREATH_MS, null, { signal }).catch(() => null);
     }
   }
