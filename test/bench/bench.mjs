@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { call, rate, start } from './http.mjs';
+import { measureImport } from './import.mjs';
+import { measureMarket } from './market.mjs';
+import { measureSearch } from './search.mjs';
 import { measureStores } from './stores.mjs';
 
 const json = process.argv.includes('--json');
@@ -103,8 +106,12 @@ const bidsInOneSecond = async (at, bidders) => {
 
 say('stores …');
 const stores = await measureStores([100_000, 1_000_000]);
+say('search …');
+const search = await measureSearch({ say });
+say('market …');
+const market = await measureMarket({ say });
 say('over HTTP …');
-const results = { ...stores, ...(await measureHttp()) };
+const results = { ...stores, ...search, ...market, ...(await measureHttp()), ...(await measureImport()) };
 for (const figure of Object.values(results)) if (figure.reference) figure.ratio = figure.perSecond / figure.reference;
 if (json) console.log(JSON.stringify(results, null, 2));
 else console.table(Object.fromEntries(Object.entries(results).map(([name, figure]) => [name, Object.fromEntries(Object.entries(figure).map(([key, value]) => [key, Math.round(value * 100) / 100]))])));

@@ -73,6 +73,9 @@ describe('a Hechuan institute lists an achievement, and a Wusheng firm finds it'
       const number = await wang.post('/api/v1/achievements', { ...body, ip: [{ ...body.ip[0], number: 'ZL209910000001.7' }] }).expect(400);
       expect(JSON.stringify(number.body)).toContain('patent_checksum');
       expect((await wang.post('/api/v1/achievements', { ...body, maturity: { ...body.maturity, level: 10 } }).expect(422)).body.code).toBe('trl_out_of_scale');
+      const elsewhere = { ...body, completers: [first, { ...second, organisationId: newId() }] };
+      expect((await wang.post('/api/v1/achievements', elsewhere).expect(422)).body).toMatchObject({ code: 'completer_organisation_unknown', details: { ordinal: 2 } });
+      expect((await wang.post('/api/v1/achievements', { ...body, completedOn: '2999-01-01' }).expect(422)).body).toMatchObject({ code: 'completed_in_future', details: { today: '2026-03-02' } });
       expect((await wang.get('/api/v1/achievements').expect(200)).body).toEqual({ items: [], next: null, count: 0 });
     });
 
@@ -174,6 +177,9 @@ describe('a Hechuan institute lists an achievement, and a Wusheng firm finds it'
         trl: expect.arrayContaining([{ value: 7, count: 1 }, { value: 8, count: 1 }]),
         mode: expect.arrayContaining([{ value: 'ordinary_licence', count: 1 }, { value: 'exclusive_licence', count: 1 }]),
         ip: expect.arrayContaining([{ value: 'patent', count: 1 }, { value: 'software_copyright', count: 1 }]),
+        field: expect.arrayContaining([{ value: 'C', count: 1 }, { value: 'H', count: 1 }]),
+        price: expect.arrayContaining([{ value: 'to_500k', count: 1 }, { value: 'negotiable', count: 1 }]),
+        ipStatus: expect.arrayContaining([{ value: 'granted', count: 1 }, { value: 'registered', count: 1 }]),
         state: [{ value: 'available', count: 2 }],
       });
       const chosen = await find('trl=8&industry=I65');

@@ -28,7 +28,7 @@ const FACETS = Object.keys(COUNTED) as readonly Facet[];
 
 const SORTS = { newest: { field: 'postedAt', direction: 'desc' }, soonest: { field: 'deadlineAt', direction: 'asc' } } as const;
 
-/** A filter that only open demands pass. A phrase without terms asks nothing. */
+/** A filter that only open demands pass. Without a phrase none is asked for. */
 const filterOf = ({ q, signedIn, ...narrowed }: DemandSearch): Filter => {
   const asked = terms(q ?? '');
   return {

@@ -19,9 +19,9 @@ export class InboxSentence {
 export class DutyAnswer {
   @ApiProperty({ description: 'What waits, this time: `<subject>:<what>:<round>`.', example: '019a0000-0000-7000-8000-000000000001:listing_review:1' }) id: string;
   @ApiProperty({ ...WHAT, description: 'Kind of thing to be done.' }) what: string;
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The organisation for which it is done; null where it is a region’s.' }) organisationId: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The organisation for which it is done; null where it is a region’s, that of persons by themselves, or the same for several.' }) organisationId: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'GB/T 2260 division, where an authority of the region does it.' }) region: string | null;
-  @ApiProperty({ type: [String], description: 'Who may do it: any of these roles. Empty where it is for one person.' }) roles: readonly string[];
+  @ApiProperty({ type: [String], description: 'Who may do it: any of these roles. Empty where it is for persons.' }) roles: readonly string[];
   @ApiProperty(INSTANT) since: string;
   @ApiProperty({ ...INSTANT, nullable: true, description: 'Until when; null where no time is set.' }) dueAt: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'Rule by which the house counted the deadline; null where the thing itself names it.' }) rule: string | null;
@@ -46,7 +46,7 @@ export class InboxPage extends CountedPage {
 export const dutyOf = ({ what, waiting }: DutyDocument, now: string): DutyAnswer => {
   const { key: id, by, since, dueAt, rule, sentence, href } = waiting!;
   return {
-    id, what, organisationId: 'region' in by ? null : by.organisationId, region: 'region' in by ? by.region : null, roles: 'roles' in by ? by.roles : [],
+    id, what, organisationId: 'organisationId' in by ? by.organisationId : null, region: 'region' in by ? by.region : null, roles: 'roles' in by ? by.roles : [],
     since, dueAt, rule: rule ? `${rule.jurisdiction}/${rule.id}/${rule.version}` : null, overdue: dueAt !== null && dueAt <= now, sentence, href,
   };
 };

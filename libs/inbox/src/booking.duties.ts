@@ -25,6 +25,8 @@ export const bookingDuties: DutyTable = {
         known ? AS_IT_WAS : checkIn(bookingId, from, { owner, user, personId, until, moves: 0 }),
       BookingMoved: ({ data: { bookingId, from, until } }, known) => known && checkIn(bookingId, from, { ...known, until, moves: known.moves + 1 }),
       BookingCancelled: () => null,
+      BookingDeclined: () => null,
+      BookingMissed: () => null,
       BookingStarted: ({ data: { bookingId } }, known) =>
         known && waits(known, {
           what: 'usage_recording', round: known.moves, by: { organisationId: known.user, personId: known.personId }, dueAt: known.until, href: href(bookingId),

@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Header, Inject, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@hewu/kernel/src/clock.js';
@@ -23,7 +23,7 @@ import { CALENDAR_TOKEN, hashOf, InboxKey } from './inbox-key.js';
 import { People } from './people.js';
 import { CALENDAR_LINKS_AT_MOST, preferences } from './preferences.decider.js';
 import { Staff } from './staff.js';
-import { waitsFor } from './waits-for.js';
+import { deadlinesFor } from './waits-for.js';
 
 /** More deadlines than anybody has; the earliest are shown. */
 const ENTRIES_AT_MOST = 500;
@@ -54,7 +54,7 @@ export class CalendarFeedsController {
     const token = this.key.calendarToken(linkId);
     const done = accepted(await this.commands.execute(new ChangePreferencesCommand({ type: 'MakeCalendarLink', personId, linkId, tokenSha256: hashOf(token) }, context)));
     // Whoever is told a link may follow it at once.
-    await this.models.upTo(calendarLinksProjection, done.position ?? undefined);
+    if (done.position !== null) await this.models.waitFor(calendarLinksProjection, done.position);
     return { id: linkId, ...done, url: `${this.config.publicUrl ?? ''}/api/v1/calendar-feeds/${token}.ics` };
   }
 
@@ -73,7 +73,7 @@ export class CalendarFeedsController {
   @ApiOperation({ operationId: 'revokeCalendarLink', summary: 'From now on the link shows nothing' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found')
-  async revoke(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { actor: { personId }, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async revoke(@Param('id') id: string, @FromCaller() { actor: { personId }, context }: SignedInCaller): Promise<WrittenAnswer> {
     const answer = await this.commands.execute(new ChangePreferencesCommand({ type: 'RevokeCalendarLink', personId, linkId: id }, context));
     if ('refused' in answer && answer.refused === 'not_found') throw notFound();
     return { id, ...accepted(answer) };
@@ -94,7 +94,7 @@ export class CalendarFeedsController {
     const { links, language } = await this.kernel.load(preferences, personId);
     if (!Object.hasOwn(links, linkId) || (await this.people.find(personId)).erased) throw notFound();
     const now = this.clock.now();
-    const filter = { ...waitsFor(await this.staff.wordsOf(personId, null), now), dueOrder: { $lt: UNDATED } };
+    const filter = { ...deadlinesFor(await this.staff.wordsOf(personId, null), now), dueOrder: { $lt: UNDATED } };
     const { items } = await this.models.find<DutyDocument>(dutiesProjection, { filter, sort: { field: 'dueOrder', direction: 'asc' }, limit: ENTRIES_AT_MOST });
     return icalendar(feedName(language), items.map((duty) => deadlineEntry(duty, language, this.config.publicUrl ?? '')));
   }

@@ -1,70 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { contractEvents, priceNoticeEvents, transferEvents } from '@hewu/transfers/src/events.js';
-import { listingEvents } from '@hewu/listings/src/events.js';
-import { organisationEvents } from '@hewu/organisations/src/events.js';
-import { calendarEvents, usageEvents } from '@hewu/instruments/src/events.js';
-import type { AnyFamily, Event, Recorded } from '@hewu/kernel/src/event.js';
-import { dutiesProjection, type DutyDocument, UNDATED } from './duties.projection.js';
+import { UNDATED } from './duties.projection.js';
 import { WHATS } from './duty-tables.js';
-import { deadlineEvents } from './events.js';
+import { story } from './samples.js';
 
-const families: readonly AnyFamily[] = [organisationEvents, listingEvents, transferEvents, priceNoticeEvents, contractEvents, calendarEvents, usageEvents, deadlineEvents];
-const examples = new Map(
-  readdirSync('libs').flatMap((context) => {
-    try {
-      return readdirSync(join('libs', context, 'src/examples')).map((file) => [file, join('libs', context, 'src/examples', file)] as const);
-    } catch {
-      return [];
-    }
-  }),
-);
-
-/** Played on the recorded examples, so that what waits is seen to follow from what was really recorded. */
-class Story {
-  readonly documents = new Map<string, DutyDocument>();
-  private readonly events: Recorded<Event>[] = [];
-
-  record(type: string, changes: object = {}): this {
-    const { category, specs } = families.find(({ specs: known }) => Object.hasOwn(known, type))!;
-    const { version, upcasts = {} } = specs[type]!;
-    let data = JSON.parse(readFileSync(examples.get(`${type}.v1.json`)!, 'utf8')) as Record<string, unknown>;
-    for (let at = 1; at < version; at++) data = upcasts[at]!(data);
-    data = { ...data, ...changes };
-    const n = this.events.length + 1;
-    const event = {
-      type, data, eventId: `e-${n}`, schemaVersion: 1, stream: `${category}-x`, revision: n, position: String(n).padStart(8, '0'), recordedAt: '2026-03-02T01:00:00.000Z',
-      metadata: { commandId: 'c', fingerprint: '', correlationId: 'x', causationId: 'x', actor: 'p', onBehalfOf: null, region: null, legalBasis: null, occurredAt: `2026-03-02T01:00:${String(n).padStart(2, '0')}.000Z` },
-    } as unknown as Recorded<Event>;
-    this.events.push(event);
-    this.fold(this.documents, event);
-    return this;
-  }
-
-  /** Kinds of what waits now, in order. */
-  get waits(): readonly string[] {
-    // Twice delivered events are left out by the runner; a rebuild from the beginning gives the same.
-    const rebuilt = new Map<string, DutyDocument>();
-    for (const event of this.events) this.fold(rebuilt, event);
-    expect([...rebuilt]).toEqual([...this.documents]);
-    return this.open.map(({ what }) => what);
-  }
-
-  get open(): readonly DutyDocument[] {
-    return [...this.documents.values()].filter(({ waiting }) => waiting !== null);
-  }
-
-  private fold(documents: Map<string, DutyDocument>, event: Recorded<Event>): void {
-    const keys = dutiesProjection.key(event) ?? [];
-    for (const id of typeof keys === 'string' ? [keys] : keys) {
-      const next = dutiesProjection.evolve(documents.get(id) ?? null, event, id);
-      if (next) documents.set(id, next);
-      else documents.delete(id);
-    }
-  }
-}
-
-const story = (): Story => new Story();
 const sameListing = { listingId: 'l-1' };
 
 describe('what waits', () => {
@@ -83,9 +20,9 @@ describe('what waits', () => {
     const told = story().record('ListingDrafted', { ...sameListing, organisationId: 'o-1', region: '500117' });
     expect(told.waits).toEqual([]);
     expect(told.record('ListingSubmitted', { ...sameListing, round: 1 }).waits).toEqual(['listing_review']);
-    expect(told.record('ListingReturned', { ...sameListing, round: 1 }).open[0]).toMatchObject({ what: 'listing_correction', audience: ['organisation/o-1/transfer_officer'] });
+    expect(told.record('ListingReturned', { ...sameListing, round: 1 }).open[0]).toMatchObject({ what: 'listing_correction', audience: ['organisation/o-1/transfer_officer', 'organisation/o-1/technology_manager'] });
     expect(told.record('ListingSubmitted', { ...sameListing, round: 2 }).open[0]?.waiting?.key).toBe('l-1:listing_review:2');
-    expect(told.record('ListingWithdrawn', sameListing).waits).toEqual([]);
+    expect(told.record('ListingWithdrawn', { ...sameListing, ground: 'owner' }).waits).toEqual([]);
     expect([...told.documents.values()][0]?.known).toMatchObject({ title: '', titleEn: '' });
   });
 
@@ -114,12 +51,16 @@ describe('what waits', () => {
     expect(story().record('NegotiationOpened', { transferId: 't-1' }).record('PriceAgreed', { transferId: 't-1', noticeRule: null }).waits).toEqual(['contract_drafting']);
   });
 
-  test('objections: the oldest says until when, and the next one follows it', () => {
+  test('objections: the oldest says until when, and the next one follows it; where none is said the house counts', () => {
     const same = { noticeId: 'n-1' };
-    const told = story().record('NoticeOpened', { ...same, sellerOrganisationId: 'seller' }).record('ObjectionRaised', { ...same, objectionId: 'x' }).record('ObjectionRaised', { ...same, objectionId: 'y' });
-    expect(told.open[0]).toMatchObject({ what: 'objection_decision', audience: ['organisation/seller/decision_maker'], waiting: { key: 'n-1:objection_decision:x', since: '2026-03-02T01:00:02.000Z', dueBy: 'objection_decision_days' } });
-    expect(told.record('ObjectionDecided', { ...same, objectionId: 'x' }).open[0]?.waiting).toMatchObject({ key: 'n-1:objection_decision:y', since: '2026-03-02T01:00:03.000Z' });
+    const told = story().record('NoticeOpened', { ...same, sellerOrganisationId: 'seller', region: '500117' }).record('ObjectionRaised', { ...same, objectionId: 'x', decideBy: { at: '2026-03-24T16:00:00.000Z' } }).record('ObjectionRaised', { ...same, objectionId: 'y' });
+    expect(told.open[0]).toMatchObject({ what: 'objection_decision', audience: ['organisation/seller/decision_maker'], waiting: { key: 'n-1:objection_decision:x', since: '2026-03-02T01:00:02.000Z', dueAt: '2026-03-24T16:00:00.000Z', dueBy: null } });
+    expect(told.record('ObjectionRecounted', { ...same, objectionId: 'x', decideBy: { at: '2026-03-25T16:00:00.000Z' } }).open[0]?.waiting?.dueAt).toBe('2026-03-25T16:00:00.000Z');
+    expect(told.record('ObjectionOverdue', { ...same, objectionId: 'x' }).open[1]).toMatchObject({ what: 'overdue_objection', audience: ['region/500117/registrar'], waiting: { key: 'n-1:overdue_objection:x' } });
+    expect(told.record('ObjectionDecided', { ...same, objectionId: 'x' }).open[0]?.waiting).toMatchObject({ key: 'n-1:objection_decision:y', since: '2026-03-02T01:00:03.000Z', dueAt: null, dueBy: 'objection_decision_days' });
+    expect(told.waits).toEqual(['objection_decision']);
     expect(told.record('ObjectionDecided', { ...same, objectionId: 'y' }).waits).toEqual([]);
+    expect(told.record('NoticeClosed', same).documents.size).toBe(0);
   });
 
   test('a contract: each side, the registrar, the money, completion', () => {
@@ -145,10 +86,23 @@ describe('what waits', () => {
     expect(told.record('UsageConfirmed', same).documents.size).toBe(0);
   });
 
+  test('what became of an import: news for whoever began it, unless they ended it themselves', () => {
+    const same = { importId: 'i-1', organisationId: 'unit', begunBy: 'p-1' };
+    for (const [type, what] of [['ImportFinished', 'import_finished'], ['ImportRefused', 'import_stopped']] as const) {
+      expect(story().record(type, same).open[0]).toMatchObject({ what, audience: [], waiting: { by: { organisationId: 'unit', personId: 'p-1' }, href: '/api/v1/imports/i-1' } });
+      expect(WHATS.get(what)?.news).toBe(true);
+    }
+    expect(story().record('ImportCancelled', { ...same, ground: 'role_lost' }).waits).toEqual(['import_stopped']);
+    expect(story().record('ImportCancelled', { ...same, ground: 'asked' }).waits).toEqual([]);
+  });
+
   test('a deadline counted by the house is that of what waits now, and of nothing later', () => {
     const told = story().record('ListingDrafted', sameListing).record('ListingSubmitted', { ...sameListing, round: 1 });
     const deadline = { dutyId: 'listing:l-1', dutyKey: 'l-1:listing_review:1', dueAt: '2026-03-09T16:00:00.000Z' };
     expect(told.record('DeadlineSet', deadline).open[0]).toMatchObject({ dueOrder: deadline.dueAt, changedAt: '00000003', waiting: { dueAt: deadline.dueAt, rule: { id: 'listing_review_days' } } });
+    // Another calendar, another end; by the same rule.
+    expect(told.record('DeadlineRecounted', { ...deadline, dueAt: '2026-03-10T16:00:00.000Z' }).open[0]).toMatchObject({ dueOrder: '2026-03-10T16:00:00.000Z', changedAt: '00000004', waiting: { dueAt: '2026-03-10T16:00:00.000Z', rule: { id: 'listing_review_days' } } });
+    expect(told.record('DeadlineRecounted', { ...deadline, dutyKey: 'an earlier round' }).open[0]?.dueOrder).toBe('2026-03-10T16:00:00.000Z');
     expect(told.record('ListingReturned', { ...sameListing, round: 1 }).record('ListingSubmitted', { ...sameListing, round: 2 }).record('DeadlineSet', deadline).open[0]?.waiting).toMatchObject({ key: 'l-1:listing_review:2', dueAt: null });
   });
 });

@@ -5,7 +5,7 @@ import type { AppliedRule } from '@hewu/rules/src/events.js';
 import { audienceOf, superiorOf } from './audience.js';
 import { AS_IT_WAS, type Duty, type DoneBy, type Known, type Slot } from './duty.js';
 import { slots, whatOf } from './duty-tables.js';
-import { deadlineEvents, type DeadlineSet } from './events.js';
+import { deadlineEvents, type DeadlineEvent } from './events.js';
 
 /** What waits, as it is shown, reminded of and told. */
 export type Waiting = {
@@ -18,6 +18,8 @@ export type Waiting = {
   readonly dueBy: Duty['dueBy'] | null;
   /** The rule by which it was counted. */
   readonly rule: AppliedRule | null;
+  /** It was counted over days whose holidays are not published yet. */
+  readonly provisional: boolean;
   readonly sentence: Bilingual;
   readonly href: string;
 };
@@ -30,9 +32,11 @@ export type DutyDocument = {
   /** Null while nothing waits here; the fields below are then empty. */
   readonly waiting: Waiting | null;
   readonly what: string;
-  /** Who may do it, as `audience.ts` writes it; and who hears of it when it is overdue. */
+  /** Who may do it, as `audience.ts` writes it, and nobody of news; and who hears of it when it is overdue. */
   readonly audience: readonly string[];
   readonly superior: string | null;
+  /** `since`: before that it stands in no inbox. */
+  readonly shownFrom: string;
   /** `dueAt`, or behind all of them: overdue first, undated last. */
   readonly dueOrder: string;
   /** Of the event that changed what waits last; `since` and `dueAt` follow from it. */
@@ -51,34 +55,42 @@ const touched = (event: Recorded): readonly { readonly slot: Slot; readonly id: 
     return subject === null ? [] : [{ slot, subject, id: `${slot.name}:${subject}` }];
   });
 
-const isDeadline = (event: Event): event is DeadlineSet => event.type === 'DeadlineSet';
+const isDeadline = (event: Event): event is DeadlineEvent => event.type === 'DeadlineSet' || event.type === 'DeadlineRecounted';
 
 const evolve = (document: DutyDocument | null, event: Recorded, id: string): DutyDocument | null => {
-  if (isDeadline(event)) return document && withDeadline(document, event.data, event.position);
+  if (isDeadline(event)) return document && withDeadline(document, event, event.position);
   const { slot, subject } = touched(event).find((one) => one.id === id)!;
   const next = slot.next(event, document?.known ?? null);
   if (next === AS_IT_WAS || next === null) return next && document;
   const { known, duty } = next;
-  return duty ? waiting(id, known, duty, subject, event) : { _id: id, known, waiting: null, what: '', audience: [], superior: null, dueOrder: UNDATED, changedAt: '' };
+  const nothing: DutyDocument = { _id: id, known, waiting: null, what: '', audience: [], superior: null, shownFrom: UNDATED, dueOrder: UNDATED, changedAt: '' };
+  if (duty === AS_IT_WAS) return { ...(document ?? nothing), known };
+  return duty ? waiting(id, known, duty, subject, event) : nothing;
 };
 
 const waiting = (_id: string, known: Known, duty: Duty, subject: string, { metadata, position }: Recorded): DutyDocument => {
   const { what, round, by, sentence, href, since = metadata.occurredAt, dueAt = null, dueBy = null } = duty;
   return {
     _id, known, what,
-    waiting: { key: `${subject}:${what}:${round}`, by, since, dueAt, dueBy, rule: null, sentence, href },
-    audience: audienceOf(by), superior: whatOf(what).staysThere ? null : superiorOf(by), dueOrder: dueAt ?? UNDATED, changedAt: position,
+    waiting: { key: `${subject}:${what}:${round}`, by, since, dueAt, dueBy, rule: null, provisional: false, sentence, href },
+    // News is told by a letter alone.
+    audience: whatOf(what).news ? [] : audienceOf(by), superior: whatOf(what).staysThere || whatOf(what).news ? null : superiorOf(by), shownFrom: since, dueOrder: dueAt ?? UNDATED, changedAt: position,
   };
 };
 
 /** Of something that waits no more, or waits anew, an old deadline says nothing. */
-const withDeadline = (document: DutyDocument, { dutyKey, dueAt, rule }: DeadlineSet['data'], changedAt: string): DutyDocument =>
-  document.waiting?.key === dutyKey && document.waiting.dueAt === null ? { ...document, waiting: { ...document.waiting, dueAt, rule }, dueOrder: dueAt, changedAt } : document;
+const withDeadline = (document: DutyDocument, event: DeadlineEvent, changedAt: string): DutyDocument => {
+  const { waiting: now } = document;
+  const { dutyKey, dueAt, provisional } = event.data;
+  if (now?.key !== dutyKey || (now.dueAt === null) !== (event.type === 'DeadlineSet')) return document;
+  const rule = event.type === 'DeadlineSet' ? event.data.rule : now.rule;
+  return { ...document, waiting: { ...now, dueAt, rule, provisional }, dueOrder: dueAt, changedAt };
+};
 
 /** What waits, for whom, since when, until when: folded from the events of all contexts by the tables of `duty-tables.ts`. */
 export const dutiesProjection: KeyedProjection<DutyDocument, Event> = {
   name: 'duties',
-  version: 1,
+  version: 2,
   families: [...new Map([...slots.flatMap(({ families }) => families), deadlineEvents].map((family) => [family.category, family])).values()],
   indexes: [{ list: 'audience' }, { fields: ['superior', 'dueOrder'] }, { fields: ['dueOrder'] }, { fields: ['changedAt'] }],
   key: (event) => (isDeadline(event) ? event.data.dutyId : touched(event).map(({ id }) => id)),

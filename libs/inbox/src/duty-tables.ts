@@ -1,12 +1,23 @@
+import { biddingDuties } from './bidding.duties.js';
 import { bookingDuties } from './booking.duties.js';
+import { challengeDuties } from './challenge.duties.js';
 import { contractDuties } from './contract.duties.js';
+import { demandDuties } from './demand.duties.js';
 import type { DutyTable, Slot, What } from './duty.js';
+import { fileDuties } from './file.duties.js';
+import { importDuties } from './import.duties.js';
 import { listingDuties } from './listing.duties.js';
+import { matchDuties } from './match.duties.js';
+import { mandateDuties } from './mandate.duties.js';
+import { negotiationDuties } from './negotiation.duties.js';
 import { organisationDuties } from './organisation.duties.js';
+import { priceNoticeDuties } from './price-notice.duties.js';
 import { transferDuties } from './transfer.duties.js';
 
 /** Every table of the inbox. A new one asks for a higher version of the `duties` projection, so that what waits already is found too. */
-const tables: readonly DutyTable[] = [organisationDuties, listingDuties, transferDuties, contractDuties, bookingDuties];
+const tables: readonly DutyTable[] = [
+  organisationDuties, listingDuties, mandateDuties, fileDuties, importDuties, demandDuties, challengeDuties, negotiationDuties, transferDuties, priceNoticeDuties, biddingDuties, contractDuties, bookingDuties, matchDuties,
+];
 
 export const slots: readonly Slot[] = tables.flatMap((table) => table.slots);
 

@@ -6,11 +6,16 @@ import type { NationalRuleId } from '@hewu/rules/src/built-in-rules.js';
 /** Roles of an organisation's people, and `administrator` for whoever administers it. */
 export type Doer = Role | 'administrator';
 
-/** Who may do it: people of one organisation or authorities of one region who hold one of the roles, or one person for an organisation. */
+/**
+ * Who may do it: people of one organisation, of several, or of one region's authorities who hold one of the roles; one person for an
+ * organisation; or persons by themselves, such as jurors, wherever they are members.
+ */
 export type DoneBy =
   | { readonly region: string; readonly roles: readonly Role[] }
   | { readonly organisationId: string; readonly roles: readonly Doer[] }
-  | { readonly organisationId: string; readonly personId: string };
+  | { readonly organisationIds: readonly string[]; readonly roles: readonly Doer[] }
+  | { readonly organisationId: string; readonly personId: string }
+  | { readonly personIds: readonly string[] };
 
 /** Something that waits to be done. */
 export type Duty = {
@@ -19,7 +24,7 @@ export type Duty = {
   /** What tells this time from the last: a submission's round, an offer's version. A new one is reminded of anew. */
   readonly round: string | number;
   readonly by: DoneBy;
-  /** Since when, if not since this event. */
+  /** Since when, if not since this event. Until then it stands in no inbox, only in the calendar feed. */
   readonly since?: string;
   /** Until when, where the event says so; otherwise counted by a rule from the day it began to wait (`dueBy`), or never. */
   readonly dueAt?: string;
@@ -35,13 +40,17 @@ export type What = Bilingual & {
   readonly quiet?: true;
   /** Nobody above is told when it is overdue. */
   readonly staysThere?: true;
+  /** Told by one letter and not to be done: it stands in no inbox. Told only while it is still so. */
+  readonly news?: true;
+  /** One reminder for all its deadlines, where the deadline itself moves on by minutes. */
+  readonly remindedOnce?: true;
 };
 
 /** What a slot remembers of earlier events, because later ones do not repeat it. Small and plain. */
 export type Known = Readonly<Record<string, unknown>>;
 
 /** A slot after an event: what it knows, and what waits there now. Null: nothing will ever wait there again. */
-export type Next<K extends Known = Known> = { readonly known: K; readonly duty: Duty | null } | typeof AS_IT_WAS | null;
+export type Next<K extends Known = Known> = { readonly known: K; readonly duty: Duty | null | typeof AS_IT_WAS } | typeof AS_IT_WAS | null;
 
 /** The event says nothing of what waits now. */
 export const AS_IT_WAS = 'as_it_was';
@@ -61,21 +70,30 @@ export type Slot = {
 export type DutyTable = { readonly whats: Readonly<Record<string, What>>; readonly slots: readonly Slot[] };
 
 /**
- * A slot by its table: which events of which families move it, and the field in which all of them name the subject. Pure.
+ * A slot by its table: which events of which families move it, and the field, or the fields together, in which all of them name
+ * the subject. Pure.
  * Events of other types leave it as it is, so a context that grows breaks nothing here.
  */
-export const slot = <E extends Event, K extends Known>(name: string, by: string, families: readonly AnyFamily[], on: Handlers<E, K>): Slot => {
+export const slot = <E extends Event, K extends Known>(name: string, by: string | readonly string[], families: readonly AnyFamily[], on: Handlers<E, K>): Slot => {
+  const fields = typeof by === 'string' ? [by] : by;
   const handlers = on as Readonly<Record<string, ((event: Recorded, known: Known | null) => Next) | undefined>>;
   return {
     name,
     families,
-    subjectOf: ({ type, data }) => (Object.hasOwn(handlers, type) ? ((data as Record<string, unknown>)[by] as string | undefined) ?? null : null),
+    subjectOf: ({ type, data }) => {
+      if (!Object.hasOwn(handlers, type)) return null;
+      const ids = fields.map((field) => (data as Record<string, unknown>)[field]);
+      return ids.every((id) => typeof id === 'string') ? ids.join(':') : null;
+    },
     next: (event, known) => handlers[event.type]!(event, known),
   };
 };
 
 /** The slot knows this much, and nothing waits. */
 export const idle = <K extends Known>(known: K): Next<K> => ({ known, duty: null });
+
+/** The slot knows this much, and what waits there waits on. */
+export const still = <K extends Known>(known: K): Next<K> => ({ known, duty: AS_IT_WAS });
 
 /** Something waits from now on. */
 export const waits = <K extends Known>(known: K, duty: Duty): Next<K> => ({ known, duty });

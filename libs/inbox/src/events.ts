@@ -1,4 +1,5 @@
 import { eventFamily, type Event } from '@hewu/kernel/src/event.js';
+import type { MatchAlert } from '@hewu/platform/src/match-letters.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
 
 /*
@@ -30,13 +31,19 @@ export type DeadlineSet = Event<
   }
 >;
 
-export type DeadlineEvent = DeadlineSet;
+/** The working calendar changed, and with it the end; by the same rule, from the same day. Only while the duty waits. */
+export type DeadlineRecounted = Event<'DeadlineRecounted', Pick<DeadlineSet['data'], 'deadlineId' | 'dutyId' | 'dutyKey' | 'dueAt' | 'provisional' | 'calendarVersion'>>;
 
-export const deadlineEvents = eventFamily<DeadlineEvent>('deadline', { DeadlineSet: { version: 1 } });
+export type DeadlineEvent = DeadlineSet | DeadlineRecounted;
 
-/** Why a person is written to: something began to wait for them, its time comes near, or it has passed. */
-export const LETTER_KINDS = ['waiting', 'reminder', 'escalation'] as const;
+export const deadlineEvents = eventFamily<DeadlineEvent>('deadline', { DeadlineSet: { version: 1 }, DeadlineRecounted: { version: 1 } });
+
+/** Why a person is written to: something began to wait for them, its time comes near, it has passed, or there is news that asks for nothing. */
+export const LETTER_KINDS = ['waiting', 'reminder', 'escalation', 'news'] as const;
 export type LetterKind = (typeof LETTER_KINDS)[number];
+
+/** Such a letter tells of a deadline, and says nothing any more once that is another. */
+export const isOfTime = (kind: LetterKind | 'digest'): boolean => kind === 'reminder' || kind === 'escalation';
 
 /** How often a person wants mail: each letter at once, one digest a day or a week, or none. */
 export const FREQUENCIES = ['at_once', 'daily', 'weekly', 'off'] as const;
@@ -63,6 +70,19 @@ export type LetterQueued = Event<
     readonly dueAt: string | null;
     /** By which rule a reminder goes out so many days before; null for other kinds. */
     readonly rule: AppliedRule | null;
+    readonly queuedAt: string;
+  }
+>;
+
+/** A saved search of the person found something: news that follows from nothing that waits. What it says is asked when it is sent. */
+export type MatchQueued = Event<
+  'MatchQueued',
+  AboutLetter & {
+    /** With the subject it makes the letter's id. */
+    readonly searchId: string;
+    readonly subjectId: string;
+    readonly alert: MatchAlert;
+    readonly href: string;
     readonly queuedAt: string;
   }
 >;
@@ -99,11 +119,12 @@ export type DropGround = (typeof DROP_GROUNDS)[number];
 
 export type LetterDropped = Event<'LetterDropped', AboutLetter & { readonly ground: DropGround }>;
 
-export type LetterEvent = LetterQueued | LetterHeld | DigestQueued | LetterEnclosed | LetterAttempted | LetterSent | LetterFailed | LetterGivenUp | LetterDropped;
+export type LetterEvent = LetterQueued | MatchQueued | LetterHeld | DigestQueued | LetterEnclosed | LetterAttempted | LetterSent | LetterFailed | LetterGivenUp | LetterDropped;
 
 /** `letter-<id>`, where the id follows from fact and person: one fact, one letter to one person. */
 export const letterEvents = eventFamily<LetterEvent>('letter', {
   LetterQueued: { version: 1 },
+  MatchQueued: { version: 1 },
   LetterHeld: { version: 1 },
   DigestQueued: { version: 1 },
   LetterEnclosed: { version: 1 },

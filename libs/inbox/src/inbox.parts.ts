@@ -1,5 +1,6 @@
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 import { calendarLinksProjection } from './calendar-links.projection.js';
+import { deadlineUpkeep } from './deadline.process.js';
 import { dutiesProjection } from './duties.projection.js';
 import { deadlineEvents, letterEvents, preferencesEvents } from './events.js';
 import { lettersProjection } from './letters.projection.js';
@@ -10,6 +11,6 @@ export const inboxParts: ContextParts = {
   name: 'inbox',
   families: [deadlineEvents, letterEvents, preferencesEvents],
   projections: [dutiesProjection, staffProjection, lettersProjection, calendarLinksProjection],
-  processes: [],
+  processes: [deadlineUpkeep],
   refusals: inboxRefusals,
 };

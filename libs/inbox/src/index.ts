@@ -6,7 +6,9 @@ import type { DataFolder } from '@hewu/platform/src/data-folder.js';
 import { CONFIG, DATA_FOLDER } from '@hewu/platform/src/tokens.js';
 import { CalendarFeedsController } from './calendar-feeds.controller.js';
 import { Clerk } from './clerk.js';
+import { RecountDeadlinesHandler } from './deadline.commands.js';
 import { ChangePreferencesHandler } from './inbox.commands.js';
+import { QueueMatchLetterHandler } from './match-letters.js';
 import { InboxController } from './inbox.controller.js';
 import { InboxKey } from './inbox-key.js';
 import { InboxLoops } from './inbox-loops.js';
@@ -25,7 +27,7 @@ import { UnsubscriptionsController } from './unsubscriptions.controller.js';
   providers: [
     { provide: POST, useFactory: ({ mail }: Config): Promise<Post> | null => (mail ? openSmtpPost(mail) : null), inject: [CONFIG] },
     { provide: InboxKey, useFactory: (config: Config, folder: DataFolder | null) => InboxKey.of(config, folder), inject: [CONFIG, DATA_FOLDER] },
-    People, Staff, Clerk, Sender, InboxLoops, ChangePreferencesHandler,
+    People, Staff, Clerk, Sender, InboxLoops, ChangePreferencesHandler, QueueMatchLetterHandler, RecountDeadlinesHandler,
   ],
 })
 export class InboxModule implements OnModuleInit {

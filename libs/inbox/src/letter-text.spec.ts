@@ -15,7 +15,7 @@ describe('a letter’s text', () => {
 
   test('has a subject in the house’s own words', () => {
     expect([subjectOf([told], 'zh'), subjectOf([told], 'en'), subjectOf([told, told], 'zh'), subjectOf([told, told], 'en')]).toEqual([
-      '[合武 Hewu] 即将到期：审核挂牌', '[合武 Hewu] Due soon: Review a listing', '[合武 Hewu] 待办汇总（2 项）', '[合武 Hewu] Digest: 2 things to do',
+      '[合武 Hewu] 即将到期：审核挂牌', '[合武 Hewu] Due soon: Review a listing', '[合武 Hewu] 待办汇总（2 项）', '[合武 Hewu] Digest: 2 things',
     ]);
   });
 

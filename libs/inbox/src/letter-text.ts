@@ -13,13 +13,14 @@ const KINDS: Readonly<Record<LetterKind, Bilingual>> = {
   waiting: { zh: '待办', en: 'To do' },
   reminder: { zh: '即将到期', en: 'Due soon' },
   escalation: { zh: '已逾期', en: 'Overdue' },
+  news: { zh: '消息', en: 'News' },
 };
 
 /** Subjects are the house's own words alone: nothing a user wrote can reach a header. */
 export const subjectOf = (told: readonly Told[], language: Language): string => {
   const [first] = told;
   if (told.length === 1 && first) return `[合武 Hewu] ${KINDS[first.kind][language]}${language === 'zh' ? '：' : ': '}${whatOf(first.what)[language]}`;
-  return language === 'zh' ? `[合武 Hewu] 待办汇总（${told.length} 项）` : `[合武 Hewu] Digest: ${told.length} things to do`;
+  return language === 'zh' ? `[合武 Hewu] 待办汇总（${told.length} 项）` : `[合武 Hewu] Digest: ${told.length} things`;
 };
 
 /** The whole mail in one language, as plain text. Pure. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { LetterAttempted, LetterDropped, LetterEnclosed, LetterEvent, LetterFailed, LetterGivenUp, LetterHeld, LetterQueued, LetterSent } from './events.js';
+import type { LetterAttempted, LetterDropped, LetterEnclosed, LetterEvent, LetterFailed, LetterGivenUp, LetterHeld, LetterQueued, LetterSent, MatchQueued } from './events.js';
 import { letters, type LetterCommand, type LetterState } from './letter.decider.js';
 
 const given = specification(letters);
@@ -33,6 +33,16 @@ describe('a letter', () => {
     given().when(queue).thenRepeatingIsHarmless();
     given(queued, attempted(), sent()).when(queue).thenNothing();
     given(queued).when({ ...queue, data: { ...data, personId: 'p-other' } }).thenRefused('letter_id_taken');
+  });
+
+  test('about a match is written once for a search and what it found, whatever the person wants by then', () => {
+    const match: MatchQueued['data'] = { ...about, searchId: 's-1', subjectId: 'l-9', alert: 'at_once', href: '/api/v1/listings/l-9', queuedAt: '2026-03-02T01:00:00.000Z' };
+    const command: LetterCommand = { type: 'QueueMatch', data: match };
+    const told: MatchQueued = { type: 'MatchQueued', data: match };
+    given().when(command).then(told);
+    given(told, attempted(), sent()).when({ ...command, data: { ...match, alert: 'weekly' } }).thenNothing();
+    given(told).when({ ...command, data: { ...match, personId: 'p-other' } }).thenRefused('letter_id_taken');
+    given(told).when(hold).then(held);
   });
 
   test('is attempted before the server is spoken to, and has an outcome after', () => {

@@ -1,5 +1,6 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
+import type { MatchAlert } from '@hewu/platform/src/match-letters.js';
 import type { LetterStatus } from './letter.decider.js';
 import { letterEvents, type DropGround, type Failure, type LetterEvent, type LetterKind } from './events.js';
 
@@ -19,6 +20,8 @@ export type LetterDocument = {
   readonly queuedAt: string;
   /** Of a digest. */
   readonly encloses: readonly string[];
+  /** Of a letter about what a saved search found. */
+  readonly match: { readonly searchId: string; readonly subjectId: string; readonly alert: MatchAlert } | null;
   readonly status: LetterStatus;
   readonly attempts: number;
   readonly sentAt: string | null;
@@ -27,18 +30,22 @@ export type LetterDocument = {
   readonly nextAt: string | null;
 };
 
-const queued = (event: Recorded<Extract<LetterEvent, { type: 'LetterQueued' | 'DigestQueued' }>>): LetterDocument => {
+const queued = (event: Recorded<Extract<LetterEvent, { type: 'LetterQueued' | 'MatchQueued' | 'DigestQueued' }>>): LetterDocument => {
   const { letterId: _id, personId, queuedAt } = event.data;
-  const common = { _id, personId, queuedAt, status: 'queued', attempts: 0, sentAt: null, ground: null, nextAt: queuedAt } as const;
+  const common = { _id, personId, queuedAt, status: 'queued', attempts: 0, sentAt: null, ground: null, nextAt: queuedAt, match: null } as const;
   if (event.type === 'DigestQueued') {
     return { ...common, kind: 'digest', fact: null, dutyId: null, dutyKey: null, what: null, organisationId: null, region: null, href: null, dueAt: null, encloses: event.data.encloses };
+  }
+  if (event.type === 'MatchQueued') {
+    const { searchId, subjectId, alert, href } = event.data;
+    return { ...common, kind: 'news', fact: null, dutyId: null, dutyKey: null, what: 'saved_search_match', organisationId: null, region: null, href, dueAt: null, encloses: [], match: { searchId, subjectId, alert } };
   }
   const { kind, fact, dutyId, dutyKey, what, organisationId, region, href, dueAt } = event.data;
   return { ...common, kind, fact, dutyId, dutyKey, what, organisationId, region, href, dueAt, encloses: [] };
 };
 
 const evolve = (document: LetterDocument | null, event: Recorded<LetterEvent>): LetterDocument | null => {
-  if (event.type === 'LetterQueued' || event.type === 'DigestQueued') return queued(event as Parameters<typeof queued>[0]);
+  if (event.type === 'LetterQueued' || event.type === 'MatchQueued' || event.type === 'DigestQueued') return queued(event as Parameters<typeof queued>[0]);
   if (!document) return null;
   switch (event.type) {
     case 'LetterHeld':
@@ -60,7 +67,7 @@ const evolve = (document: LetterDocument | null, event: Recorded<LetterEvent>): 
 
 export const lettersProjection: Projection<LetterDocument, LetterEvent> = {
   name: 'letters',
-  version: 1,
+  version: 2,
   families: [letterEvents],
   indexes: [{ fields: ['personId', 'queuedAt'] }, { fields: ['nextAt'] }],
   key: (event) => event.data.letterId,

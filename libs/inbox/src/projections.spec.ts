@@ -32,7 +32,7 @@ test('a calendar link is found by the hash of its token until it is revoked', ()
 });
 
 test('who does what in an organisation', () => {
-  const registered = { organisationId: 'o-1', region: '500117', kind: 'government_authority', registeredBy: 'p-1' };
+  const registered = { organisationId: 'o-1', region: '500117', kind: 'government_authority', registeredBy: 'p-1', administrator: 'p-1' };
   const staff = (...events: [string, object][]): StaffDocument | null => events.reduce<StaffDocument | null>((document, [type, data]) => staffProjection.evolve(document, recorded(type, { organisationId: 'o-1', ...data })), null);
   expect(staff(['OrganisationRegistered', registered])).toMatchObject({ authority: true, persons: ['p-1'], members: [{ personId: 'p-1', roles: [], administrator: true }] });
   const granted: [string, object] = ['RolesGranted', { personId: 'p-2', roles: ['region_reviewer'], administrator: false }];

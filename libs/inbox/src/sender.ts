@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { DAY, MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type Done } from '@hewu/kernel/src/handle.js';
@@ -6,11 +7,13 @@ import { derivedId, newId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { onFault } from '@hewu/platform/src/log.js';
+import { TellMatchQuery, type MatchAlert } from '@hewu/platform/src/match-letters.js';
 import { CLOCK, CONFIG } from '@hewu/platform/src/tokens.js';
+import { audienceOf } from './audience.js';
 import { bySystem } from './by-system.js';
 import { nextDigest } from './digest-time.js';
 import { dutiesProjection, type DutyDocument } from './duties.projection.js';
-import type { DropGround } from './events.js';
+import { isOfTime, type DropGround, type Frequency } from './events.js';
 import { InboxKey } from './inbox-key.js';
 import { letters, type LetterCommand } from './letter.decider.js';
 import { letterText, subjectOf, type Told } from './letter-text.js';
@@ -48,6 +51,7 @@ export class Sender {
     private readonly people: People,
     private readonly staff: Staff,
     private readonly key: InboxKey,
+    private readonly queries: QueryBus,
     @Inject(POST) private readonly post: Post | null,
     @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl' | 'mail'>,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -92,8 +96,9 @@ export class Sender {
     const addressee = await this.people.find(personId);
     const ground = addressee.erased ? 'erased' : addressee.mail === null ? 'no_address' : frequency === 'off' ? 'unsubscribed' : await this.groundOf(letter);
     if (ground) return this.record(letter, { type: 'DropLetter', ground });
-    if (kind !== 'digest' && status === 'queued' && (frequency === 'daily' || frequency === 'weekly')) {
-      return this.record(letter, { type: 'HoldLetter', frequency, until: nextDigest(this.clock.now(), frequency) });
+    const pace = seldomer(frequency, letter.match?.alert ?? 'at_once');
+    if (kind !== 'digest' && status === 'queued' && pace !== 'at_once') {
+      return this.record(letter, { type: 'HoldLetter', frequency: pace, until: nextDigest(this.clock.now(), pace) });
     }
     if (status === 'held') return this.digest(letter);
     return this.attempt(letter, addressee.name, addressee.mail!, signal);
@@ -106,11 +111,15 @@ export class Sender {
   }
 
   /** What the letter says now; or the ground on which it says nothing any more. */
-  private async toldBy({ personId, kind, dutyId, dutyKey, dueAt, what }: LetterDocument): Promise<Told | 'done' | 'no_longer_theirs'> {
+  private async toldBy({ personId, kind, dutyId, dutyKey, dueAt, what, match, href: read }: LetterDocument): Promise<Told | 'done' | 'no_longer_theirs'> {
+    if (match) {
+      const told = await this.queries.execute(new TellMatchQuery({ personId, ...match }));
+      return typeof told === 'string' ? told : { kind: 'news', what: what!, sentence: told.sentence, href: read!, dueAt: null };
+    }
     const duty = await this.models.get<DutyDocument>(dutiesProjection, dutyId!);
-    if (kind === 'digest' || !duty?.waiting || duty.waiting.key !== dutyKey || (kind !== 'waiting' && duty.waiting.dueAt !== dueAt)) return 'done';
+    if (kind === 'digest' || !duty?.waiting || duty.waiting.key !== dutyKey || (isOfTime(kind) && duty.waiting.dueAt !== dueAt)) return 'done';
     const { by, sentence, href } = duty.waiting;
-    const theirs = await this.staff.holding(by, kind === 'escalation' ? [duty.superior!] : duty.audience);
+    const theirs = await this.staff.holding(by, kind === 'escalation' ? [duty.superior!] : audienceOf(by));
     return theirs.includes(personId) ? { kind, what: what!, sentence, href, dueAt: duty.waiting.dueAt } : 'no_longer_theirs';
   }
 
@@ -190,6 +199,9 @@ const unlessCutOff = async (sending: Promise<Outcome>, signal: AbortSignal): Pro
     signal.removeEventListener('abort', wait);
   });
 };
+
+/** A person who wants digests gets no letter at once, and of a search whose alerts are digests neither. */
+const seldomer = (frequency: Frequency, alert: MatchAlert): MatchAlert => (frequency === 'weekly' || alert === 'weekly' ? 'weekly' : frequency === 'daily' || alert === 'daily' ? 'daily' : 'at_once');
 
 /** All that is held for a person goes into one digest, so one of them is enough to begin it. */
 const isSecondHeld = ({ personId, status }: LetterDocument, before: readonly LetterDocument[]): boolean =>

@@ -22,8 +22,8 @@ const without = ({ members }: StaffDocument, personId: string): readonly Member[
 
 const evolve = (document: StaffDocument | null, event: Recorded<OrganisationEvent>): StaffDocument | null => {
   if (event.type === 'OrganisationRegistered') {
-    const { organisationId: _id, region, kind, registeredBy } = event.data;
-    return withMembers({ _id, region, authority: kind === 'government_authority', members: [], persons: [] }, [{ personId: registeredBy, roles: [], administrator: true }]);
+    const { organisationId: _id, region, kind, administrator } = event.data;
+    return withMembers({ _id, region, authority: kind === 'government_authority', members: [], persons: [] }, administrator === null ? [] : [{ personId: administrator, roles: [], administrator: true }]);
   }
   if (document === null) return null;
   switch (event.type) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
-import { wordsOf, type Standing } from './audience.js';
+import { ofSelf, wordsOf, type Standing } from './audience.js';
 import type { DoneBy } from './duty.js';
 import type { Waiting } from './duties.projection.js';
 import { staffProjection, type Member, type StaffDocument } from './staff.projection.js';
@@ -29,20 +29,28 @@ export class Staff {
   /** What waits for the person, in the words of `audience.ts`: in one organisation, or in all of theirs. */
   async wordsOf(personId: string, organisationId: string | null): Promise<readonly string[]> {
     const standings = await this.standingsOf(personId);
-    return standings.filter((one) => organisationId === null || one.organisationId === organisationId).flatMap((one) => wordsOf(personId, one));
+    const here = standings.filter((one) => organisationId === null || one.organisationId === organisationId);
+    return here.length === 0 ? [] : [ofSelf(personId), ...here.flatMap((one) => wordsOf(personId, one))];
   }
 
   /** Members whose words meet one of those asked. */
   async holding(by: DoneBy, words: readonly string[]): Promise<readonly string[]> {
-    const { items } = await this.find('region' in by ? { region: by.region, authority: true } : { _id: by.organisationId });
-    const holders = items.flatMap((document) => document.members.filter((member) => wordsOf(member.personId, standingOf(document, member)).some((word) => words.includes(word))));
+    if ('personIds' in by) return by.personIds.filter((personId) => words.includes(ofSelf(personId))).sort();
+    const holders = (await this.of(by)).flatMap((document) => document.members.filter((member) => wordsOf(member.personId, standingOf(document, member)).some((word) => words.includes(word))));
     return [...new Set(holders.map(({ personId }) => personId))].sort();
   }
 
-  /** GB/T 2260 division whose rules the deadline follows; empty where nobody knows, and the nation's then hold. */
+  /** GB/T 2260 division whose rules the deadline follows; empty where there is none, and the nation's then hold. */
   async regionOf({ by }: Pick<Waiting, 'by'>): Promise<string> {
     if ('region' in by) return by.region;
+    if (!('organisationId' in by)) return '';
     return (await this.models.get<StaffDocument>(staffProjection, by.organisationId))?.region ?? '';
+  }
+
+  private async of(by: Exclude<DoneBy, { personIds: unknown }>): Promise<readonly StaffDocument[]> {
+    if ('region' in by) return (await this.find({ region: by.region, authority: true })).items;
+    const ids = 'organisationIds' in by ? by.organisationIds : [by.organisationId];
+    return [...(await this.models.getMany<StaffDocument>(staffProjection, ids)).values()];
   }
 
   private find(filter: Filter): Promise<{ readonly items: readonly StaffDocument[] }> {

@@ -1,13 +1,21 @@
-import { priceNoticeEvents, transferEvents, type PriceNoticeEvent, type TransferEvent } from '@hewu/transfers/src/events.js';
+import { priceNoticeEvents, transferEvents, type PriceNoticeEvent, type RespondBy, type TransferEvent } from '@hewu/transfers/src/events.js';
 import { AS_IT_WAS, idle, slot, waits, yuan, type Doer, type DutyTable, type Next } from './duty.js';
 
 type Parties = { readonly seller: string; readonly buyer: string };
 type Agreed = Parties & { readonly round: number };
-type Objections = { readonly seller: string; readonly open: readonly { readonly objectionId: string; readonly since: string }[] };
 
 /** Who may answer an offer on either side. */
 const NEGOTIATORS: readonly Doer[] = ['firm_member', 'transfer_officer', 'decision_maker'];
+/** An offer says until when; where it was recorded without a time, the house counts one. */
+const until = (respondBy: RespondBy | null) => (respondBy ? { dueAt: respondBy.at } : { dueBy: 'offer_response_days' as const });
 const href = (transferId: string): string => `/api/v1/transfers/${transferId}`;
+
+/** What a closed room waits for, and of which side. */
+const REOPENS = {
+  achievement_restricted: { side: 'seller', zh: '成果已限制公开，请结束洽谈或恢复公开', en: 'The achievement is restricted: end the talks, or open it again' },
+  nda_not_in_force: { side: 'seller', zh: '保密协议不再有效，请重新签订', en: 'No confidentiality agreement is in force: sign one anew' },
+  interest_not_accepted: { side: 'buyer', zh: '意向已结束，请重新表达意向', en: 'The interest is over: express it anew' },
+} as const;
 
 const draftContract = (transferId: string, known: Agreed): Next<Agreed> =>
   waits(known, {
@@ -15,38 +23,54 @@ const draftContract = (transferId: string, known: Agreed): Next<Agreed> =>
     sentence: { zh: '价格已定，可以起草合同', en: 'The price stands: a contract can be drafted' },
   });
 
-/** The oldest objection says until when; the next one follows when it is decided. */
-const decideObjections = (noticeId: string, known: Objections): Next<Objections> => {
-  const [oldest] = known.open;
-  if (!oldest) return idle(known);
-  return waits(known, {
-    what: 'objection_decision', round: oldest.objectionId, since: oldest.since, by: { organisationId: known.seller, roles: ['decision_maker'] }, dueBy: 'objection_decision_days', href: `/api/v1/price-notices/${noticeId}`,
-    sentence: { zh: `价格公示期间收到异议 ${known.open.length} 项，待处理`, en: `Objections to a published price wait for a decision: ${known.open.length}` },
-  });
-};
-
 /** From the first offer to the contract's draft; the contract itself stands in `contract.duties.ts`. */
 export const transferDuties: DutyTable = {
   whats: {
     offer_answer: { zh: '答复报价', en: 'Answer an offer' },
+    first_offer: { zh: '首次报价', en: 'Make the first offer', quiet: true },
+    room_reopening: { zh: '恢复洽谈', en: 'Have the talks go on' },
+    room_reopened: { zh: '继续洽谈', en: 'Go on talking' },
     notice_opening: { zh: '公示议定价格', en: 'Publish the agreed price' },
     contract_drafting: { zh: '起草合同', en: 'Draft the contract' },
-    objection_decision: { zh: '处理异议', en: 'Decide an objection' },
   },
   slots: [
     slot<TransferEvent, Parties>('offer', 'transferId', [transferEvents], {
       NegotiationOpened: ({ data }) => idle({ seller: data.sellerOrganisationId, buyer: data.buyerOrganisationId }),
-      OfferMade: ({ data: { transferId, version, side, amountFen } }, known) =>
+      OfferMade: ({ data: { transferId, version, side, amountFen, respondBy } }, known) =>
         known && waits(known, {
-          what: 'offer_answer', round: version, by: { organisationId: side === 'seller' ? known.buyer : known.seller, roles: NEGOTIATORS }, dueBy: 'offer_response_days', href: href(transferId),
+          what: 'offer_answer', round: version, by: { organisationId: side === 'seller' ? known.buyer : known.seller, roles: NEGOTIATORS }, ...until(respondBy), href: href(transferId),
           sentence: { zh: `对方第 ${version} 版报价 ${yuan(amountFen)} 元，待答复`, en: `Offer ${version} of the other side, ${yuan(amountFen)} yuan, waits for an answer` },
         }),
       PriceAgreed: (_event, known) => known && idle(known),
+      // Nobody can answer in a room that is closed; who opens it again is told in `room`.
+      RoomClosed: (_event, known) => known && idle(known),
       NegotiationLeft: () => null,
       WinnerDefaulted: () => null,
       SellerWithdrew: () => null,
       HandedToContract: (_event, known) => known && idle(known),
       NegotiationReopened: (_event, known) => known && idle(known),
+    }),
+    slot<TransferEvent, Parties>('room', 'transferId', [transferEvents], {
+      NegotiationOpened: ({ data: { transferId, sellerOrganisationId, buyerOrganisationId, respondBy } }) => {
+        const known = { seller: sellerOrganisationId, buyer: buyerOrganisationId };
+        return respondBy ? waits(known, { what: 'first_offer', round: 0, by: { organisationId: buyerOrganisationId, roles: NEGOTIATORS }, dueAt: respondBy.at, href: href(transferId), sentence: { zh: '洽谈已开始，待首次报价', en: 'Talks were opened and wait for the first offer' } }) : idle(known);
+      },
+      OfferMade: (_event, known) => known && idle(known),
+      PriceAgreed: (_event, known) => known && idle(known),
+      RoomClosed: ({ data: { transferId, ground } }, known) => {
+        if (!known) return null;
+        const { zh, en, side } = REOPENS[ground];
+        return waits(known, { what: 'room_reopening', round: ground, by: { organisationId: known[side], roles: NEGOTIATORS }, href: href(transferId), sentence: { zh, en } });
+      },
+      RoomReopened: ({ data: { transferId, turn, respondBy } }, known) => {
+        if (!known) return null;
+        if (turn === null || !respondBy) return idle(known);
+        return waits(known, { what: 'room_reopened', round: `${turn}:${respondBy.at}`, by: { organisationIds: [known.seller, known.buyer], roles: NEGOTIATORS }, dueAt: respondBy.at, href: href(transferId), sentence: { zh: '洽谈室重新开放，待继续答复', en: 'The room is open again, and an answer is waited for' } });
+      },
+      HandedToContract: (_event, known) => known && idle(known),
+      NegotiationLeft: () => null,
+      WinnerDefaulted: () => null,
+      SellerWithdrew: () => null,
     }),
     slot<TransferEvent | PriceNoticeEvent, Agreed>('price', 'transferId', [transferEvents, priceNoticeEvents], {
       NegotiationOpened: ({ data }) => idle({ seller: data.sellerOrganisationId, buyer: data.buyerOrganisationId, round: 0 }),
@@ -71,15 +95,6 @@ export const transferDuties: DutyTable = {
       WinnerDefaulted: () => null,
       SellerWithdrew: () => null,
       TransferCompleted: () => null,
-    }),
-    slot<PriceNoticeEvent, Objections>('objections', 'noticeId', [priceNoticeEvents], {
-      NoticeOpened: ({ data: { sellerOrganisationId } }) => idle({ seller: sellerOrganisationId, open: [] }),
-      ObjectionRaised: ({ data: { noticeId, objectionId }, metadata }, known) =>
-        known && decideObjections(noticeId, { ...known, open: [...known.open, { objectionId, since: metadata.occurredAt }] }),
-      ObjectionDecided: ({ data: { noticeId, objectionId } }, known) =>
-        known && decideObjections(noticeId, { ...known, open: known.open.filter((one) => one.objectionId !== objectionId) }),
-      NoticeClosed: () => null,
-      NoticeVoided: () => null,
     }),
   ],
 };

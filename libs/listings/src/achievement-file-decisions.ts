@@ -1,16 +1,15 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
 import type { Achievement } from './achievement.decider.js';
 import type { By } from './by.js';
 import { SECRECY_TIERS, type AchievementEvent, type AchievementFileAttached, type SecrecyTier } from './events.js';
 
-/** A house rule (issue of the market, part 1). */
-export const MOST_FILES = 10;
-
 /** What is known of a file that hangs on an achievement. */
-export type HungFile = { readonly fileId: string; readonly tier: SecrecyTier };
+export type HungFile = { readonly fileId: string; readonly sha256: string; readonly tier: SecrecyTier };
 
 export type AchievementFileCommand =
-  | { readonly type: 'AttachFile'; readonly by: By; readonly file: Pick<AchievementFileAttached['data'], 'fileId' | 'sha256' | 'bytes' | 'mediaType'>; readonly tier: SecrecyTier }
+  /** `rule`: how many files an achievement may have. */
+  | { readonly type: 'AttachFile'; readonly rule: AppliedRule; readonly by: By; readonly file: Pick<AchievementFileAttached['data'], 'fileId' | 'sha256' | 'bytes' | 'mediaType'>; readonly tier: SecrecyTier }
   | { readonly type: 'RemoveFile'; readonly by: By; readonly fileId: string; readonly reason: string };
 
 /** In order of precedence, behind `not_found`. */
@@ -23,12 +22,12 @@ export const decideFiles = (command: AchievementFileCommand, { achievementId, or
   if (command.by.organisationId !== organisationId) return refuse('not_found');
   switch (command.type) {
     case 'AttachFile': {
-      const { by, file: { fileId, sha256, bytes, mediaType }, tier } = command;
+      const { by, file: { fileId, sha256, bytes, mediaType }, tier, rule } = command;
       const known = files.find((one) => one.fileId === fileId);
       if (known) return known.tier === tier ? [] : refuse('file_tier_differs', { tier: known.tier });
       if (moreClosed(tier, content.secrecy) !== tier) return refuse('file_tier_too_open', { tier, mostOpen: content.secrecy });
-      if (files.length >= MOST_FILES) return refuse('too_many_files', { mostFiles: MOST_FILES });
-      return [{ type: 'AchievementFileAttached', data: { achievementId, fileId, sha256, bytes, mediaType, tier, attachedBy: by.personId } }];
+      if (files.length >= rule.amount) return refuse('too_many_files', { mostFiles: rule.amount });
+      return [{ type: 'AchievementFileAttached', data: { achievementId, fileId, sha256, bytes, mediaType, tier, attachedBy: by.personId, rule } }];
     }
     case 'RemoveFile': {
       const { by, fileId, reason } = command;

@@ -1,5 +1,6 @@
 import type { Event } from '@hewu/kernel/src/event.js';
 import type { MediaType } from '@hewu/files/src/events.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
 import type { SecrecyTier } from './achievement-content.js';
 
 /* Stored and published (`events.ts`). A shape, once recorded, keeps its meaning. */
@@ -16,6 +17,8 @@ export type AchievementFileAttached = Event<
     /** Who may have it; at least as closed as the achievement was then. Should that be closed further, the more closed of both counts. */
     readonly tier: SecrecyTier;
     readonly attachedBy: string;
+    /** How many an achievement may have, by `achievement_files`. Null in what was recorded before rules were data (version 1). */
+    readonly rule: AppliedRule | null;
   }
 >;
 

@@ -1,9 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import type { FileRefusal } from '@hewu/files/src/file.decider.js';
 import { Files } from '@hewu/files/src/files.js';
 import { onFault } from '@hewu/platform/src/log.js';
+import { Rules } from '@hewu/rules/src/rules.js';
 import { achievements, type AchievementRefusal } from './achievement.decider.js';
 import type { SecrecyTier } from './events.js';
 import { byOf } from './facts.js';
@@ -48,6 +50,7 @@ export class AttachAchievementFileHandler implements ICommandHandler<AttachAchie
   constructor(
     private readonly kernel: Kernel,
     private readonly files: Files,
+    private readonly rules: Rules,
   ) {}
 
   /** What the achievement would refuse, it refuses before the file is touched; who races past that is put right by the process. */
@@ -55,7 +58,8 @@ export class AttachAchievementFileHandler implements ICommandHandler<AttachAchie
     const by = byOf(context);
     const file = await this.files.describe(fileId, by.organisationId);
     if (!file) return refuse('not_found');
-    const command = { type: 'AttachFile', by, file, tier } as const;
+    const rule = await this.rules.inForce('achievement_files', by.region, dayOf(this.kernel.clock.now()));
+    const command = { type: 'AttachFile', by, file, tier, rule } as const;
     const foreseen = achievements.decide(command, await this.kernel.load(achievements, achievementId));
     if (isRefusal(foreseen)) return foreseen as Refusal<AchievementRefusal>;
     const attached = await this.files.attach({ fileId, organisationId: by.organisationId, to: { kind: ACHIEVEMENT, id: achievementId } }, context);

@@ -1,11 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Readable } from 'node:stream';
 import { download, type DownloadReply, type DownloadRequest } from '@hewu/files/src/download.js';
 import { Downloads } from '@hewu/files/src/downloaded.js';
 import { Files } from '@hewu/files/src/files.js';
-import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
@@ -31,7 +31,7 @@ export class AchievementFilesController {
   @ApiOperation({ operationId: 'attachAchievementFile', summary: 'Attach one of the unit’s files to an achievement: ten at most, each at least as closed as the achievement' })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the achievement.' })
   @Refuses('not_found', 'file_tier_differs', 'file_tier_too_open', 'too_many_files')
-  async attach(@Param('id', ParseUUIDPipe) id: string, @Body() { fileId, tier }: AttachFileBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async attach(@Param('id') id: string, @Body() { fileId, tier }: AttachFileBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new AttachAchievementFileCommand({ achievementId: id, fileId, tier }, context))) };
   }
 
@@ -41,7 +41,7 @@ export class AchievementFilesController {
   @ApiOperation({ operationId: 'removeAchievementFile', summary: 'Take a file off an achievement, with the reason; within a day it can be attached again' })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the achievement.' })
   @Refuses('not_found')
-  async remove(@Param('id', ParseUUIDPipe) id: string, @Param('fileId', ParseUUIDPipe) fileId: string, @Body() { reason }: RemoveFileBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async remove(@Param('id') id: string, @Param('fileId') fileId: string, @Body() { reason }: RemoveFileBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new RemoveAchievementFileCommand({ achievementId: id, fileId, reason }, context))) };
   }
 
@@ -50,7 +50,7 @@ export class AchievementFilesController {
   @ApiOperation({ operationId: 'listAchievementFiles', summary: 'The files of an achievement, for its unit; for reviewers and auditors all but the restricted' })
   @ApiOkResponse({ type: AchievementFilesPage })
   @Refuses('not_found')
-  async ofAchievement(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<AchievementFilesPage> {
+  async ofAchievement(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<AchievementFilesPage> {
     const { organisationId, files } = found(await this.achievementFiles.ofAchievement(id, actor, position));
     return { items: await Promise.all(files.map(async (file) => achievementFileOf(file, await this.achievementFiles.nameOf(file.fileId, organisationId)))), next: null };
   }
@@ -61,8 +61,8 @@ export class AchievementFilesController {
   @Downloads()
   @Refuses('not_found')
   async fromAchievement(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Param('fileId', ParseUUIDPipe) fileId: string,
+    @Param('id') id: string,
+    @Param('fileId') fileId: string,
     @FromCaller() { actor }: SignedInCaller,
     @Req() request: DownloadRequest,
     @Res({ passthrough: true }) reply: DownloadReply,
@@ -72,11 +72,11 @@ export class AchievementFilesController {
 
   @Get('listings/:id/files')
   @Public()
-  @ApiOperation({ operationId: 'listListingFiles', summary: 'The public files of a listing on the market, as they were when it was submitted for review' })
+  @ApiOperation({ operationId: 'listListingFiles', summary: 'The files of a listing on the market that the caller may have, as they were when it was submitted for review: to everybody what is public, to whoever was let in what is behind that' })
   @ApiOkResponse({ type: ListingFilesPage })
   @Refuses('not_found')
-  async ofListing(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery): Promise<ListingFilesPage> {
-    const { organisationId, files } = found(await this.achievementFiles.ofListing(id, position));
+  async ofListing(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<ListingFilesPage> {
+    const { organisationId, files } = found(await this.achievementFiles.ofListing(id, actor, position));
     return { items: await Promise.all(files.map(async (file) => listingFileOf(file, await this.achievementFiles.nameOf(file.fileId, organisationId)))), next: null };
   }
 
@@ -85,8 +85,8 @@ export class AchievementFilesController {
   @ApiOperation({ operationId: 'downloadListingFile', summary: 'The bytes of one of them' })
   @Downloads()
   @Refuses('not_found')
-  async fromListing(@Param('id', ParseUUIDPipe) id: string, @Param('fileId', ParseUUIDPipe) fileId: string, @Req() request: DownloadRequest, @Res({ passthrough: true }) reply: DownloadReply): Promise<Readable | undefined> {
-    return this.send(await this.achievementFiles.ofListing(id, undefined), fileId, request, reply);
+  async fromListing(@Param('id') id: string, @Param('fileId') fileId: string, @FromCaller() { actor }: Caller, @Req() request: DownloadRequest, @Res({ passthrough: true }) reply: DownloadReply): Promise<Readable | undefined> {
+    return this.send(await this.achievementFiles.ofListing(id, actor, undefined), fileId, request, reply);
   }
 
   private async send(seen: SeenFiles | null, fileId: string, request: DownloadRequest, reply: DownloadReply): Promise<Readable | undefined> {

@@ -11,7 +11,7 @@ export type AttachedFile = {
   readonly tier: SecrecyTier;
   readonly attachedBy: string;
   readonly attachedAt: string;
-  /** Where it was attached in the order of all events: the public sees what was there when the listing was submitted. */
+  /** Where it was attached in the order of all events: of a submission that names no files, the public sees what was there then. */
   readonly attachedPosition: string;
 };
 
@@ -39,14 +39,22 @@ export const achievementFilesProjection: Projection<AchievementFilesDocument, Ac
   },
 };
 
-/** Where a listing was submitted last, in the order of all events; its `_id` is the listing. */
-export type SubmissionDocument = Document & { readonly position: string };
+/** What a listing was submitted with last; its `_id` is the listing. */
+export type SubmissionDocument = Document & {
+  /** In the order of all events. */
+  readonly position: string;
+  /** Ids of the files that the reviewer decides about; null where the submission named none. */
+  readonly files: readonly string[] | null;
+};
+
+/** Whether a file belongs to what was submitted. */
+export const isSubmitted = ({ files, position }: SubmissionDocument, { fileId, attachedPosition }: Pick<AttachedFile, 'fileId' | 'attachedPosition'>): boolean => (files === null ? attachedPosition < position : files.includes(fileId));
 
 export const submissionsProjection: Projection<SubmissionDocument, ListingEvent> = {
   name: 'listingSubmissions',
-  version: 1,
+  version: 2,
   families: [listingEvents],
   indexes: [],
   key: ({ type, data }) => (type === 'ListingSubmitted' ? data.listingId : null),
-  evolve: (document, event) => (event.type === 'ListingSubmitted' ? { _id: event.data.listingId, position: event.position } : document),
+  evolve: (document, event) => (event.type === 'ListingSubmitted' ? { _id: event.data.listingId, position: event.position, files: event.data.files?.map(({ fileId }) => fileId) ?? null } : document),
 };

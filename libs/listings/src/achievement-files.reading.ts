@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Files } from '@hewu/files/src/files.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Actor } from '@hewu/platform/src/actor.js';
+import { Confidants, opens } from '@hewu/rights/src/confidants.js';
 import { moreClosed } from './achievement-file-decisions.js';
-import { achievementFilesProjection, submissionsProjection, type AchievementFilesDocument, type AttachedFile, type SubmissionDocument } from './achievement-files.projection.js';
+import { achievementFilesProjection, isSubmitted, submissionsProjection, type AchievementFilesDocument, type AttachedFile, type SubmissionDocument } from './achievement-files.projection.js';
 import { achievementsProjection, type AchievementDocument } from './achievements.projection.js';
 import type { ListingDocument } from './listing-document.js';
 import { listingsProjection } from './listings.projection.js';
@@ -18,6 +19,7 @@ export class AchievementFiles {
   constructor(
     private readonly models: ReadModels,
     private readonly files: Files,
+    private readonly confidants: Confidants,
   ) {}
 
   /** The unit: all; reviewers and auditors: all but the restricted. */
@@ -29,9 +31,12 @@ export class AchievementFiles {
     return { organisationId: achievement.organisationId, files: actor.organisationId === achievement.organisationId ? files : files.filter(({ tier }) => tier !== 'restricted') };
   }
 
-  /** Everybody: what is public of a listing on the market, as far as it was there when the listing was submitted to the reviewer. */
-  async ofListing(id: string, position: string | undefined): Promise<SeenFiles | null> {
-    await Promise.all([listingsProjection, achievementsProjection, achievementFilesProjection, submissionsProjection].map((projection) => this.models.upTo(projection, position)));
+  /**
+   * Everybody: what is public of a listing on the market, and whoever was let in further what is behind that, as far as it was there
+   * when the listing was submitted to the reviewer.
+   */
+  async ofListing(id: string, actor: Actor | null, position: string | undefined): Promise<SeenFiles | null> {
+    await Promise.all([...[listingsProjection, achievementsProjection, achievementFilesProjection, submissionsProjection].map((projection) => this.models.upTo(projection, position)), this.confidants.upTo(position)]);
     const listing = await this.models.get<ListingDocument>(listingsProjection, id);
     if (!listing?.onMarket) return null;
     const [achievement, submission] = await Promise.all([
@@ -39,8 +44,8 @@ export class AchievementFiles {
       this.models.get<SubmissionDocument>(submissionsProjection, id),
     ]);
     if (!achievement || !submission) return null;
-    const files = await this.attached(achievement);
-    return { organisationId: achievement.organisationId, files: files.filter(({ tier, attachedPosition }) => tier === 'public' && attachedPosition < submission.position) };
+    const [files, to] = await Promise.all([this.attached(achievement), this.confidants.letIn(listing.achievementId, actor?.organisationId ?? null)]);
+    return { organisationId: achievement.organisationId, files: files.filter((file) => opens(to, file.tier) && isSubmitted(submission, file)) };
   }
 
   async nameOf(fileId: string, organisationId: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
@@ -24,7 +24,7 @@ export class AchievementLifeController {
   @ApiOperation({ operationId: 'assessMaturity', summary: 'Record how ripe it is now; the level may fall. The market reads it with the next submission' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'trl_out_of_scale', 'assessed_in_future')
-  async assess(@Param('id', ParseUUIDPipe) id: string, @Body() body: AssessMaturityBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async assess(@Param('id') id: string, @Body() body: AssessMaturityBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new AssessMaturityCommand({ achievementId: id, maturity: maturityOf(body), assessedOn: body.assessedOn }, context))) };
   }
 
@@ -33,7 +33,7 @@ export class AchievementLifeController {
   @ApiOperation({ operationId: 'requestTransformation', summary: 'As a completer, ask to transform what lies dormant (Chongqing regulation art. 27)' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the request.' })
   @Refuses('not_found', 'not_completer', 'request_id_taken', 'not_dormant', 'request_open')
-  async request(@Param('id', ParseUUIDPipe) achievementId: string, @Body() { id, plan }: RequestTransformationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async request(@Param('id') achievementId: string, @Body() { id, plan }: RequestTransformationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const requestId = id ?? derivedId(context.commandId, 'transformation-request');
     return { id: requestId, ...accepted(await this.commands.execute(new RequestTransformationCommand({ achievementId, requestId, plan }, context))) };
   }
@@ -45,8 +45,8 @@ export class AchievementLifeController {
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'request_answered', 'own_request', 'refusal_without_ground')
   async answer(
-    @Param('id', ParseUUIDPipe) achievementId: string,
-    @Param('requestId', ParseUUIDPipe) requestId: string,
+    @Param('id') achievementId: string,
+    @Param('requestId') requestId: string,
     @Body() { agreed, ground, reason }: AnswerRequestBody,
     @FromCaller() { context }: SignedInCaller,
   ): Promise<WrittenAnswer> {

@@ -18,7 +18,7 @@ describe('maturity', () => {
   const maturity = { ...content.maturity, level: 5, assessor: 'EXPERT' as const };
   const assess = { type: 'AssessMaturity', by: wang, maturity, assessedOn: '2026-02-27', today: '2026-03-02' } as const;
   const assessed: AchievementEvent = { type: 'AchievementMaturityAssessed', data: { achievementId: 'a-1', version: 2, maturity, levelBefore: 7, assessedOn: '2026-02-27', recordedBy: 'p-wang' } };
-  const correct = { type: 'CorrectAchievement', by: wang, reason: '补充', today: '2026-03-02' } as const;
+  const correct = { type: 'CorrectAchievement', by: wang, reason: '补充', today: '2026-03-02', unknownOrganisations: [] } as const;
 
   test('falls by an assessment, which is a version; a correction keeps it', () => {
     given(drafted).when(assess).then(assessed);
@@ -55,6 +55,23 @@ describe('dormancy', () => {
     given(drafted).when({ ...count, rule: null }).thenNothing();
     given(drafted, counted, corrected(null)).when(count).then({ type: 'DormancyCounted', data: { achievementId: 'a-1', completedOn: null, reachesOn: null, rule: null } });
     given(drafted, implemented).when(count).thenNothing();
+  });
+
+  test('goes on by the rule it was counted by, whatever rule is recorded later; a corrected completion is counted by the new one', () => {
+    const later = { ...rule, version: 2, amount: 3 };
+    given(drafted, counted).when({ ...count, rule: later }).thenNothing();
+    given(drafted, counted).when({ ...count, rule: null }).thenNothing();
+    given(drafted, counted, corrected('2025-09-30')).when({ ...count, rule: later }).then({ type: 'DormancyCounted', data: { achievementId: 'a-1', completedOn: '2025-09-30', reachesOn: '2028-09-30', rule: later } });
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 10 }), { minLength: 2, maxLength: 6 }), (years) => {
+        const events = years.map((amount, n) => ({ ...rule, version: n + 1, amount })).reduce<readonly AchievementEvent[]>((history, applied) => {
+          const state = history.reduce(achievements.evolve, achievements.initialState);
+          return [...history, ...(achievements.decide({ ...count, rule: applied }, state) as readonly AchievementEvent[])];
+        }, [drafted]);
+        expect(events).toHaveLength(2);
+        expect(events[1]).toMatchObject({ type: 'DormancyCounted', data: { rule: { version: 1 } } });
+      }),
+    );
   });
 
   test('comes when the counted day is over, once, and not by an older count', () => {

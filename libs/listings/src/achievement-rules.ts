@@ -11,21 +11,31 @@ export type AchievementClaim = Omit<AchievementContent, 'ip'> & { readonly ip: r
 export type ContentRefusal =
   | 'completers_not_in_order'
   | 'completer_unknown'
+  | 'completer_organisation_unknown'
   | 'completer_twice'
   | 'share_not_positive'
   | 'shares_not_whole'
   | 'trl_out_of_scale'
+  | 'completed_in_future'
+  | 'completed_too_early'
   | IpRefusal;
 
 /** 100 %. */
 export const WHOLE_BASIS_POINTS = 10_000;
 
-type Rule = (content: AchievementClaim) => Refusal<ContentRefusal> | null;
+/** House's proposal: a day before this one is a slip of the pen. */
+export const EARLIEST_COMPLETION: Day = '1950-01-01';
+
+/** What the rules ask beside the content: the day in Shanghai, and which of the organisations that it names nobody has registered. */
+export type ContentFacts = { readonly today: Day; readonly unknownOrganisations: readonly string[] };
+
+type Rule = (content: AchievementClaim, facts: ContentFacts) => Refusal<ContentRefusal> | null;
 
 /** The first refusal wins; their order is the order of precedence. */
 const RULES: readonly Rule[] = [
   ({ completers }) => (completers.length > 0 && completers.every(({ ordinal }, place) => ordinal === place + 1) ? null : refuse('completers_not_in_order')),
   ({ completers }) => told('completer_unknown', completers.find(({ personId, organisationId }) => personId === null && organisationId === null)),
+  ({ completers }, { unknownOrganisations }) => told('completer_organisation_unknown', completers.find(({ organisationId }) => organisationId !== null && unknownOrganisations.includes(organisationId))),
   ({ completers }) => told('completer_twice', completers.find(({ personId }, place) => personId !== null && completers.findIndex((one) => one.personId === personId) < place)),
   ({ completers }) => told('share_not_positive', completers.find(({ shareBasisPoints }) => !Number.isInteger(shareBasisPoints) || shareBasisPoints < 1)),
   ({ completers }) => {
@@ -33,6 +43,8 @@ const RULES: readonly Rule[] = [
     return sum === WHOLE_BASIS_POINTS ? null : refuse('shares_not_whole', { sumBasisPoints: sum, wholeBasisPoints: WHOLE_BASIS_POINTS });
   },
   ({ maturity }) => faultOfLevel(maturity),
+  ({ completedOn }, { today }) => (completedOn !== null && completedOn > today ? refuse('completed_in_future', { today }) : null),
+  ({ completedOn }) => (completedOn !== null && completedOn < EARLIEST_COMPLETION ? refuse('completed_too_early', { earliest: EARLIEST_COMPLETION }) : null),
 ];
 
 const told = (code: ContentRefusal, completer: Completer | undefined): Refusal<ContentRefusal> | null => (completer ? refuse(code, { ordinal: completer.ordinal }) : null);
@@ -42,12 +54,12 @@ export const faultOfLevel = ({ level }: Maturity): Refusal<'trl_out_of_scale'> |
   Number.isInteger(level) && level >= 1 && level <= 9 ? null : refuse('trl_out_of_scale', { level, from: 1, to: 9 });
 
 /** What the rules say of a content; null when it may be recorded. */
-export const faultOf = (content: AchievementClaim, today: Day): Refusal<ContentRefusal> | null => {
+export const faultOf = (content: AchievementClaim, facts: ContentFacts): Refusal<ContentRefusal> | null => {
   for (const rule of RULES) {
-    const refusal = rule(content);
+    const refusal = rule(content, facts);
     if (refusal) return refusal;
   }
-  return faultOfIp(content.ip, today);
+  return faultOfIp(content.ip, facts.today);
 };
 
 /** With the term of every right counted: what is stored. Field by field in one order, so that equal contents have equal text. */

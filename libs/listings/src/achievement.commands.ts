@@ -4,8 +4,9 @@ import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { ORGANISATION_REGISTER, type OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
-import type { AchievementClaim } from './achievement-rules.js';
+import type { AchievementClaim, ContentFacts } from './achievement-rules.js';
 import { achievements, type AchievementRefusal } from './achievement.decider.js';
 import type { Maturity } from './events.js';
 import { byOf } from './facts.js';
@@ -47,10 +48,12 @@ export class DraftAchievementHandler implements ICommandHandler<DraftAchievement
   constructor(
     private readonly kernel: Kernel,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ORGANISATION_REGISTER) private readonly register: OrganisationRegister,
   ) {}
 
-  execute({ data: { achievementId, content }, context }: DraftAchievementCommand): Promise<Answer> {
-    return this.kernel.handle(achievements, achievementId, { type: 'DraftAchievement', achievementId, by: byOf(context), content, today: dayOf(this.clock.now()) }, onServiceWork(context));
+  async execute({ data: { achievementId, content }, context }: DraftAchievementCommand): Promise<Answer> {
+    const command = { type: 'DraftAchievement', achievementId, by: byOf(context), content, ...(await contentFacts(content, this.clock, this.register)) } as const;
+    return this.kernel.handle(achievements, achievementId, command, onServiceWork(context));
   }
 }
 
@@ -59,10 +62,12 @@ export class CorrectAchievementHandler implements ICommandHandler<CorrectAchieve
   constructor(
     private readonly kernel: Kernel,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ORGANISATION_REGISTER) private readonly register: OrganisationRegister,
   ) {}
 
-  execute({ data: { achievementId, reason, content }, context }: CorrectAchievementCommand): Promise<Answer> {
-    return this.kernel.handle(achievements, achievementId, { type: 'CorrectAchievement', by: byOf(context), reason, content, today: dayOf(this.clock.now()) }, onServiceWork(context));
+  async execute({ data: { achievementId, reason, content }, context }: CorrectAchievementCommand): Promise<Answer> {
+    const command = { type: 'CorrectAchievement', by: byOf(context), reason, content, ...(await contentFacts(content, this.clock, this.register)) } as const;
+    return this.kernel.handle(achievements, achievementId, command, onServiceWork(context));
   }
 }
 
@@ -78,6 +83,11 @@ export class AssessMaturityHandler implements ICommandHandler<AssessMaturityComm
     return this.kernel.handle(achievements, achievementId, command, { ...context, legalBasis: 'GB/T 22900' });
   }
 }
+
+const contentFacts = async ({ completers }: AchievementClaim, clock: Clock, register: OrganisationRegister): Promise<ContentFacts> => ({
+  today: dayOf(clock.now()),
+  unknownOrganisations: await register.unknownOf(completers.flatMap(({ organisationId }) => organisationId ?? [])),
+});
 
 /** The article that says what a service achievement is. */
 const onServiceWork = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '促进科技成果转化法 第二条' });

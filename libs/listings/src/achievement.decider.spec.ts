@@ -10,7 +10,7 @@ const given = specification(achievements);
 const today = '2026-03-02';
 const wang = { personId: 'p-wang', organisationId: 'o-institute', region: '500117' };
 const stranger = { personId: 'p-else', organisationId: 'o-firm', region: '511622' };
-const draft = (changes: Partial<AchievementContent> = {}) => ({ type: 'DraftAchievement', achievementId: 'a-1', by: wang, content: { ...content, ...changes }, today }) as const;
+const draft = (changes: Partial<AchievementContent> = {}) => ({ type: 'DraftAchievement', achievementId: 'a-1', by: wang, content: { ...content, ...changes }, today, unknownOrganisations: [] }) as const;
 const drafted: AchievementDrafted = { type: 'AchievementDrafted', data: { achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-wang', content } };
 const right = content.ip[0]!;
 const [first, second] = content.completers as readonly [Completer, Completer];
@@ -27,15 +27,15 @@ describe('an achievement', () => {
 
   test('is corrected as a whole, with a reason and the number of the version', () => {
     const better = { ...content, incumbent: '120 ℃ 热油浸提（行业均值）' };
-    const correct = { type: 'CorrectAchievement', by: wang, reason: '写明来源', content: better, today } as const;
+    const correct = { type: 'CorrectAchievement', by: wang, reason: '写明来源', content: better, today, unknownOrganisations: [] } as const;
     given(drafted).when(correct).then({ type: 'AchievementCorrected', data: { achievementId: 'a-1', version: 2, correctedBy: 'p-wang', reason: '写明来源', content: better } });
     given(drafted).when(correct).thenRepeatingIsHarmless();
     given(drafted).when({ ...correct, content }).thenNothing();
   });
 
   test('is not there for another organisation, and not before it was drafted', () => {
-    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content, today }).thenRefused('not_found');
-    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content, today }).thenRefused('not_found');
+    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content, today, unknownOrganisations: [] }).thenRefused('not_found');
+    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content, today, unknownOrganisations: [] }).thenRefused('not_found');
   });
 
   test.each<[string, Partial<AchievementContent>, Parameters<ReturnType<ReturnType<typeof given>['when']>['thenRefused']>]>([
@@ -47,10 +47,23 @@ describe('an achievement', () => {
     ['half a basis point', { completers: [{ ...first, shareBasisPoints: 5_999.5 }, { ...second, shareBasisPoints: 4_000.5 }] }, ['share_not_positive', { ordinal: 1 }]],
     ['99.99 %', { completers: [first, { ...second, shareBasisPoints: 3_999 }] }, ['shares_not_whole', { sumBasisPoints: 9_999, wholeBasisPoints: 10_000 }]],
     ['TRL 10', { maturity: { ...content.maturity, level: 10 } }, ['trl_out_of_scale', { level: 10, from: 1, to: 9 }]],
+    ['completion tomorrow', { completedOn: '2026-03-03' }, ['completed_in_future', { today }]],
+    ['completion in the year 2999', { completedOn: '2999-01-01' }, ['completed_in_future', { today }]],
+    ['completion in the year 202', { completedOn: '0202-05-01' }, ['completed_too_early', { earliest: '1950-01-01' }]],
+    ['completion the day before the earliest', { completedOn: '1949-12-31' }, ['completed_too_early', { earliest: '1950-01-01' }]],
     ['a patent without number', { ip: [{ ...right, number: null }] }, ['ip_number_missing']],
     ['an application and the patent granted on it', { ip: [right, { ...right, number: '209910000001.8' }] }, ['ip_number_twice']],
     ['ZL before a patent only applied for', { ip: [{ ...right, status: 'applied' }] }, ['ip_status_contradicts_number']],
   ])('is not recorded with %s', (_, changes, refusal) => given().when(draft(changes)).thenRefused(...refusal));
+
+  test('names as completers only organisations that there are', () => {
+    const elsewhere = [first, { ...second, organisationId: 'o-nobody' }];
+    given().when({ ...draft({ completers: elsewhere }), unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
+    given(drafted).when({ type: 'CorrectAchievement', by: wang, reason: '补充', content: { ...content, completers: elsewhere }, today, unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
+    given().when({ ...draft(), unknownOrganisations: ['o-nobody'] }).then(drafted);
+  });
+
+  test.each([today, '1950-01-01', null])('may have been completed on %s', (completedOn) => given().when(draft({ completedOn })).thenRepeatingIsHarmless());
 
   test('may rest on know-how, which has no number', () => {
     const knowHow = { ...right, kind: 'know_how', number: null, title: '配方', status: 'kept' } as const;

@@ -2,14 +2,14 @@ import type { Day } from '@hewu/calendar/src/days.js';
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
 import { decideFiles, type AchievementFileCommand, type AchievementFileRefusal, type HungFile } from './achievement-file-decisions.js';
-import { faultOf, faultOfLevel, withTerms, type AchievementClaim, type ContentRefusal } from './achievement-rules.js';
+import { faultOf, faultOfLevel, withTerms, type AchievementClaim, type ContentFacts, type ContentRefusal } from './achievement-rules.js';
 import { decideDormancy, type DormancyCommand, type DormancyRefusal } from './dormancy-decisions.js';
 import { achievementEvents, type AchievementContent, type AchievementEvent, type Maturity, type RequestRefusalGround } from './events.js';
 import type { By } from './by.js';
 
 export type AchievementCommand =
-  | { readonly type: 'DraftAchievement'; readonly achievementId: string; readonly by: By; readonly content: AchievementClaim; readonly today: Day }
-  | { readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementClaim; readonly today: Day }
+  | ({ readonly type: 'DraftAchievement'; readonly achievementId: string; readonly by: By; readonly content: AchievementClaim } & ContentFacts)
+  | ({ readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementClaim } & ContentFacts)
   | { readonly type: 'AssessMaturity'; readonly by: By; readonly maturity: Maturity; readonly assessedOn: Day; readonly today: Day }
   | DormancyCommand
   | AchievementFileCommand;
@@ -75,8 +75,8 @@ const evolve = (state: AchievementState, event: AchievementEvent): AchievementSt
       return { ...state, requests: state.requests.map((one) => (one.requestId === requestId ? { ...one, answer: { agreed, ground, reason } } : one)) };
     }
     case 'AchievementFileAttached': {
-      const { fileId, tier } = event.data;
-      return { ...state, files: [...state.files, { fileId, tier }] };
+      const { fileId, sha256, tier } = event.data;
+      return { ...state, files: [...state.files, { fileId, sha256, tier }] };
     }
     case 'AchievementFileRemoved':
       return { ...state, files: state.files.filter(({ fileId }) => fileId !== event.data.fileId) };
@@ -85,20 +85,20 @@ const evolve = (state: AchievementState, event: AchievementEvent): AchievementSt
 
 const decide = (command: AchievementCommand, state: AchievementState): readonly AchievementEvent[] | Refusal<AchievementRefusal> => {
   if (command.type === 'DraftAchievement') {
-    const { achievementId, by, today } = command;
+    const { achievementId, by } = command;
     const content = withTerms(command.content);
     if (state) return state.organisationId === by.organisationId && same(state.content, content) ? [] : refuse('achievement_id_taken');
-    return faultOf(content, today) ?? [{ type: 'AchievementDrafted', data: { achievementId, organisationId: by.organisationId, region: by.region, draftedBy: by.personId, content } }];
+    return faultOf(content, command) ?? [{ type: 'AchievementDrafted', data: { achievementId, organisationId: by.organisationId, region: by.region, draftedBy: by.personId, content } }];
   }
   if (!state) return refuse('not_found');
   switch (command.type) {
     case 'CorrectAchievement': {
-      const { by, reason, today } = command;
+      const { by, reason } = command;
       if (state.organisationId !== by.organisationId) return refuse('not_found');
       const content = withTerms(command.content);
       if (same(state.content, content)) return [];
       if (!same(state.content.maturity, content.maturity)) return refuse('maturity_not_correctable', { level: state.content.maturity.level });
-      return faultOf(content, today) ?? [{ type: 'AchievementCorrected', data: { achievementId: state.achievementId, version: state.version + 1, correctedBy: by.personId, reason, content } }];
+      return faultOf(content, command) ?? [{ type: 'AchievementCorrected', data: { achievementId: state.achievementId, version: state.version + 1, correctedBy: by.personId, reason, content } }];
     }
     case 'AssessMaturity':
       return assess(command, state);
@@ -124,4 +124,4 @@ const assess = ({ by, maturity, assessedOn, today }: Extract<AchievementCommand,
 const same = (one: object, other: object): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** One result of research: what it is, who completed it, how ripe it is, whether it lies dormant. Stream `achievement-<id>`. */
-export const achievements: Decider<AchievementState, AchievementCommand, AchievementEvent, AchievementRefusal> = { events: achievementEvents, stateVersion: 3, initialState: null, evolve, decide };
+export const achievements: Decider<AchievementState, AchievementCommand, AchievementEvent, AchievementRefusal> = { events: achievementEvents, stateVersion: 4, initialState: null, evolve, decide };

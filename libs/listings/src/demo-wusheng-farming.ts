@@ -23,7 +23,7 @@ export const WUSHENG_FARMING: readonly DemoLine[] = [
     abstract: '柔性三指与旋切复合末端，配合履带底盘在 20° 坡地作业，果柄留长一致。', abstractEn: 'Soft fingers with a rotary cutter on a tracked robot pick citrus on slopes of 20° and leave stalks of one length.',
     problem: '丘陵果园采摘用工难，机械采摘伤果。', incumbent: '人工采摘', advantages: [['单果采摘时间', 's', 4.2, 3.1], ['伤果率', '%', 1.2, 2.5], ['每吨采摘费用', '元', 210, 420]],
     ip: [['patent', '柑橘采摘柔性末端执行器']], ipc: ['A01D 46/24', 'B25J 15/00'], industry: 'C3572',
-    trl: [5, 'SELF', '果园两季样机试验'], funding: 'government', completedOn: '2026-01-09', shares: [6_000, 4_000],
+    trl: [5, 'SELF', '果园两季样机试验'], funding: 'government', secrecy: 'after_nda', completedOn: '2026-01-09', shares: [6_000, 4_000],
     mode: 'sole_licence', yuan: 400_000, nextStep: '提供坡地果园做一天试采。',
   },
   {

@@ -2,11 +2,12 @@ import { checkIndustry } from '@hewu/identifiers/src/industry.js';
 import { checkIpc } from '@hewu/identifiers/src/ipc.js';
 import { checkPatentNumber, patentFilingYear } from '@hewu/identifiers/src/patent-number.js';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
-import { terms } from '@hewu/words/src/terms.js';
+import { groupsOf } from '@hewu/search/src/asked.js';
+import { findsAll, profileOf, type Profile } from '@hewu/search/src/matching.js';
+import { textTerms } from '@hewu/words/src/text-terms.js';
 import { achievements } from './achievement.decider.js';
 import { completenessOf } from './completeness.js';
 import { demoAchievements } from './demo.js';
-import { searchTerms } from './search-terms.js';
 
 const people = [{ personId: 'p-1', organisationId: 'o-1' }, { personId: 'p-2', organisationId: 'o-1' }];
 const contents = demoAchievements.map(({ content }) => content(people));
@@ -21,7 +22,7 @@ describe('the achievements of the demonstration', () => {
 
   test.each(contents.map((content) => [content.title, content] as const))('%s is in order', (_, content) => {
     const by = { personId: 'p-1', organisationId: 'o-1', region: '500117' };
-    const decision = achievements.decide({ type: 'DraftAchievement', achievementId: 'a', by, content, today: '2026-03-02' }, null);
+    const decision = achievements.decide({ type: 'DraftAchievement', achievementId: 'a', by, content, today: '2026-03-02', unknownOrganisations: [] }, null);
     expect(isRefusal(decision) ? decision : decision.length).toBe(1);
     expect(checkIndustry(content.industry)).toEqual({ ok: true, value: content.industry });
     for (const symbol of content.ipc) expect(checkIpc(symbol)).toEqual({ ok: true, value: symbol });
@@ -42,10 +43,11 @@ describe('the achievements of the demonstration', () => {
     }
   });
 
-  const isFoundIn = (known: ReadonlySet<string>, phrase: string): boolean => terms(phrase).every((term) => known.has(term));
-  const inBoth = contents.map(({ title, titleEn, abstract, abstractEn }) => new Set(searchTerms(title, [titleEn, abstract, abstractEn])));
-  const inChinese = contents.map(({ title, abstract }) => new Set(searchTerms(title, [abstract])));
-  const inEnglish = contents.map(({ titleEn, abstractEn }) => new Set(searchTerms(titleEn!, [abstractEn])));
+  const isFoundIn = (known: Profile, phrase: string): boolean => findsAll(groupsOf(phrase), known);
+  const searchTerms = (title: string, texts: readonly (string | null)[]): Profile => profileOf(textTerms([title], texts).terms);
+  const inBoth = contents.map(({ title, titleEn, abstract, abstractEn }) => searchTerms(title, [titleEn, abstract, abstractEn]));
+  const inChinese = contents.map(({ title, abstract }) => searchTerms(title, [abstract]));
+  const inEnglish = contents.map(({ titleEn, abstractEn }) => searchTerms(titleEn!, [abstractEn]));
 
   test.each([
     ['摩托车', 'motorcycle'], ['花椒', 'prickly ash'], ['柑橘', 'citrus'], ['蚕丝', 'silk'], ['火锅底料', 'hotpot base'], ['镁合金', 'magnesium alloy'], ['工业网关', 'industrial gateways'],

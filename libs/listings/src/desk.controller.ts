@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
@@ -54,7 +54,7 @@ export class DeskController {
   @ApiOperation({ operationId: 'readDeskListing', summary: 'One listing in whatever state, for its unit, its agent, reviewers, auditors and platform administrators' })
   @ApiOkResponse({ type: DeskListing })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<DeskListing> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<DeskListing> {
     const document = await this.seen(id, position, actor);
     return deskListingOf(document, await this.contentOf(document, actor));
   }
@@ -64,7 +64,7 @@ export class DeskController {
   @ApiOperation({ operationId: 'previewListing', summary: 'As somebody of another confidentiality tier sees it, or would see it once it is published' })
   @ApiOkResponse({ type: ListingPreview })
   @Refuses('not_found')
-  async preview(@Param('id', ParseUUIDPipe) id: string, @Query() { as, position }: PreviewQuery, @FromCaller() { actor }: SignedInCaller): Promise<ListingPreview> {
+  async preview(@Param('id') id: string, @Query() { as, position }: PreviewQuery, @FromCaller() { actor }: SignedInCaller): Promise<ListingPreview> {
     const document = await this.seen(id, position, actor);
     return previewOf(document, found(await this.contentOf(document, actor)), as);
   }
@@ -74,7 +74,7 @@ export class DeskController {
   @ApiOperation({ operationId: 'findDuplicates', summary: 'What is on the market and may be the same, with the reason; a warning for whoever submits or reviews' })
   @ApiOkResponse({ type: ResemblancesAnswer })
   @Refuses('not_found')
-  async resembling(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<ResemblancesAnswer> {
+  async resembling(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<ResemblancesAnswer> {
     const document = await this.seen(id, position, actor);
     const [content, rule] = await Promise.all([this.contentOf(document, actor), this.rules.inForce('duplicate_text_basis_points', document.region, dayOf(this.clock.now()))]);
     const reviewed = actor.organisationId !== document.organisationId && actor.organisationId !== document.agentOrganisationId;

@@ -41,9 +41,13 @@ export const decideDormancy = (command: DormancyCommand, state: Achievement): De
   }
 };
 
-/** Counted anew only when another day comes out, so that the same question again records nothing. */
+/**
+ * Counted anew only when another day comes out, so that the same question again records nothing. What was counted by a rule goes by
+ * that rule as long as the completion stands: a later version touches nothing that was decided before.
+ */
 const count = (rule: AppliedRule | null, { achievementId, content: { completedOn }, counted, implemented }: Achievement): Decision => {
   if (implemented) return [];
+  if (counted?.rule && completedOn !== null && plusMonths(completedOn, counted.rule.amount * 12) === counted.reachesOn) return [];
   const reachesOn = completedOn === null || rule === null ? null : plusMonths(completedOn, rule.amount * 12);
   if ((counted?.reachesOn ?? null) === reachesOn) return [];
   return [{ type: 'DormancyCounted', data: { achievementId, completedOn, reachesOn, rule: reachesOn === null ? null : rule } }];

@@ -4,9 +4,13 @@ import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
+import type { Jurisdiction } from '@hewu/rules/src/events.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import { achievements, type AchievementRefusal } from './achievement.decider.js';
+import { achievementsProjection, type AchievementDocument } from './achievements.projection.js';
 import type { RequestRefusalGround } from './events.js';
 import { byOf } from './facts.js';
 
@@ -15,6 +19,8 @@ type Answer = Done | Refusal<AchievementRefusal> | CommandIdReused;
 /** What the dormancy process wants done. Given by the system alone; there is nothing to refuse. */
 export type DormancyErrand =
   | { readonly do: 'count'; readonly achievementId: string }
+  /** A rule was recorded: everything of its jurisdiction. `position` is that of the event that said so. */
+  | { readonly do: 'count_region'; readonly jurisdiction: Jurisdiction; readonly position: string }
   | { readonly do: 'reach'; readonly achievementId: string; readonly reachesOn: string }
   | { readonly do: 'implement'; readonly achievementId: string; readonly transferId: string; readonly contractId: string };
 
@@ -47,32 +53,50 @@ export class AnswerRequestCommand extends Command<Answer> {
   }
 }
 
+const PAGE = 100;
+
 @CommandHandler(KeepDormancyCommand)
 export class KeepDormancyHandler implements ICommandHandler<KeepDormancyCommand> {
   constructor(
     private readonly kernel: Kernel,
     private readonly rules: Rules,
+    private readonly models: ReadModels,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** A region without a rule of its own counts nothing: no law of Sichuan was found (domain page §1.1). */
   async execute({ data, context }: KeepDormancyCommand): Promise<void> {
+    if (data.do === 'count_region') return this.countRegion(data, context);
     const { achievementId } = data;
     const today = dayOf(this.clock.now());
     const known = await this.kernel.load(achievements, achievementId);
     if (!known) return;
     switch (data.do) {
-      case 'count': {
-        const rule = await this.rules.inForceIfAny('dormancy_years', known.region, today);
-        await this.kernel.handle(achievements, achievementId, { type: 'CountDormancy', rule }, { ...context, legalBasis: rule?.article ?? null });
-        return;
-      }
+      case 'count':
+        return this.count(achievementId, known.region, context);
       case 'reach':
         await this.kernel.handle(achievements, achievementId, { type: 'ReachDormancy', reachesOn: data.reachesOn, today }, { ...context, legalBasis: known.counted?.rule?.article ?? null });
         return;
       case 'implement':
         await this.kernel.handle(achievements, achievementId, { type: 'MarkImplemented', transferId: data.transferId, contractId: data.contractId }, context);
     }
+  }
+
+  private async count(achievementId: string, region: string, context: CommandContext): Promise<void> {
+    const rule = await this.rules.inForceIfAny('dormancy_years', region, dayOf(this.clock.now()));
+    await this.kernel.handle(achievements, achievementId, { type: 'CountDormancy', rule }, { ...context, legalBasis: rule?.article ?? null });
+  }
+
+  /** Only what was not counted; what was goes on by the rule it was counted by. */
+  private async countRegion({ jurisdiction, position }: Extract<DormancyErrand, { do: 'count_region' }>, context: CommandContext): Promise<void> {
+    await Promise.all([this.rules.upTo(position), this.models.upTo(achievementsProjection, position)]);
+    const region = jurisdiction === 'CN' ? undefined : { $gte: jurisdiction, $lt: String(Number(jurisdiction) + 1) };
+    let cursor: string | undefined;
+    do {
+      const page = await this.models.find<AchievementDocument>(achievementsProjection, { filter: { region, dormantAfter: null, implemented: false }, sort: { field: 'changedAt', direction: 'asc' }, limit: PAGE, cursor });
+      for (const { _id, region: of } of page.items) await this.count(_id, of, { ...context, commandId: derivedId(context.commandId, _id) });
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
   }
 }
 

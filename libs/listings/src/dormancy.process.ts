@@ -1,16 +1,18 @@
-import { endOf } from '@hewu/calendar/src/days.js';
+import { endOf, startOf } from '@hewu/calendar/src/days.js';
 import type { Process, Reaction } from '@hewu/kernel/src/process.js';
 import { rightEvents, type RightEvent } from '@hewu/rights/src/events.js';
+import { ruleSetEvents, type RuleSetEvent } from '@hewu/rules/src/events.js';
 import { KeepDormancyCommand, type DormancyErrand } from './dormancy.commands.js';
 import { achievementEvents, type AchievementEvent } from './events.js';
 
 /**
  * Counts when an achievement lies dormant, and says so on that day (Chongqing regulation art. 27). Every record of its content
- * has it counted again: a completion that was corrected moves the timer. What is used is not counted any more.
+ * has it counted again: a completion that was corrected moves the timer. What is used is not counted any more. When a region that
+ * had no rule gets one, what is there is counted on the first day on which it holds.
  */
-export const achievementDormancy: Process<AchievementEvent | RightEvent> = {
+export const achievementDormancy: Process<AchievementEvent | RightEvent | RuleSetEvent> = {
   name: 'achievement-dormancy',
-  families: [achievementEvents, rightEvents],
+  families: [achievementEvents, rightEvents, ruleSetEvents],
   react: (event) => {
     switch (event.type) {
       case 'AchievementDrafted':
@@ -27,6 +29,12 @@ export const achievementDormancy: Process<AchievementEvent | RightEvent> = {
       case 'RightGranted': {
         const { achievementId, transferId, contractId } = event.data;
         return [send({ do: 'implement', achievementId, transferId, contractId })];
+      }
+      case 'RuleVersionRecorded': {
+        const { ruleId, jurisdiction, version, effectiveFrom } = event.data;
+        if (ruleId !== 'dormancy_years') return [];
+        const data: DormancyErrand = { do: 'count_region', jurisdiction, position: event.position };
+        return [{ do: 'schedule', timerId: `dormancy-rule:${jurisdiction}:${version}`, dueAt: startOf(effectiveFrom), errand: { name: data.do, data } }];
       }
       default:
         return [];

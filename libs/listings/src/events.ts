@@ -7,7 +7,7 @@ import type {
   ListingContracted, ListingCorrected, ListingDrafted, ListingExpired, ListingFreed, ListingPublished, ListingRenewed, ListingResumed, ListingReturned, ListingSubmitted, ListingSuspended, ListingTaken, ListingWithdrawn,
 } from './listing-events.js';
 import type { MandateEnded, MandateGranted } from './mandate-events.js';
-import { richerContent, richerDraft, richerOffer, richerSubmission } from './upcasts.js';
+import { richerContent, richerDraft, richerOffer, richerSubmission, withoutFiles } from './upcasts.js';
 
 export * from './achievement-content.js';
 export * from './achievement-events.js';
@@ -50,7 +50,7 @@ export const achievementEvents = eventFamily<AchievementEvent>('achievement', {
   DormancyReached: { version: 1 },
   TransformationRequested: { version: 1 },
   TransformationAnswered: { version: 1 },
-  AchievementFileAttached: { version: 1 },
+  AchievementFileAttached: { version: 2, upcasts: { 1: (data) => ({ ...data, rule: null }) } },
   AchievementFileRemoved: { version: 1 },
 });
 
@@ -72,7 +72,7 @@ export type ListingEvent =
 export const listingEvents = eventFamily<ListingEvent>('listing', {
   ListingDrafted: { version: 2, upcasts: { 1: richerDraft } },
   ListingCorrected: { version: 2, upcasts: { 1: richerOffer } },
-  ListingSubmitted: { version: 2, upcasts: { 1: richerSubmission } },
+  ListingSubmitted: { version: 3, upcasts: { 1: richerSubmission, 2: withoutFiles } },
   ListingReturned: { version: 1 },
   ListingPublished: { version: 2, upcasts: { 1: (data) => ({ ...data, rule: null }) } },
   ListingRenewed: { version: 1 },

@@ -1,7 +1,7 @@
 import type { Day } from '@hewu/calendar/src/days.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
 import type { By } from './by.js';
-import type { AchievementContent, Holder, Offer, SuspensionGround, TransferMode } from './events.js';
+import type { AchievementContent, Holder, Offer, SubmittedFile, SuspensionGround, TransferMode } from './events.js';
 
 /** An achievement as it stands while the command is decided. */
 export type AchievementNow = {
@@ -11,6 +11,7 @@ export type AchievementNow = {
   readonly draftedBy: string;
   readonly version: number;
   readonly content: AchievementContent;
+  readonly files: readonly SubmittedFile[];
 };
 
 /** A mandate as it stands while the command is decided. */

@@ -1,10 +1,10 @@
 import { ipcSubclass } from '@hewu/identifiers/src/ipc.js';
 import { applicationNumber } from '@hewu/identifiers/src/patent-number.js';
 import type { Document } from '@hewu/kernel/src/read-store.js';
-import type { AchievementContent, Holder, IpKind, ListingEvent, ListingSubmitted, Offer, SuspensionGround, TransferMode } from './events.js';
+import { textTerms, type TextTerms } from '@hewu/words/src/text-terms.js';
+import type { AchievementContent, Holder, IpKind, IpStatus, ListingEvent, ListingSubmitted, Offer, SuspensionGround, TransferMode } from './events.js';
 import type { ListingStatus } from './listing.decider.js';
 import { bandsOf, pairsOf } from './near-duplicate.js';
-import { searchTerms } from './search-terms.js';
 
 /** One step of a listing, for its unit and for those who review. */
 export type Step = { readonly at: string; readonly by: string; readonly did: ListingEvent['type']; readonly round: number; readonly reason: string | null };
@@ -14,7 +14,7 @@ export const MARKET_STATES = ['available', 'taken'] as const;
 export type MarketState = (typeof MARKET_STATES)[number];
 
 /** By what a submitted achievement is found, counted and compared. */
-type Found = {
+type Found = TextTerms & {
   readonly trl: number | null;
   /** Section letter of GB/T 4754. */
   readonly industrySection: string | null;
@@ -22,7 +22,7 @@ type Found = {
   readonly industries: readonly string[];
   readonly ipcSubclasses: readonly string[];
   readonly ipKinds: readonly IpKind[];
-  readonly terms: readonly string[];
+  readonly ipStatuses: readonly IpStatus[];
   /** Application numbers of its patents, whatever the tier: for finding duplicates, never shown. */
   readonly patents: readonly string[];
   /** Sketch of its text (`near-duplicate.ts`). */
@@ -34,6 +34,10 @@ type Found = {
  * through a new submission only. Whoever reads for the public asks for `onMarket: true`.
  */
 export type ListingDocument = Document & Found & {
+  /** Of the event after which it stands so. */
+  readonly position: string;
+  /** Of the event with which it came before the public's eyes last; null while it is not. */
+  readonly onMarketSince: string | null;
   readonly achievementId: string;
   readonly organisationId: string;
   readonly region: string;
@@ -66,7 +70,7 @@ export type ListingDocument = Document & Found & {
   readonly steps: readonly Step[];
 };
 
-export const nothingToFind: Found = { trl: null, industrySection: null, industries: [], ipcSubclasses: [], ipKinds: [], terms: [], patents: [], bands: [] };
+export const nothingToFind: Found = { trl: null, industrySection: null, industries: [], ipcSubclasses: [], ipKinds: [], ipStatuses: [], titleTerms: [], terms: [], patents: [], bands: [] };
 
 /** Of what was submitted, the parts by which it is found. Behind a confidentiality tier, only what the public may read counts. */
 export const foundBy = ({ achievement: content, offer }: ListingSubmitted['data']): Found => ({
@@ -75,8 +79,9 @@ export const foundBy = ({ achievement: content, offer }: ListingSubmitted['data'
   industries: [1, 3, 4, 5].filter((length) => length <= content.industry.length).map((length) => content.industry.slice(0, length)),
   ipcSubclasses: [...new Set(content.ipc.map(ipcSubclass))],
   ipKinds: [...new Set(content.ip.map(({ kind }) => kind))],
-  terms: searchTerms(content.title, [
-    content.titleEn, content.abstract, content.abstractEn, content.problemSolved, content.incumbent, offer.availability?.field ?? null,
+  ipStatuses: [...new Set(content.ip.map(({ status }) => status))],
+  ...textTerms([content.title, content.titleEn], [
+    content.abstract, content.abstractEn, content.problemSolved, content.incumbent, offer.availability?.field ?? null,
     ...content.advantages.map(({ measure }) => measure),
     ...(content.secrecy === 'public' ? content.ip.flatMap(({ title, number }) => [title, number, number && applicationNumber(number)]) : []),
   ]),

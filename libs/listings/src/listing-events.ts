@@ -1,7 +1,7 @@
 import type { Event } from '@hewu/kernel/src/event.js';
 import type { SaleKind, TransferMode } from '@hewu/rights/src/events.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
-import type { AchievementContent } from './achievement-content.js';
+import type { AchievementContent, SecrecyTier } from './achievement-content.js';
 
 /* Stored and published (`events.ts`). A shape, once recorded, keeps its meaning. */
 
@@ -61,6 +61,9 @@ export type ListingDrafted = Event<
 
 export type ListingCorrected = Event<'ListingCorrected', { readonly listingId: string; readonly correctedBy: string; readonly offer: Offer }>;
 
+/** A file of the achievement as it was submitted: known by its bytes. */
+export type SubmittedFile = { readonly fileId: string; readonly sha256: string; readonly tier: SecrecyTier };
+
 /** What the reviewer reads and the public will read, as it stood at this moment. */
 export type ListingSubmitted = Event<
   'ListingSubmitted',
@@ -72,6 +75,8 @@ export type ListingSubmitted = Event<
     readonly offer: Offer;
     readonly achievementVersion: number;
     readonly achievement: AchievementContent;
+    /** Its files, in the order they came: the reviewer decides about these bytes and no others. Null in what was recorded before submissions named them (versions 1, 2). */
+    readonly files: readonly SubmittedFile[] | null;
     /** Who drafted or completed the achievement: they may not review it. */
     readonly interested: readonly string[];
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
@@ -21,7 +21,7 @@ export class ListingLifeController {
   @ApiOperation({ operationId: 'renewListing', summary: 'Keep it on the market for another term, in its last days and as long as nothing in it has changed since it was reviewed' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'listing_suspended', 'listing_not_on_market', 'mandate_not_in_force', 'mandate_not_of_mode', 'right_held_by_other', 'right_already_granted', 'listing_outdated', 'renewal_too_early')
-  async renew(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async renew(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new RenewListingCommand({ listingId: id }, context))) };
   }
 
@@ -31,7 +31,7 @@ export class ListingLifeController {
   @ApiOperation({ operationId: 'suspendListing', summary: 'Keep it from the public for a time; its term runs on' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'other_region', 'own_application', 'listing_suspended', 'listing_not_on_market')
-  async suspend(@Param('id', ParseUUIDPipe) id: string, @Body() { ground, reason }: SuspendListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async suspend(@Param('id') id: string, @Body() { ground, reason }: SuspendListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SuspendListingCommand({ listingId: id, ground, reason }, context))) };
   }
 
@@ -41,7 +41,7 @@ export class ListingLifeController {
   @ApiOperation({ operationId: 'resumeListing', summary: 'Let the public see it again, as far as it is on the market still' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'other_region', 'own_application', 'listing_not_suspended')
-  async resume(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ResumeListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async resume(@Param('id') id: string, @Body() { reason }: ResumeListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new ResumeListingCommand({ listingId: id, reason }, context))) };
   }
 
@@ -51,7 +51,7 @@ export class ListingLifeController {
   @ApiOperation({ operationId: 'withdrawListing', summary: 'Take it off the market' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'listing_not_open')
-  async withdraw(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: WithdrawListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async withdraw(@Param('id') id: string, @Body() { reason }: WithdrawListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new WithdrawListingCommand({ listingId: id, reason }, context))) };
   }
 }

@@ -15,7 +15,7 @@ const agent = { personId: 'p-deng', organisationId: 'o-agency', region: '511622'
 const stranger = { personId: 'p-else', organisationId: 'o-firm', region: '500117' };
 const administrator = { personId: 'p-zheng', organisationId: 'o-bureau-hechuan', region: '500117' };
 const neighbour = { personId: 'p-feng', organisationId: 'o-bureau-wusheng', region: '511622' };
-const achievement = { achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-wang', version: 1, content };
+const achievement = { achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-wang', version: 1, content, files: [] };
 const ruleOf = (id: AppliedRule['id'], amount: number, unit: AppliedRule['unit']): AppliedRule => ({ id, jurisdiction: 'CN', version: 1, amount, unit, force: 'default', article: '合武平台规则', verification: 'proposal' });
 const rule = ruleOf('listing_months', 12, 'months');
 const windowRule = ruleOf('listing_renewal_days', 60, 'natural_days');
@@ -26,7 +26,7 @@ const mandate = { mandateId: 'm-1', achievementId: 'a-1', principalOrganisationI
 
 const drafted: ListingDrafted = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-zhao', offer, agentOrganisationId: null, mandateId: null } };
 const mandated: ListingDrafted = { ...drafted, data: { ...drafted.data, draftedBy: 'p-deng', agentOrganisationId: 'o-agency', mandateId: 'm-1' } };
-const submitted: ListingSubmitted = { type: 'ListingSubmitted', data: { listingId, round: 1, submittedBy: 'p-zhao', offer, achievementVersion: 1, achievement: content, interested: ['p-wang'] } };
+const submitted: ListingSubmitted = { type: 'ListingSubmitted', data: { listingId, round: 1, submittedBy: 'p-zhao', offer, achievementVersion: 1, achievement: content, files: [], interested: ['p-wang'] } };
 const published: ListingPublished = {
   type: 'ListingPublished',
   data: { listingId, round: 1, achievementId: 'a-1', achievementVersion: 1, organisationId: 'o-institute', region: '500117', mode: offer.mode, price: offer.price, publishedBy: 'p-li', expiresAt, listedForMonths: 12, rule },

@@ -52,6 +52,7 @@ export const submit = (command: CommandOf<'SubmitListing'>, state: ListingState)
         offer: state.offer,
         achievementVersion: achievement.version,
         achievement: achievement.content,
+        files: achievement.files,
         interested: [...new Set([achievement.draftedBy, ...completers])],
       },
     },

@@ -1,5 +1,6 @@
 import { ApiProperty, OmitType } from '@nestjs/swagger';
-import { CountedPage, NumberCount, TextCount } from '@hewu/platform/src/lists.js';
+import { CountedPage, ListPage, NumberCount, TextCount } from '@hewu/platform/src/lists.js';
+import { HighlightAnswer, OrderAnswer, WhyAnswer, WordAnswer } from '@hewu/search/src/answers.js';
 import { AdvantageAnswer, REGION } from './achievement.answers.js';
 import { ASSESSORS, IP_KINDS, IP_STATUSES, SECRECY_TIERS, type AchievementContent, type Advantage, type Assessor, type IpKind, type IpStatus, type SecrecyTier } from './events.js';
 import { MARKET_STATES, type ListingDocument, type MarketState } from './listing-document.js';
@@ -50,6 +51,7 @@ class ListedMaturityAnswer {
 export class ListingAnswer extends ListingCard {
   @ApiProperty({ type: [ListedIpRightAnswer], description: 'Rights in it.' }) ip: readonly ListedIpRightAnswer[];
   @ApiProperty({ type: ListedMaturityAnswer, description: 'How ripe it is.' }) maturity: ListedMaturityAnswer;
+  @ApiProperty({ description: 'Whether the reader sees the whole: what is public, or what they were let in to by an accepted interest or a confidentiality agreement.' }) whole: boolean;
 }
 
 /** The same before it is on the market. */
@@ -57,21 +59,47 @@ export class ListingPreview extends OmitType(ListingAnswer, ['publishedAt', 'exp
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) publishedAt: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) expiresAt: string | null;
   @ApiProperty({ enum: MARKET_STATES, type: String, nullable: true, description: 'Null unless it is published.' }) state: MarketState | null;
-  @ApiProperty({ description: 'Whether the viewer sees the whole.' }) whole: boolean;
 }
 
 class ListingFacets {
   @ApiProperty({ type: [TextCount], description: 'Divisions of the units.' }) region: readonly TextCount[];
+  @ApiProperty({ type: [TextCount], description: 'Sections of the International Patent Classification; a listing may lie in several.' }) field: readonly TextCount[];
   @ApiProperty({ type: [TextCount], description: 'Sections of GB/T 4754.' }) industry: readonly TextCount[];
   @ApiProperty({ type: [NumberCount], description: 'Technology readiness levels.' }) trl: readonly NumberCount[];
   @ApiProperty({ type: [TextCount], description: 'Modes of transfer.' }) mode: readonly TextCount[];
+  @ApiProperty({ type: [TextCount], description: 'Prices in steps.' }) price: readonly TextCount[];
   @ApiProperty({ type: [TextCount], description: 'Kinds of right; a listing may have several.' }) ip: readonly TextCount[];
+  @ApiProperty({ type: [TextCount], description: 'How far rights have come; a listing may have several.' }) ipStatus: readonly TextCount[];
   @ApiProperty({ type: [TextCount], description: 'Whether they can be had now.' }) state: readonly TextCount[];
 }
 
+/** A listing that a search found. */
+export class FoundListing extends ListingCard {
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'How well it matches the phrase; 0 without one.' }) points: number;
+  @ApiProperty({ type: [HighlightAnswer], description: 'Texts in which words of the phrase were found.' }) highlights: readonly HighlightAnswer[];
+  @ApiProperty({ type: [WhyAnswer], description: 'Why it was found, word by word; empty without a phrase.' }) why: readonly WhyAnswer[];
+}
+
 export class ListingsPage extends CountedPage {
-  @ApiProperty({ type: [ListingCard] }) items: readonly ListingCard[];
+  @ApiProperty({ type: [FoundListing] }) items: readonly FoundListing[];
   @ApiProperty({ type: ListingFacets, description: 'For each field, how many would be found; what was chosen in a field does not narrow its own counts.' }) facets: ListingFacets;
+  @ApiProperty({ type: OrderAnswer }) order: OrderAnswer;
+  @ApiProperty({ type: [WordAnswer], description: 'What became of the words of the phrase.' }) words: readonly WordAnswer[];
+}
+
+class LikenessAnswer {
+  @ApiProperty({ enum: ['words', 'field', 'industry'], description: 'What both have: words that few have, a subclass of the International Patent Classification, or a group of GB/T 4754.' }) kind: 'words' | 'field' | 'industry';
+  @ApiProperty({ type: [String], description: 'Which.' }) shared: readonly string[];
+}
+
+export class SimilarListing {
+  @ApiProperty({ type: ListingCard }) listing: ListingCard;
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'How alike they are; only to compare.' }) points: number;
+  @ApiProperty({ type: [LikenessAnswer], description: 'Why.' }) reasons: readonly LikenessAnswer[];
+}
+
+export class SimilarListingsPage extends ListPage {
+  @ApiProperty({ type: [SimilarListing], description: 'Most alike first, at most twenty.' }) items: readonly SimilarListing[];
 }
 
 /** From the most open tier on; a viewer sees the whole of what is as open as they were let in, or more. */
@@ -83,7 +111,11 @@ export const cardOf = (document: ListingDocument): ListingCard => {
   return { ...shownOf(document, document.achievement!, 'public'), publishedAt: publishedAt!, expiresAt: expiresAt!, state: marketState! };
 };
 
-export const listingOf = (document: ListingDocument): ListingAnswer => ({ ...cardOf(document), ...detailOf(document.achievement!, 'public') });
+/** As far as the reader was let in. */
+export const listingOf = (document: ListingDocument, viewer: Viewer): ListingAnswer => {
+  const { publishedAt, expiresAt, marketState, achievement } = document;
+  return { ...shownOf(document, achievement!, viewer), ...detailOf(achievement!, viewer), publishedAt: publishedAt!, expiresAt: expiresAt!, state: marketState!, whole: seesWhole(achievement!, viewer) };
+};
 
 /** As somebody of another tier would see it, with the achievement as it would be published. */
 export const previewOf = (document: ListingDocument, content: AchievementContent, viewer: Viewer): ListingPreview => {

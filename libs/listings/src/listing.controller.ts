@@ -3,18 +3,23 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
-import { cardOf, ListingAnswer, listingOf, ListingsPage } from './listing.answers.js';
+import { Confidants } from '@hewu/rights/src/confidants.js';
+import { Findables } from '@hewu/search/src/findables.js';
+import { toldOf, wordsTold } from '@hewu/search/src/telling.js';
+import { cardOf, ListingAnswer, listingOf, ListingsPage, SimilarListingsPage } from './listing.answers.js';
 import { CorrectListingCommand, DraftListingCommand, PublishListingCommand, ReturnListingCommand, SubmitListingCommand } from './listing.commands.js';
 import { CorrectListingBody, DraftListingBody, ListingsQuery, ReturnListingBody } from './listing.dto.js';
+import { findableListings } from './listing.findable.js';
 import { listingsProjection, type ListingDocument } from './listings.projection.js';
-import { countOf, facetsOf, pageOf } from './listings.search.js';
+import { findListings } from './listings.search.js';
 import { offerOf } from './offer.dto.js';
+import { similarListings } from './similar-listings.js';
 
 /** Whoever reviews may find it missing, of the other region, their own, or decided. */
 const REVIEWED = ['not_found', 'other_region', 'own_application', 'listing_not_submitted'] as const;
@@ -29,28 +34,47 @@ export class ListingController {
   constructor(
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
+    private readonly findables: Findables,
+    private readonly confidants: Confidants,
   ) {}
 
   @Get()
   @Public()
-  @ApiOperation({ operationId: 'findListings', summary: 'Find published listings by a Chinese or English phrase, with facets and counts' })
+  @ApiOperation({ operationId: 'findListings', summary: 'Find published listings by a phrase in Chinese, English or pinyin, with facets, counts, highlights, and why each was found' })
   @ApiOkResponse({ type: ListingsPage })
   async search(@Query() { position, ...search }: ListingsQuery): Promise<ListingsPage> {
-    await this.models.upTo(listingsProjection, position);
-    const [page, count, facets] = await Promise.all([pageOf(this.models, search), countOf(this.models, search), facetsOf(this.models, search)]);
-    return { items: page.items.map(cardOf), next: page.next, count, facets };
+    const { hits, documents, next, count, facets, words, order } = await findListings(this.findables, search, position);
+    const items = hits.flatMap(({ id, points, matched }) => {
+      const document = documents.get(id);
+      if (!document) return [];
+      return [{ ...cardOf(document), points, ...toldOf(findableListings.shownTo(null, document), matched) }];
+    });
+    return { items, next, count, facets: { ...facets, trl: facets.trl.map(({ value, count: n }) => ({ value: Number(value), count: n })) }, order, words: wordsTold(words) };
   }
 
   @Get(':id')
   @Public()
-  @ApiOperation({ operationId: 'readListing', summary: 'One listing on the market' })
+  @ApiOperation({ operationId: 'readListing', summary: 'One listing on the market, as far as the organisation acted for was let in: by an accepted interest, or by a confidentiality agreement in force' })
   @ApiOkResponse({ type: ListingAnswer })
   @Refuses('not_found')
-  async one(@Param('id') id: string, @Query() { position }: PositionQuery): Promise<ListingAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<ListingAnswer> {
+    await Promise.all([this.models.upTo(listingsProjection, position), this.confidants.upTo(position)]);
+    const document = found(await this.models.get<ListingDocument>(listingsProjection, id));
+    if (!document.onMarket) throw notFound();
+    return listingOf(document, await this.confidants.letIn(document.achievementId, actor?.organisationId ?? null));
+  }
+
+  @Get(':id/similar')
+  @Public()
+  @ApiOperation({ operationId: 'findSimilarListings', summary: 'Listings on the market that are like this one, with the reasons; the same for whoever asks' })
+  @ApiOkResponse({ type: SimilarListingsPage })
+  @Refuses('not_found')
+  async similar(@Param('id') id: string, @Query() { position }: PositionQuery): Promise<SimilarListingsPage> {
     await this.models.upTo(listingsProjection, position);
     const document = found(await this.models.get<ListingDocument>(listingsProjection, id));
     if (!document.onMarket) throw notFound();
-    return listingOf(document);
+    const items = await similarListings(this.findables, document);
+    return { items: items.map(({ listing, ...why }) => ({ listing: cardOf(listing), ...why })), next: null };
   }
 
   @Post()

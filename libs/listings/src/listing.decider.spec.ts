@@ -9,7 +9,7 @@ const officer = { personId: 'p-zhao', organisationId: 'o-institute', region: '50
 const reviewer = { personId: 'p-li', organisationId: 'o-bureau-hechuan', region: '500117' };
 const neighbour = { personId: 'p-chen', organisationId: 'o-bureau-wusheng', region: '511622' };
 const stranger = { personId: 'p-else', organisationId: 'o-firm', region: '500117' };
-const achievement = { achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-wang', version: 1, content };
+const achievement = { achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-wang', version: 1, content, files: [] };
 const corrected = { ...achievement, version: 2, content: { ...content, incumbent: '120 ℃ 热油浸提（行业平均）' } };
 const restricted = { ...achievement, content: { ...content, secrecy: 'restricted' as const } };
 const listingId = 'l-1';
@@ -27,7 +27,7 @@ const withdraw = { type: 'WithdrawListing', by: officer, reason: '改为自行�
 const drafted: ListingDrafted = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-zhao', offer, agentOrganisationId: null, mandateId: null } };
 const submitted: ListingSubmitted = {
   type: 'ListingSubmitted',
-  data: { listingId, round: 1, submittedBy: 'p-zhao', offer, achievementVersion: 1, achievement: content, interested: ['p-wang'] },
+  data: { listingId, round: 1, submittedBy: 'p-zhao', offer, achievementVersion: 1, achievement: content, files: [], interested: ['p-wang'] },
 };
 const returned: ListingReturned = { type: 'ListingReturned', data: { listingId, round: 1, returnedBy: 'p-li', region: '500117', reason } };
 const published: ListingPublished = {
@@ -100,6 +100,11 @@ describe('a listing', () => {
     given(drafted, submitted).when(correct).thenRefused('listing_not_open', { status: 'submitted' });
     given(drafted, submitted, published).when(correct).thenRefused('listing_not_open', { status: 'published' });
     given(drafted, submitted).when({ ...submit, achievement: corrected }).thenRefused('listing_not_open', { status: 'submitted' });
+  });
+
+  test('names the files of the achievement by their bytes, so that what is decided about is known', () => {
+    const files = [{ fileId: 'f-1', sha256: 'a'.repeat(64), tier: 'public' as const }];
+    given(drafted).when({ ...submit, achievement: { ...achievement, files } }).then({ ...submitted, data: { ...submitted.data, files } });
   });
 
   test('of a restricted achievement never leaves the unit', () => {

@@ -1,11 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
 import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
-import { IP_KINDS, SUSPENSION_GROUNDS, TRANSFER_MODES, type IpKind, type SuspensionGround, type TransferMode } from './events.js';
+import { Searched } from '@hewu/platform/src/searched.js';
+import { ORDERS, type Order } from '@hewu/search/src/answers.js';
+import { PHRASE } from '@hewu/search/src/search.dto.js';
+import { IP_KINDS, IP_STATUSES, SUSPENSION_GROUNDS, TRANSFER_MODES, type IpKind, type IpStatus, type SuspensionGround, type TransferMode } from './events.js';
+import { PRICE_BANDS, type PriceBand } from './listing.findable.js';
 import { MARKET_STATES, type MarketState } from './listing-document.js';
 import { LISTING_STATUSES, type ListingStatus } from './listing.decider.js';
 import { ListingOfferBody } from './offer.dto.js';
@@ -55,6 +59,7 @@ export class WithdrawListingBody {
 }
 
 const INDUSTRY = /^[A-T]\d{0,4}$/;
+const FIELD = /^[A-H](\d{2}[A-Z]?)?$/;
 
 /** Said of every field that takes a list. */
 const ANY = 'What is found has one of them. Repeat the name, or put commas between.';
@@ -63,10 +68,7 @@ const ANY = 'What is found has one of them. Repeat the name, or put commas betwe
 const Listed = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value), { toClassOnly: true });
 
 export class ListingsQuery extends ListQuery {
-  @ApiPropertyOptional({ maxLength: 200, description: 'A Chinese or English phrase; what is found holds all its words.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @Searched(PHRASE)
   q?: string;
 
   @ApiPropertyOptional({ enum: REGIONS, isArray: true, maxItems: 2, description: `Divisions of the units. ${ANY}` })
@@ -117,10 +119,34 @@ export class ListingsQuery extends ListQuery {
   @IsIn(MARKET_STATES, { each: true })
   state?: MarketState[];
 
-  @ApiPropertyOptional({ enum: ['newest', 'ripest'], default: 'newest', description: 'Last published first, or highest readiness level first.' })
+  @ApiPropertyOptional({ type: 'array', items: { type: 'string', pattern: FIELD.source }, maxItems: 20, example: ['C', 'G06', 'C11B'], description: `Fields of technology by the International Patent Classification: sections, classes or subclasses. ${ANY}` })
   @IsOptional()
-  @IsIn(['newest', 'ripest'])
-  sort: 'newest' | 'ripest' = 'newest';
+  @Listed()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Matches(FIELD, { each: true })
+  field?: string[];
+
+  @ApiPropertyOptional({ enum: PRICE_BANDS, isArray: true, maxItems: PRICE_BANDS.length, description: `What is asked, in steps; bounds in yuan. ${ANY}` })
+  @IsOptional()
+  @Listed()
+  @IsArray()
+  @ArrayMaxSize(PRICE_BANDS.length)
+  @IsIn(PRICE_BANDS, { each: true })
+  price?: PriceBand[];
+
+  @ApiPropertyOptional({ enum: IP_STATUSES, isArray: true, maxItems: IP_STATUSES.length, description: `How far rights in it have come. ${ANY}` })
+  @IsOptional()
+  @Listed()
+  @IsArray()
+  @ArrayMaxSize(IP_STATUSES.length)
+  @IsIn(IP_STATUSES, { each: true })
+  ipStatus?: IpStatus[];
+
+  @ApiPropertyOptional({ enum: ORDERS, description: 'Best match, last published, highest readiness level, or price first; by itself best match when a phrase is given, else last published. No order depends on who asks.' })
+  @IsOptional()
+  @IsIn(ORDERS)
+  sort?: Order;
 }
 
 /** As whom one looks at a listing: as anybody, as one who asked, as one who signed. */

@@ -14,7 +14,7 @@ import { sampleContent as content, sampleOffer as offer } from './samples.js';
 const officer = { personId: 'p-zhao', organisationId: 'o-1', region: '500117' };
 const reviewer = { personId: 'p-li', organisationId: 'o-bureau', region: '500117' };
 const rule: AppliedRule = { id: 'listing_months', jurisdiction: 'CN', version: 1, amount: 12, unit: 'months', force: 'default', article: 'x', verification: 'proposal' };
-const market = { achievement: { achievementId: 'a-1', organisationId: 'o-1', region: '500117', draftedBy: 'p-wang', version: 1, content }, mandate: null, granted: null, today: '2027-02-01' } as const;
+const market = { achievement: { achievementId: 'a-1', organisationId: 'o-1', region: '500117', draftedBy: 'p-wang', version: 1, content, files: [] }, mandate: null, granted: null, today: '2027-02-01' } as const;
 const now = '2027-03-03T00:00:00.000Z';
 
 /** Every command that can be given; the number tells holders and days apart. */

@@ -6,7 +6,8 @@ import { achievementDormancy } from './dormancy.process.js';
 import { achievementEvents, listingEvents, mandateEvents } from './events.js';
 import { listingAvailability, listingExpiry, mandatedListings, restrictedListings } from './listings.processes.js';
 import { listingsProjection } from './listings.projection.js';
-import { mandateEnd } from './mandate.process.js';
+import { mandateAgentsProjection } from './mandate-agents.projection.js';
+import { mandateEnd, restrictedMandates } from './mandate.process.js';
 import { mandatesProjection } from './mandates.projection.js';
 import { listingsRefusals } from './refusals.js';
 
@@ -14,7 +15,7 @@ import { listingsRefusals } from './refusals.js';
 export const listingsParts: ContextParts = {
   name: 'listings',
   families: [achievementEvents, listingEvents, mandateEvents],
-  projections: [achievementsProjection, listingsProjection, mandatesProjection, achievementFilesProjection, submissionsProjection],
-  processes: [listingExpiry, restrictedListings, listingAvailability, mandatedListings, mandateEnd, achievementDormancy, achievementFiles],
+  projections: [achievementsProjection, listingsProjection, mandatesProjection, mandateAgentsProjection, achievementFilesProjection, submissionsProjection],
+  processes: [listingExpiry, restrictedListings, listingAvailability, mandatedListings, mandateEnd, restrictedMandates, achievementDormancy, achievementFiles],
   refusals: listingsRefusals,
 };

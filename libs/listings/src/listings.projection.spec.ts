@@ -1,5 +1,6 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
-import { terms } from '@hewu/words/src/terms.js';
+import { groupsOf } from '@hewu/search/src/asked.js';
+import { findsAll, profileOf } from '@hewu/search/src/matching.js';
 import { achievementOf } from './achievement.answers.js';
 import { achievementsProjection, type AchievementDocument } from './achievements.projection.js';
 import type { AchievementContent, AchievementEvent, ListingEvent } from './events.js';
@@ -26,7 +27,7 @@ const listingId = 'l-1';
 const drafted: ListingEvent = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-1', region: '500117', draftedBy: 'p-zhao', offer, agentOrganisationId: null, mandateId: null } };
 const submittedWith = (changes: Partial<AchievementContent> = {}, round = 1): ListingEvent => ({
   type: 'ListingSubmitted',
-  data: { listingId, round, submittedBy: 'p-zhao', offer, achievementVersion: round, achievement: { ...content, ...changes }, interested: ['p-wang'] },
+  data: { listingId, round, submittedBy: 'p-zhao', offer, achievementVersion: round, achievement: { ...content, ...changes }, files: [], interested: ['p-wang'] },
 });
 const returned: ListingEvent = { type: 'ListingReturned', data: { listingId, round: 1, returnedBy: 'p-li', region: '500117', reason: '请写明数据来源' } };
 const published: ListingEvent = {
@@ -67,7 +68,7 @@ describe('the read model of listings', () => {
     expect(listing(drafted, submittedWith(), published, { type: 'ListingExpired', data: { listingId, expiresAt: '2027-03-02T10:04:00.000Z' } })).toMatchObject({ status: 'expired' });
   });
 
-  const isFoundBy = (document: ListingDocument | null, phrase: string): boolean => terms(phrase).every((term) => document!.terms.includes(term));
+  const isFoundBy = (document: ListingDocument | null, phrase: string): boolean => findsAll(groupsOf(phrase), profileOf(document!.terms));
 
   test.each(['花椒油', '花椒 低温', '青花椒挥发油保留率', '热油浸提', 'prickly ash', 'extracting prickly-ash oil', 'Sichuan pepper', '209910000001.8', 'ZL209910000001.8'])('it is found by %s', (phrase) => {
     expect(isFoundBy(listing(drafted, submittedWith()), phrase)).toBe(true);
@@ -85,13 +86,13 @@ describe('the read model of listings', () => {
     expect(isFoundBy(document, 'ZL209910000001.8')).toBe(false);
     const { number, title } = content.ip[0]!;
     for (const secret of [number!, title, content.maturity.evidence]) {
-      expect(JSON.stringify(listingOf(document))).not.toContain(secret);
-      expect(JSON.stringify(listingOf(listing(drafted, submittedWith(), published)!))).toContain(secret);
+      expect(JSON.stringify(listingOf(document, 'public'))).not.toContain(secret);
+      expect(JSON.stringify(listingOf(listing(drafted, submittedWith(), published)!, 'public'))).toContain(secret);
     }
   });
 
   test('the public is told nothing of persons', () => {
-    expect(JSON.stringify(listingOf(listing(drafted, submittedWith(), published)!))).not.toMatch(/p-(?:wang|zhao|li)/);
+    expect(JSON.stringify(listingOf(listing(drafted, submittedWith(), published)!, 'public'))).not.toMatch(/p-(?:wang|zhao|li)/);
   });
 });
 

@@ -18,12 +18,18 @@ const standing = (status: ListingStatus, suspended: ListingDocument['suspended']
   return { status, suspended, hidden: suspended !== null, holderKind: holder?.kind ?? null, onMarket: listed && suspended === null, marketState: listed ? (status === 'taken' ? 'taken' : 'available') : null };
 };
 
+/** As the event leaves it, and since when the public sees it. */
 const evolve = (document: ListingDocument | null, event: Recorded<ListingEvent>): ListingDocument | null => {
+  const after = folded(document, event);
+  return after && { ...after, position: event.position, onMarketSince: after.onMarket ? (document?.onMarket ? document.onMarketSince : event.position) : null };
+};
+
+const folded = (document: ListingDocument | null, event: Recorded<ListingEvent>): ListingDocument | null => {
   const at = event.metadata.occurredAt;
   if (event.type === 'ListingDrafted') {
     const { listingId, achievementId, organisationId, region, draftedBy, offer, agentOrganisationId, mandateId } = event.data;
     return {
-      _id: listingId, achievementId, organisationId, region, agentOrganisationId, mandateId, ...standing('drafted', null), restricted: false, offer, round: 0, draftedAt: at, changedAt: at,
+      _id: listingId, position: event.position, onMarketSince: null, achievementId, organisationId, region, agentOrganisationId, mandateId, ...standing('drafted', null), restricted: false, offer, round: 0, draftedAt: at, changedAt: at,
       publishedAt: null, expiresAt: null, renewals: 0, achievementVersion: null, achievement: null, steps: [{ at, by: draftedBy, did: event.type, round: 0, reason: null }],
       mode: offer.mode, ...nothingToFind,
     };
@@ -68,12 +74,12 @@ const evolve = (document: ListingDocument | null, event: Recorded<ListingEvent>)
 
 export const listingsProjection: Projection<ListingDocument, ListingEvent> = {
   name: 'listings',
-  version: 2,
+  version: 3,
   families: [listingEvents],
   indexes: [
-    { fields: ['onMarket', 'publishedAt'] }, { fields: ['onMarket', 'trl'] }, { fields: ['status', 'changedAt'] }, { fields: ['hidden', 'changedAt'] }, { fields: ['changedAt'] },
+    { fields: ['position'] }, { fields: ['status', 'changedAt'] }, { fields: ['hidden', 'changedAt'] }, { fields: ['changedAt'] },
     { fields: ['organisationId', 'changedAt'] }, { fields: ['agentOrganisationId', 'changedAt'] }, { fields: ['achievementId'] }, { fields: ['mandateId'] },
-    { list: 'terms' }, { list: 'industries' }, { list: 'ipKinds' }, { list: 'ipcSubclasses' }, { list: 'patents' }, { list: 'bands' },
+    { list: 'patents' }, { list: 'bands' },
   ],
   key: (event) => event.data.listingId,
   evolve,

@@ -1,59 +1,36 @@
-import type { ReadModels } from '@hewu/kernel/src/read-models.js';
-import type { Facets, Filter, Page } from '@hewu/kernel/src/read-store.js';
-import { terms } from '@hewu/words/src/terms.js';
-import { listingsProjection, type ListingDocument } from './listings.projection.js';
+import { orderOf, type Order, type OrderAnswer } from '@hewu/search/src/answers.js';
+import { groupsOf } from '@hewu/search/src/asked.js';
+import type { Findables } from '@hewu/search/src/findables.js';
+import type { Counts, IndexPage } from '@hewu/search/src/search-index.js';
+import { LISTING_FACETS, type ListingFacet } from './listing.findable.js';
+import type { ListingDocument } from './listing-document.js';
 
-/** What a search narrows by; a list means any of its values. */
-export type Narrowed = {
-  readonly region?: readonly string[] | undefined;
-  /** Section, division, group or class of GB/T 4754. */
-  readonly industry?: readonly string[] | undefined;
-  readonly trl?: readonly string[] | undefined;
-  readonly mode?: readonly string[] | undefined;
-  readonly ip?: readonly string[] | undefined;
-  /** Whether it can be had, or somebody holds the right now. */
-  readonly state?: readonly string[] | undefined;
-};
+/** What a search narrows by; a list means any of its values. An industry or a field is asked at any depth and counted by section. */
+export type Narrowed = { readonly [facet in ListingFacet]?: readonly string[] | undefined };
 
 export type Search = Narrowed & {
   readonly q?: string | undefined;
-  readonly sort: 'newest' | 'ripest';
+  /** By itself best match first when a phrase is given, else last published first. */
+  readonly sort?: Order | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 };
 
-type Facet = keyof Narrowed;
-
-/** Which field of a document holds what a facet counts; an industry is counted by section and asked at any depth. */
-const COUNTED: Readonly<Record<Facet, string>> = { region: 'region', industry: 'industrySection', trl: 'trl', mode: 'mode', ip: 'ipKinds', state: 'marketState' };
-const ASKED: Readonly<Record<Facet, string>> = { ...COUNTED, industry: 'industries' };
-const FACETS = Object.keys(COUNTED) as readonly Facet[];
-
-const SORTS = { newest: { field: 'publishedAt', direction: 'desc' }, ripest: { field: 'trl', direction: 'desc' } } as const;
-
-/** A filter that only what the public finds passes: published or taken, and not suspended. A phrase without terms asks nothing. */
-const filterOf = (search: Pick<Search, 'q'> & Narrowed): Filter => {
-  const asked = terms(search.q ?? '');
-  return {
-    onMarket: true,
-    ...(asked.length > 0 ? { terms: { $all: asked } } : {}),
-    ...Object.fromEntries(FACETS.flatMap((facet) => (search[facet] ? [[ASKED[facet], { $in: facet === 'trl' ? search[facet].map(Number) : search[facet] }]] : []))),
-  };
+export type FoundListings = Omit<IndexPage, 'facets'> & {
+  readonly documents: ReadonlyMap<string, ListingDocument>;
+  readonly facets: Readonly<Record<ListingFacet, Counts>>;
+  readonly order: OrderAnswer;
 };
 
-/** One page of what is on the market. */
-export const pageOf = (models: ReadModels, { sort, limit, cursor, ...search }: Search): Promise<Page<ListingDocument>> =>
-  models.find<ListingDocument>(listingsProjection, { filter: filterOf(search), sort: SORTS[sort], limit, cursor });
-
-export const countOf = (models: ReadModels, search: Pick<Search, 'q'> & Narrowed): Promise<number> => models.count(listingsProjection, filterOf(search));
-
-/** What was chosen in a facet does not narrow its own counts: one sees how many another choice would find. */
-export const facetsOf = async (models: ReadModels, search: Pick<Search, 'q'> & Narrowed): Promise<Record<Facet, Facets[string]>> => {
-  const free = FACETS.filter((facet) => !search[facet]);
-  const counted = await Promise.all([
-    models.facets(listingsProjection, filterOf(search), free.map((facet) => COUNTED[facet])),
-    ...FACETS.filter((facet) => search[facet]).map((facet) => models.facets(listingsProjection, filterOf({ ...search, [facet]: undefined }), [COUNTED[facet]])),
-  ]);
-  const byField = Object.assign({}, ...counted) as Facets;
-  return Object.fromEntries(FACETS.map((facet) => [facet, byField[COUNTED[facet]] ?? []])) as Record<Facet, Facets[string]>;
+/** One page of what is on the market, with how many there are of each kind. Null highest level or price stands last in either direction. */
+export const findListings = async (findables: Findables, { q, sort, limit, cursor, ...narrowed }: Search, position?: string): Promise<FoundListings> => {
+  const by = sort ?? (q === undefined ? 'newest' : 'relevance');
+  const index = await findables.index('listing', position);
+  const { facets, ...page } = index.find({
+    groups: q === undefined ? null : groupsOf(q), audience: 'public', chosen: Object.fromEntries(LISTING_FACETS.map((facet) => [facet, narrowed[facet]])),
+    sort: { by, direction: by === 'cheapest' ? 'asc' : 'desc' }, limit, cursor,
+  });
+  const documents = await findables.documents<ListingDocument>('listing', page.hits.map(({ id }) => id));
+  // Between index and document one may have gone off the market: it is not shown.
+  return { ...page, facets: facets as FoundListings['facets'], documents: new Map(documents.filter(({ onMarket }) => onMarket).map((document) => [document._id, document])), order: orderOf(by) };
 };

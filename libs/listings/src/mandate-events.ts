@@ -24,8 +24,8 @@ export type MandateGranted = Event<
   }
 >;
 
-/** Its time is over, or either side ended it (Civil Code art. 933: at any time). */
-export const MANDATE_END_GROUNDS = ['time_over', 'revoked', 'renounced'] as const;
+/** Its time is over, either side ended it (Civil Code art. 933: at any time), or nobody may list the achievement any more, as it is restricted. */
+export const MANDATE_END_GROUNDS = ['time_over', 'revoked', 'renounced', 'achievement_restricted'] as const;
 export type MandateEndGround = (typeof MANDATE_END_GROUNDS)[number];
 
 export type MandateEnded = Event<

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
@@ -28,7 +28,7 @@ export class MandateController {
   @Allow('decision_maker')
   @ApiOperation({ operationId: 'grantMandate', summary: 'Let another organisation list one of the achievements of the unit one acts for' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'mandate_id_taken', 'mandate_to_oneself', 'mandate_ends_before_it_begins', 'mandate_over')
+  @Refuses('not_found', 'mandate_id_taken', 'achievement_restricted', 'mandate_to_oneself', 'mandate_agent_unknown', 'mandate_ends_before_it_begins', 'mandate_over')
   async grant(@Body() body: GrantMandateBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const { achievementId, agentOrganisationId, modes, fromOn, untilOn, textSha256 } = body;
     const id = body.id ?? derivedId(context.commandId, 'mandate');
@@ -41,7 +41,7 @@ export class MandateController {
   @ApiOperation({ operationId: 'endMandate', summary: 'Revoke it as its principal, or renounce it as its agent; what was listed under it goes off the market' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'mandate_ended')
-  async end(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: EndMandateBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async end(@Param('id') id: string, @Body() { reason }: EndMandateBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new EndMandateCommand({ mandateId: id, reason }, context))) };
   }
 
@@ -65,7 +65,7 @@ export class MandateController {
   @ApiOperation({ operationId: 'readMandate', summary: 'One mandate, for its two sides, reviewers and auditors' })
   @ApiOkResponse({ type: MandateAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<MandateAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<MandateAnswer> {
     await this.models.upTo(mandatesProjection, position);
     const document = found(await this.models.get<MandateDocument>(mandatesProjection, id));
     if (!seesMandate(actor, document)) throw notFound();

@@ -15,15 +15,20 @@ export type MandateTerms = {
 };
 
 export type MandateCommand =
-  /** `ownerOrganisationId` of the achievement; null when there is none. */
-  | { readonly type: 'GrantMandate'; readonly mandateId: string; readonly by: By; readonly ownerOrganisationId: string | null; readonly terms: MandateTerms; readonly today: Day }
+  /** `ownerOrganisationId` of the achievement; null when there is none. `restricted`: nobody may list it. `agentVerified`: there is such an organisation, and its region verified it. */
+  | {
+      readonly type: 'GrantMandate'; readonly mandateId: string; readonly by: By; readonly ownerOrganisationId: string | null; readonly restricted: boolean; readonly agentVerified: boolean; readonly terms: MandateTerms;
+      readonly today: Day;
+    }
   /** By either side. */
   | { readonly type: 'EndMandate'; readonly by: By; readonly reason: string }
   /** By the system, when its last day is over. */
-  | { readonly type: 'EndMandateInTime'; readonly by: string; readonly untilOn: Day };
+  | { readonly type: 'EndMandateInTime'; readonly by: string; readonly untilOn: Day }
+  /** By the system, when the achievement became restricted. */
+  | { readonly type: 'EndMandateOfRestricted'; readonly by: string };
 
 /** In order of precedence. */
-export type MandateRefusal = 'not_found' | 'mandate_id_taken' | 'mandate_to_oneself' | 'mandate_ends_before_it_begins' | 'mandate_over' | 'mandate_ended';
+export type MandateRefusal = 'not_found' | 'mandate_id_taken' | 'achievement_restricted' | 'mandate_to_oneself' | 'mandate_agent_unknown' | 'mandate_ends_before_it_begins' | 'mandate_over' | 'mandate_ended';
 
 type Mandate = MandateNow & { readonly textSha256: string; readonly reason: string | null };
 
@@ -41,15 +46,19 @@ const decide = (command: MandateCommand, state: MandateState): readonly MandateE
       if (state.ended) return state.reason === reason ? [] : refuse('mandate_ended');
       return [ended(state, ground, reason, by.personId)];
     }
+    case 'EndMandateOfRestricted':
+      return !state || state.ended ? [] : [ended(state, 'achievement_restricted', null, command.by)];
     case 'EndMandateInTime':
       return !state || state.ended || state.untilOn !== command.untilOn ? [] : [ended(state, 'time_over', null, command.by)];
   }
 };
 
-const grant = ({ mandateId, by, ownerOrganisationId, terms, today }: Extract<MandateCommand, { type: 'GrantMandate' }>, state: MandateState): readonly MandateEvent[] | Refusal<MandateRefusal> => {
+const grant = ({ mandateId, by, ownerOrganisationId, restricted, agentVerified, terms, today }: Extract<MandateCommand, { type: 'GrantMandate' }>, state: MandateState): readonly MandateEvent[] | Refusal<MandateRefusal> => {
   if (ownerOrganisationId !== by.organisationId) return refuse('not_found');
   if (state) return state.principalOrganisationId === by.organisationId && same(state, terms) ? [] : refuse('mandate_id_taken');
+  if (restricted) return refuse('achievement_restricted');
   if (terms.agentOrganisationId === by.organisationId) return refuse('mandate_to_oneself');
+  if (!agentVerified) return refuse('mandate_agent_unknown', { agentOrganisationId: terms.agentOrganisationId });
   if (terms.untilOn < terms.fromOn) return refuse('mandate_ends_before_it_begins', { fromOn: terms.fromOn, untilOn: terms.untilOn });
   if (terms.untilOn < today) return refuse('mandate_over', { today });
   return [{ type: 'MandateGranted', data: { mandateId, ...terms, principalOrganisationId: by.organisationId, region: by.region, grantedBy: by.personId } }];

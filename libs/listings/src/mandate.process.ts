@@ -1,7 +1,7 @@
 import { endOf } from '@hewu/calendar/src/days.js';
 import type { Process } from '@hewu/kernel/src/process.js';
-import { mandateEvents, type MandateEvent } from './events.js';
-import { EndMandateInTimeCommand } from './mandate.commands.js';
+import { achievementEvents, mandateEvents, type AchievementEvent, type MandateEvent } from './events.js';
+import { EndMandateInTimeCommand, EndMandatesOfRestrictedCommand } from './mandate.commands.js';
 
 /** Ends a mandate when its last day is over; one that was ended before needs no timer any more. */
 export const mandateEnd: Process<MandateEvent> = {
@@ -19,4 +19,13 @@ export const mandateEnd: Process<MandateEvent> = {
     }
   },
   command: ({ data }, context) => new EndMandateInTimeCommand(data as EndMandateInTimeCommand['data'], context),
+};
+
+/** Ends every mandate of an achievement when a correction restricts it: nobody may list it any more, and nobody outside hears of it. */
+export const restrictedMandates: Process<AchievementEvent> = {
+  name: 'restricted-mandates',
+  families: [achievementEvents],
+  react: (event) =>
+    event.type === 'AchievementCorrected' && event.data.content.secrecy === 'restricted' ? [{ do: 'send', errand: { name: 'restrict', data: { achievementId: event.data.achievementId, position: event.position } } }] : [],
+  command: ({ data }, context) => new EndMandatesOfRestrictedCommand(data as EndMandatesOfRestrictedCommand['data'], context),
 };

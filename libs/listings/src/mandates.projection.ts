@@ -15,6 +15,8 @@ export type MandateDocument = Document & {
   readonly textSha256: string;
   readonly grantedBy: string;
   readonly grantedAt: string;
+  /** Restricted since: its two sides alone see that it was. */
+  readonly hidden: boolean;
   readonly ended: { readonly ground: MandateEndGround; readonly reason: string | null; readonly at: string } | null;
 };
 
@@ -23,18 +25,18 @@ const evolve = (document: MandateDocument | null, event: Recorded<MandateEvent>)
   switch (event.type) {
     case 'MandateGranted': {
       const { mandateId, achievementId, principalOrganisationId, region, agentOrganisationId, modes, fromOn, untilOn, textSha256, grantedBy } = event.data;
-      return { _id: mandateId, achievementId, principalOrganisationId, region, agentOrganisationId, modes, fromOn, untilOn, textSha256, grantedBy, grantedAt: at, ended: null };
+      return { _id: mandateId, achievementId, principalOrganisationId, region, agentOrganisationId, modes, fromOn, untilOn, textSha256, grantedBy, grantedAt: at, hidden: false, ended: null };
     }
     case 'MandateEnded':
-      return document && { ...document, ended: { ground: event.data.ground, reason: event.data.reason, at } };
+      return document && { ...document, hidden: event.data.ground === 'achievement_restricted', ended: { ground: event.data.ground, reason: event.data.reason, at } };
   }
 };
 
 export const mandatesProjection: Projection<MandateDocument, MandateEvent> = {
   name: 'mandates',
-  version: 1,
+  version: 2,
   families: [mandateEvents],
-  indexes: [{ fields: ['principalOrganisationId', 'grantedAt'] }, { fields: ['agentOrganisationId', 'grantedAt'] }, { fields: ['grantedAt'] }],
+  indexes: [{ fields: ['achievementId', 'grantedAt'] }, { fields: ['principalOrganisationId', 'grantedAt'] }, { fields: ['agentOrganisationId', 'grantedAt'] }, { fields: ['grantedAt'] }],
   key: (event) => event.data.mandateId,
   evolve,
 };

@@ -8,5 +8,5 @@ export const OptionalDay = (description: string, example = '2021-03-15'): Proper
   applyDecorators(
     ApiPropertyOptional({ type: String, format: 'date', nullable: true, example, description }),
     IsOptional(),
-    ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'no_such_day' } }),
+    ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'day_invalid' } }),
   );

@@ -33,15 +33,15 @@ export const workSeenBy = (actor: Actor, notRestricted: Filter): Filter | null =
   return inspects(actor) ? { $or: [{ organisationId }, notRestricted] } : { organisationId };
 };
 
-type Mandated = { readonly principalOrganisationId: string; readonly agentOrganisationId: string };
+type Mandated = { readonly principalOrganisationId: string; readonly agentOrganisationId: string; readonly hidden: boolean };
 
-/** Whether a caller may see a mandate: as either side, as a reviewer or as an auditor. */
-export const seesMandate = (actor: Actor, { principalOrganisationId, agentOrganisationId }: Mandated): boolean =>
-  actor.organisationId !== null && (actor.organisationId === principalOrganisationId || actor.organisationId === agentOrganisationId || inspects(actor));
+/** Whether a caller may see a mandate: as either side, or, unless it is of a restricted achievement, as a reviewer or an auditor. */
+export const seesMandate = (actor: Actor, { principalOrganisationId, agentOrganisationId, hidden }: Mandated): boolean =>
+  actor.organisationId !== null && (actor.organisationId === principalOrganisationId || actor.organisationId === agentOrganisationId || (!hidden && inspects(actor)));
 
 /** The same as a filter. Null: sees nothing. */
 export const mandatesSeenBy = (actor: Actor): Filter | null => {
   const { organisationId } = actor;
   if (organisationId === null) return null;
-  return inspects(actor) ? {} : { $or: [{ principalOrganisationId: organisationId }, { agentOrganisationId: organisationId }] };
+  return { $or: [{ principalOrganisationId: organisationId }, { agentOrganisationId: organisationId }, ...(inspects(actor) ? [{ hidden: false }] : [])] };
 };

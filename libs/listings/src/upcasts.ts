@@ -24,3 +24,6 @@ export const richerDraft: Upcast = (data) => ({ ...richerOffer(data), agentOrgan
 
 /** To version 2 of a submission, which carries both. */
 export const richerSubmission: Upcast = (data) => ({ ...richerOffer(data), achievement: ofContent(data['achievement']) });
+
+/** To version 3 of a submission: which files it had was told by the order of events alone. */
+export const withoutFiles: Upcast = (data) => ({ ...data, files: null });

@@ -1,7 +1,9 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import { FIELD_TERMS } from './field-terms.js';
+import { folded } from './folded.js';
 import { stem } from './stem.js';
+import { SYNONYMS } from './synonyms.js';
 
 /**
  * The search terms of a text, each once, in the order of their first appearance. What is searched and what it is searched
@@ -11,11 +13,21 @@ import { stem } from './stem.js';
  */
 export const terms = (text: string): string[] => {
   const words = segmenter().cutForSearch(folded(text), true);
-  return [...new Set(words.map((word) => stem(word.trim())))].filter((word) => SAYS_SOMETHING.test(word) && !HOLDS_TOGETHER.has(word));
+  return [...new Set(words.map((word) => stem(word.trim())))].filter(saysSomething);
 };
 
-/** NFKC makes full-width letters half-width and ㎡ into m2. A half of a surrogate pair is no character and becomes U+FFFD. */
-const folded = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd').normalize('NFKC').toLowerCase();
+/** The words of a text that was folded, in order and without the shorter ones inside them, each as it stands there. */
+export const wordsOf = (foldedText: string): string[] => segmenter().cut(foldedText, true).map((word) => word.trim()).filter(saysSomething);
+
+/** Where words begin and end in a folded text, in UTF-16 units. */
+export const wordEdges = (foldedText: string): ReadonlySet<number> => {
+  const edges = new Set([0]);
+  let at = 0;
+  for (const word of segmenter().cut(foldedText, true)) edges.add((at += word.length));
+  return edges;
+};
+
+const saysSomething = (word: string): boolean => SAYS_SOMETHING.test(word) && !HOLDS_TOGETHER.has(word);
 
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
@@ -32,7 +44,7 @@ let loaded: Jieba | undefined;
 const segmenter = (): Jieba => {
   if (!loaded) {
     loaded = Jieba.withDict(dict);
-    loaded.loadDict(Buffer.from(FIELD_TERMS.map((term) => `${term} 3000 n\n`).join('')));
+    loaded.loadDict(Buffer.from([...FIELD_TERMS, ...SYNONYMS.flat().filter((phrase) => /^\p{Script=Han}+$/u.test(phrase))].map((term) => `${term} 3000 n\n`).join('')));
   }
   return loaded;
 };

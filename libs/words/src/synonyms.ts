@@ -1,17 +1,18 @@
 /**
- * Words of the two regions' industries in both languages: any phrase of a line stands for all of its line. A text that
- * holds one of them is found by the others, so that a firm that knows only one language finds what was written in the
- * other. Adding a line changes what is found: raise the version of the `listings` projection.
+ * Words of the two regions' industries in both languages: any phrase of a line stands for all of its line, so that a firm that
+ * knows one name, or one language, finds what was written under another. Its first phrase names the line for ever; another may
+ * be added where it stands. Lines mean the same thing, not a similar one: what is found by a synonym must be what was asked.
+ * Adding to it changes what texts are found by: raise the versions of the projections that keep `textTerms`.
  */
-export const LEXICON: readonly (readonly string[])[] = [
+export const SYNONYMS: readonly (readonly string[])[] = [
   // Food and farming of Wusheng
-  ['花椒', 'prickly ash', 'Sichuan pepper', 'huajiao'],
+  ['花椒', 'prickly ash', 'Sichuan pepper', 'Szechuan pepper', 'zanthoxylum', 'huajiao', '川椒', '蜀椒'],
   ['藤椒', 'green prickly ash', 'green Sichuan pepper', 'rattan pepper'],
   ['花椒油', 'prickly-ash oil', 'Sichuan pepper oil'],
   ['火锅', 'hotpot', 'hot pot'],
   ['火锅底料', 'hotpot base', 'hotpot seasoning'],
-  ['辣椒', 'chilli', 'chili', 'capsicum'],
-  ['柑橘', 'citrus', 'mandarin orange'],
+  ['辣椒', 'chilli', 'chili', 'chili pepper', 'capsicum', '海椒'],
+  ['柑橘', 'citrus', 'mandarin orange', '柑桔'],
   ['晚熟柑橘', 'late-ripening citrus'],
   ['桑蚕', 'silkworm', 'sericulture'],
   ['蚕丝', 'silk'],
@@ -24,9 +25,9 @@ export const LEXICON: readonly (readonly string[])[] = [
   ['稻虾', 'rice and crayfish'],
   ['生猪', 'pig', 'swine'],
   // Equipment of Hechuan: cars, motorcycles and what they are made of
-  ['摩托车', 'motorcycle'],
+  ['摩托车', 'motorcycle', 'motorbike'],
   ['汽车', 'automobile', 'automotive', 'vehicle'],
-  ['新能源汽车', 'new-energy vehicle', 'electric vehicle'],
+  ['新能源汽车', 'new-energy vehicle', 'electric vehicle', '电动汽车', 'EV'],
   ['发动机', 'engine'],
   ['减震器', 'shock absorber', 'damper'],
   ['变速器', 'gearbox', 'transmission'],
@@ -55,7 +56,7 @@ export const LEXICON: readonly (readonly string[])[] = [
   ['工业网关', 'industrial gateway'],
   ['工业互联网', 'industrial internet'],
   ['机器视觉', '视觉', 'machine vision', 'computer vision'],
-  ['人工智能', 'artificial intelligence', 'AI'],
+  ['人工智能', 'artificial intelligence', 'AI', '机器学习', 'machine learning'],
   ['数据要素', 'data economy'],
   ['数字孪生', 'digital twin'],
   ['传感器', 'sensor'],
@@ -66,8 +67,12 @@ export const LEXICON: readonly (readonly string[])[] = [
   ['萃取', '提取', 'extraction'],
   ['低温', 'low temperature'],
   ['分选', 'sorting'],
-  ['检测', 'inspection', 'detection', 'testing'],
+  ['检测', 'inspection', 'detection', 'testing', '检验', '测试'],
   ['保鲜', 'fresh-keeping', 'preservation'],
+  ['烘干', '干燥', 'drying'],
+  ['显微镜', 'microscope'],
+  ['光谱', 'spectrum', 'spectroscopy', 'spectrometer'],
+  ['色谱', 'chromatography', 'chromatograph'],
   ['废水', '污水', 'wastewater', 'sewage'],
   ['节能', 'energy saving'],
 ];
