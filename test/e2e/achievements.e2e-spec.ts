@@ -90,7 +90,7 @@ describe('an achievement is recorded with its rights, assessed again, and may li
       expect((await assess(id, { level: 10 }).expect(422)).body.code).toBe('trl_out_of_scale');
       expect((await assess(id, { assessedOn: '2026-03-03' }).expect(422)).body.code).toBe('assessed_in_future');
       await assess(id, { assessedOn: '2026-02-30' }).expect(400);
-      await assess('no-id').expect(400);
+      await assess('no-id').expect(404);
     });
   });
 
@@ -106,6 +106,23 @@ describe('an achievement is recorded with its rights, assessed again, and may li
       await world.settled();
       expect(await read(id)).toMatchObject({ dormantAfter: '2026-06-30', dormant: false, implemented: false });
       expect(await read(there, wusheng.researcher)).toMatchObject({ dormantAfter: null, dormant: false });
+    });
+
+    test('when Sichuan gets a rule, what is there is counted on its first day; what Chongqing’s rule decided stays when that changes', async () => {
+      const there = await draftAchievement(wusheng, { completedOn: '2025-12-31' });
+      await world.settled();
+      const officers = [await world.person({ name: '唐静' }, await world.authority(WUSHENG), ['policy_officer']), await world.person({ name: '周敏' }, await world.authority(HECHUAN), ['policy_officer'])] as const;
+      const said = { force: 'required', effectiveFrom: '2026-03-10', article: '条例 第二十条（虚构）', source: '省公报（虚构）', verification: 'law', reason: '条例施行' };
+      await officers[0].post('/api/v1/rules/dormancy_years/versions', { ...said, jurisdiction: '51', version: 1, amount: 2 }).expect(201);
+      await world.settled();
+      expect((await read(there, wusheng.researcher)).dormantAfter).toBeNull();
+      world.clock.moveTo('2026-03-09T16:00:00.000Z');
+      await world.settled();
+      expect((await read(there, wusheng.researcher)).dormantAfter).toBe('2027-12-31');
+      await officers[1].post('/api/v1/rules/dormancy_years/versions', { ...said, jurisdiction: '50', version: 2, amount: 1, effectiveFrom: '2026-03-11' });
+      world.clock.moveTo('2026-03-12T01:00:00.000Z');
+      await world.settled();
+      expect((await read(id)).dormantAfter).toBe('2026-06-30');
     });
 
     test('a corrected completion moves the day', async () => {

@@ -360,6 +360,6 @@ describe('an institute sells by bidding 竞价', () => {
     expect(closed).toMatchObject({ status: 'won', ground: 'reserve_met', reserve: { fen: RESERVE } });
     expect(sha256(`${bidding}|${closed.reserve.fen}|${closed.reserve.nonce}`)).toBe(closed.reserveSha256);
     const opened = await world.app.get<EventStore>(EVENT_STORE).read(`transfer-${closed.transferId}`, 0, 10);
-    expect(opened.map(({ type, schemaVersion }) => [type, schemaVersion])).toEqual([['NegotiationOpened', 1], ['PriceAgreed', 2]]);
+    expect(opened.map(({ type, schemaVersion }) => [type, schemaVersion])).toEqual([['NegotiationOpened', 2], ['PriceAgreed', 3]]);
   });
 });

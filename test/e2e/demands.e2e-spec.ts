@@ -314,6 +314,6 @@ describe('a Wusheng firm has a problem, and a Hechuan institute a solution', () 
 
     test.each(['deadline=2026-13', 'budget=cheap', 'region=510000', 'industry=c', 'sort=random', 'q[$ne]=1', 'cursor=x', 'limit=0'])('?%s is no question', (query) => world.anonymous.get(`/api/v1/demands?${query}`).expect(400));
 
-    test.each(['not-an-id', '__proto__', '1'])('/demands/%s is no id', (id) => world.anonymous.get(`/api/v1/demands/${id}`).expect(400));
+    test.each(['not-an-id', '__proto__', '1'])('/demands/%s is no id', (id) => world.anonymous.get(`/api/v1/demands/${id}`).expect(404));
   });
 });

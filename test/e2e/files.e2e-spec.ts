@@ -85,7 +85,7 @@ describe('an institute attaches a report to an achievement, and a firm reads it 
   test('the event holds what was attached, and neither its bytes nor its name', async () => {
     const events = await world.app.get<EventStore>(EVENT_STORE).read(`achievement-${achievement}`, 0, 50);
     const attached = events.find(({ type }) => type === 'AchievementFileAttached')!;
-    expect(attached.data).toEqual({ achievementId: achievement, fileId: report, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), bytes: pdf.length, mediaType: 'application/pdf', tier: 'public', attachedBy: wang.id });
+    expect(attached.data).toEqual({ achievementId: achievement, fileId: report, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), bytes: pdf.length, mediaType: 'application/pdf', tier: 'public', attachedBy: wang.id, rule: expect.objectContaining({ id: 'achievement_files', amount: 10 }) });
   });
 
   test('the reviewer and the auditor have all but the restricted; nobody else has any before the listing is published', async () => {

@@ -124,7 +124,7 @@ describe('the inbox', () => {
       await zhou.post(`/api/v1/listings/${listing}/return`, { reason: '请补充依据' }).expect(200);
       await world.settled();
       expect((await inbox(zhou)).count + (await inbox(he)).count).toBe(0);
-      expect(await inbox(li)).toMatchObject({ count: 1, items: [{ id: `${listing}:listing_correction:1`, organisationId: institute.id, roles: ['transfer_officer'], dueAt: null }] });
+      expect(await inbox(li)).toMatchObject({ count: 1, items: [{ id: `${listing}:listing_correction:1`, organisationId: institute.id, roles: ['transfer_officer', 'technology_manager'], dueAt: null }] });
       const { position } = (await li.post(`/api/v1/listings/${listing}/submission`).expect(200)).body;
       expect(await inbox(zhou, `?position=${position}`)).toMatchObject({ items: [{ id: `${listing}:listing_review:2` }] });
       await quiet();
@@ -213,14 +213,105 @@ describe('the inbox', () => {
     });
   });
 
+  describe('on the market', () => {
+    let firm: Organisation;
+    let rivals: Organisation;
+    let yang: Client, boss: Client, luo: Client, bank: Client;
+
+    beforeAll(async () => {
+      firm = await world.organisation({ name: '武胜麻味食品有限公司', kind: 'firm', region: WUSHENG });
+      rivals = await world.organisation({ name: '合川香料公司', kind: 'firm', region: HECHUAN });
+      yang = await world.person({ name: '杨帆' }, firm, ['firm_member']);
+      boss = await world.person({ name: '周红' }, firm, ['decision_maker']);
+      luo = await world.person({ name: '罗强' }, rivals, ['firm_member', 'decision_maker']);
+      bank = await world.person({ name: '冯行长' }, await world.organisation({ name: '合川存管银行', kind: 'custodian_bank', region: HECHUAN }), ['decision_maker']);
+      await world.settled();
+      await quiet();
+      mails.received.length = 0;
+    }, 60_000);
+
+    const kinds = async (client: Client): Promise<readonly string[]> => (await inbox(client)).items.map(({ what }) => what as string);
+
+    test('a proposal waits for the poster by a rule; declined, its proposer is told why, once, and nothing waits', async () => {
+      const { id: demandId } = (await yang.post('/api/v1/demands', { title: '花椒油挥发香气损失过大', problem: '热油浸提使挥发油损失四成。', tried: '降低油温后出油率不足。', industry: 'C1331', ipc: ['C11B'], tier: 'public', deadlineOn: '2026-06-30' }).expect(201)).body;
+      const { id: proposalId, position } = (await wang.post(`/api/v1/demands/${demandId}/proposals`, { title: '亚临界低温萃取', approach: '低温萃取。', plan: '三个月试样。', trl: 3 }).expect(201)).body;
+      expect(await inbox(yang, `?position=${position}`)).toMatchObject({ count: 1, items: [{ id: `${proposalId}:proposal_review:1`, roles: ['firm_member', 'decision_maker'] }] });
+      await quiet();
+      expect((await inbox(boss)).items[0]).toMatchObject({ rule: 'CN/proposal_review_days/1' });
+      expect((await mailsTo(yang)).map(({ headers }) => headers['subject'])).toEqual(['[合武 Hewu] 待办：评审方案']);
+      expect([...(await kinds(luo)), ...(await kinds(wang))]).toEqual([]);
+
+      await yang.post(`/api/v1/proposals/${proposalId}/decline`, { reason: 'too_early', comment: '请先完成中试' }).expect(200);
+      await quiet();
+      const [told, ...more] = await mailsTo(wang);
+      expect(more).toEqual([]);
+      expect(told!.headers['subject']).toBe('[合武 Hewu] 消息：方案未被采纳');
+      expect(told!.text).toContain('您的方案未被采纳：成熟度不足');
+      expect(told!.text).toContain(`https://market.example/api/v1/proposals/${proposalId}`);
+      expect([...(await kinds(yang)), ...(await kinds(wang))]).toEqual([]);
+      expect((await wang.get('/api/v1/letters?limit=1').expect(200)).body.items[0]).toMatchObject({ kind: 'news', what: 'proposal_declined', status: 'sent' });
+    });
+
+    test('a published listing asks to be renewed only when its end comes near, and stands in the calendar before', async () => {
+      const id = await submitted('续期试例');
+      await zhou.post(`/api/v1/listings/${id}/publication`).expect(200);
+      await world.settled();
+      expect(await kinds(li)).not.toContain('listing_renewal');
+      await li.delete(`/api/v1/calendar-feeds/${(await li.get('/api/v1/calendar-feeds')).body.items[0].id}`).expect(200);
+      const { url } = (await li.post('/api/v1/calendar-feeds').expect(201)).body as { url: string };
+      const feed = await world.anonymous.get(url.replace('https://market.example', '')).expect(200);
+      expect(feed.text).toContain('SUMMARY:挂牌续期');
+      expect(feed.text).not.toContain('续期试例');
+    });
+
+    test('a bidding waits for the bank, then for its bidders, who never read of each other; who is topped is told', async () => {
+      const { id: achievementId } = (await wang.post('/api/v1/achievements', {
+        title: '竞价试例', abstract: '萃取。', problemSolved: '香气损失。', incumbent: '热油浸提', advantages: [{ measure: '保留率', unit: '%', ours: 91, theirs: 58 }], serviceGround: 'work_task', ip: [], ipc: ['C11B 1/10'], industry: 'C1331',
+        maturity: { level: 7, assessor: 'SELF', evidence: '中试' }, completers: [{ ordinal: 1, personId: wang.id, organisationId: institute.id, shareBasisPoints: 10_000 }], fundingSource: 'own', secrecy: 'public', completedOn: '2025-06-30',
+      }).expect(201)).body;
+      const { id: listingId } = (await li.post('/api/v1/listings', { achievementId, mode: 'assignment', price: { kind: 'negotiable' }, nextStep: '竞价' }).expect(201)).body;
+      await li.post(`/api/v1/listings/${listingId}/submission`).expect(200);
+      await zhou.post(`/api/v1/listings/${listingId}/publication`).expect(200);
+      await world.settled();
+      const in_ = (minutes: number): string => new Date(Date.parse(world.clock.now()) + minutes * 60_000).toISOString();
+      const opensAt = in_(120);
+      const conditions = '十日内签约';
+      const { id } = (await li.post('/api/v1/biddings', { listingId, startPriceFen: 1_000_000, incrementFen: 100_000, depositFen: 100_000, custodianOrganisationId: bank.organisation!.id, conditions, registerUntil: in_(60), opensAt, closesAt: in_(180) }).expect(201)).body;
+      await world.settled();
+      const { conditionsSha256 } = (await world.anonymous.get(`/api/v1/biddings/${id}`).expect(200)).body;
+      for (const [decider, organisation] of [[boss, firm], [luo, rivals]] as const) {
+        await decider.post(`/api/v1/biddings/${id}/registrations`, { conditionsSha256 }).expect(201);
+        await world.settled();
+        expect(await inbox(bank)).toMatchObject({ count: 1, items: [{ what: 'deposit_confirmation', dueAt: opensAt }] });
+        await bank.post(`/api/v1/biddings/${id}/deposits`, { organisationId: organisation.id, amountFen: 100_000, reference: '农行 1' }).expect(201);
+      }
+      await world.settled();
+      expect(await kinds(bank)).toEqual([]);
+      const opening = (await inbox(yang)).items.find(({ what }) => what === 'bidding_opening');
+      expect(opening).toMatchObject({ id: `${id}:bidding_opening:1`, organisationId: null, roles: ['firm_member', 'transfer_officer', 'decision_maker'], dueAt: opensAt });
+      expect(JSON.stringify(opening)).not.toContain(rivals.id);
+
+      world.clock.moveTo(opensAt);
+      await world.settled();
+      mails.received.length = 0;
+      await yang.post(`/api/v1/biddings/${id}/bids`, { id: '019a0000-0000-7000-8000-0000000000b1', amountFen: 1_000_000 }).expect(201);
+      await luo.post(`/api/v1/biddings/${id}/bids`, { id: '019a0000-0000-7000-8000-0000000000b2', amountFen: 1_100_000 }).expect(201);
+      await quiet();
+      expect((await mailsTo(yang)).map(({ headers }) => headers['subject'])).toContain('[合武 Hewu] 消息：出价被超过');
+      expect((await mailsTo(luo)).map(({ headers }) => headers['subject'])).not.toContain('[合武 Hewu] 消息：出价被超过');
+      expect(await kinds(luo)).toContain('bidding_close');
+    });
+  });
+
   test('bad input is told and records nothing', async () => {
+    await quiet();
     const store = world.app.get<EventStore>(EVENT_STORE);
     const before = await store.end();
     for (const body of [{}, { language: 'fr', frequency: 'daily' }, { language: 'zh', frequency: 'hourly' }, { language: 'zh', frequency: 'off', personId: tang.id }, { language: ['zh'], frequency: 'off' }]) {
       await zhou.put('/api/v1/preferences', body).expect(400);
     }
     for (const query of ['?what=nothing', '?limit=0', '?cursor=xxx', '?what=listing_review&what=check_in']) await zhou.get(`/api/v1/inbox${query}`).expect(400);
-    await zhou.delete('/api/v1/calendar-feeds/none').expect(400);
+    await zhou.delete('/api/v1/calendar-feeds/none').expect(404);
     expect(await store.end()).toBe(before);
   });
 });

@@ -147,6 +147,27 @@ describe('a firm is told by its own systems what happens on the market', () => {
       expect(receiver.of('listing.published')).toHaveLength(before + 1);
     });
 
+    test('of demands everybody hears, of a proposal its two sides, and each can read what it was told of', async () => {
+      const asked = ['demand.posted', 'proposal.submitted', 'proposal.declined'];
+      await register(receiver.url('firm.example'), asked);
+      await register(receiver.url('institute.example'), asked, director);
+      const rival = await world.organisation({ name: '合川某味业公司', kind: 'firm', region: HECHUAN });
+      const rivalAdmin = await administratorOf(rival, '罗强', ['firm_member']);
+      const theirs = await register(receiver.url('rival.example'), asked, rivalAdmin);
+      const { id: demand } = (await member.post('/api/v1/demands', { title: '花椒油挥发香气损失过大', problem: '热油浸提使挥发油损失四成。', tried: '降低油温后出油率不足。', industry: 'C1331', ipc: ['C11B'], tier: 'public', deadlineOn: '2026-12-31' }).expect(201)).body;
+      const { id: proposal } = (await wang.post(`/api/v1/demands/${demand}/proposals`, { title: '亚临界低温萃取', approach: '低温萃取。', plan: '三个月试样。', trl: 3 }).expect(201)).body;
+      await member.post(`/api/v1/proposals/${proposal}/decline`, { reason: 'too_early', comment: '请先完成中试' }).expect(200);
+      await until(() => receiver.of('proposal.declined').length === 2 && receiver.of('demand.posted').length === 3);
+      await world.settled();
+      const told = (host: string): readonly string[] => receiver.received.filter(({ headers }) => headers.host?.startsWith(host)).map(({ body }) => body.type).sort();
+      expect([told('firm'), told('institute'), told('rival')]).toEqual([[...asked].sort(), [...asked].sort(), ['demand.posted']]);
+      expect(JSON.stringify(receiver.received.map(({ body }) => body))).not.toContain('请先完成中试');
+      const { href } = receiver.of('proposal.declined')[0]!.body;
+      for (const client of [member, wang]) await client.get(href).expect(200);
+      await rivalAdmin.get(href).expect(404);
+      await remove(rivalAdmin, theirs.id);
+    });
+
     test('a listing that was never published leaves no trace', async () => {
       await register(receiver.url(), ['listing.published', 'listing.withdrawn', 'listing.expired']);
       const listing = await draftListing(await draftAchievement({ title: '从未发布' }));

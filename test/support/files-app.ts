@@ -8,6 +8,7 @@ import request, { type Test as Answer } from 'supertest';
 import { filesParts } from '@hewu/files/src/files.parts.js';
 import { FilesModule } from '@hewu/files/src/index.js';
 import { takeFiles } from '@hewu/files/src/take-files.js';
+import { seededChance } from '@hewu/kernel/src/chance.js';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { ACTOR_SOURCE, type Actor } from '@hewu/platform/src/actor.js';
@@ -49,7 +50,7 @@ export const startFilesApp = async (over: (stores: Stores) => Stores = (stores) 
   @Global()
   @Module({ providers: [actors], exports: [actors] })
   class Actors {}
-  const module = await Test.createTestingModule({ imports: [Actors, PlatformModule.forRoot({ config, stores, clock, contexts: [filesParts], outgoing: publicOnly }), FilesModule], providers: [StartingProcesses] }).compile();
+  const module = await Test.createTestingModule({ imports: [Actors, PlatformModule.forRoot({ config, stores, clock, chance: seededChance(1), contexts: [filesParts], outgoing: publicOnly }), FilesModule], providers: [StartingProcesses] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { bodyParser: false, logger: false });
   takeFiles(app);
   app.setGlobalPrefix('api/v1');

@@ -6,6 +6,7 @@ export class TcpGate {
   private server: Server | null = null;
   private port = 0;
   private silent = false;
+  private most = Infinity;
 
   constructor(
     private readonly host: string,
@@ -45,11 +46,20 @@ export class TcpGate {
     if (!silent) this.cut();
   }
 
+  /** As when the way is lost in the midst of something large: of what a client sends on one connection no more is taken than so many bytes. */
+  clog(mostBytes: number): void {
+    this.most = mostBytes;
+    if (mostBytes === Infinity) this.cut();
+  }
+
   private pass(socket: Socket): void {
     const beyond = connect(this.hostPort, this.host);
     for (const [from, to] of [[socket, beyond], [beyond, socket]] as const) {
       this.open.add(from);
-      from.on('data', (data) => this.silent || to.write(data));
+      from.on('data', (data) => {
+        if (!this.silent) to.write(data);
+        if (from === socket && from.bytesRead > this.most) from.pause();
+      });
       from.on('error', () => from.destroy());
       from.on('close', () => (this.open.delete(from), to.destroy()));
     }

@@ -1,6 +1,7 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import request, { type Test } from 'supertest';
+import { seededChance } from '@hewu/kernel/src/chance.js';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { newId } from '@hewu/kernel/src/ids.js';
@@ -13,6 +14,7 @@ import { readConfig } from '@hewu/platform/src/config.js';
 import type { OutgoingRules } from '@hewu/platform/src/outgoing-call.js';
 import { openStores, type Stores } from '@hewu/platform/src/stores.js';
 import { EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
+import { Alerts } from '@hewu/search/src/alerts.js';
 import { createApp } from '../../apps/api/src/create-app.js';
 import { Founding } from '../../apps/api/src/demo/founding.js';
 import { faultsSinceLast, holdToDescription } from './described-answers.js';
@@ -61,7 +63,7 @@ export class World {
     const place = at ?? (await newPlace());
     const clock = new ManualClock('2026-03-02T01:00:00.000Z');
     const config = readConfig({ HEWU_DEMO: 'off', HEWU_REQUESTS_PER_MINUTE: '1000000', ...place.settings, ...env });
-    const app = await createApp(config, over(await openStores(config, clock)), clock, outgoing);
+    const app = await createApp(config, over(await openStores(config, clock)), clock, outgoing, seededChance(1));
     holdToDescription(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
@@ -116,7 +118,7 @@ export class World {
       const at = [...(await projections.status()).map(({ position, parked }) => (parked ? end : position)), ...timers];
       // Letters and deadlines follow from what waits, in a loop of their own.
       this.app.get(InboxLoops).hurry();
-      const written = await this.app.get(Clerk).isIdle();
+      const written = (await this.app.get(Clerk).isIdle()) && (await this.app.get(Alerts).isIdle());
       calm = written && due === 0 && at.every((position) => (position ?? '') >= end) ? calm + 1 : 0;
       if (performance.now() > deadline) throw new Error(`not settled: end ${end}, at ${JSON.stringify(at)}, ${due} timers due`);
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,4 +1,6 @@
+import { getSchemaPath } from '@nestjs/swagger';
 import type { ContextParts, RefusalText } from '@hewu/platform/src/context-parts.js';
+import { InputProblem } from '@hewu/platform/src/input-problems.js';
 import { platformProblems, type PlatformCode } from '@hewu/platform/src/platform-problems.js';
 import type { Route } from './openapi-routes.js';
 
@@ -13,14 +15,15 @@ export const problemTexts = (contexts: readonly ContextParts[]): ProblemTexts =>
   new Map<string, Text>([...contexts.flatMap(({ refusals }) => Object.entries(refusals)), ...Object.entries(platformProblems)]);
 
 /** The platform's problems by kind of route. A token is looked at wherever one is sent, on public routes too. */
-const platformCodesOf = ({ policy, reads, query, pathParameters, takesKey, checksInput }: Kind): readonly PlatformCode[] => [
-  ...when(checksInput, 'body_invalid'),
+const platformCodesOf = ({ policy, reads, query, pathParameters, takesKey, checksInput, offers }: Kind): readonly PlatformCode[] => [
+  ...when(checksInput || !reads || offers?.includes('application/json') === true, 'body_invalid'),
+  ...when(offers !== null, 'not_acceptable'),
   ...when(!reads, 'json_invalid', 'body_too_large', 'media_type_unsupported', 'storage_full'),
-  ...when(pathParameters, 'url_invalid'),
+  ...when(pathParameters, 'url_invalid', 'not_found'),
   ...when(query.has('cursor'), 'cursor_invalid'),
-  ...when(query.has('position'), 'position_invalid'),
+  ...when(query.has('position'), 'position_invalid', 'position_unknown', 'not_there_yet'),
   ...when(takesKey, 'idempotency_key_invalid', 'command_id_reused'),
-  'token_invalid', 'not_a_member',
+  'host_missing', 'header_repeated', 'token_invalid', 'not_a_member',
   ...when(policy.kind !== 'public', 'sign_in_required'),
   ...when(policy.kind === 'roles', 'acting_for_required', 'role_required'),
   ...when(policy.kind === 'roles' && policy.verified && !reads, 'organisation_not_verified'),
@@ -57,7 +60,7 @@ export const problemSchema = (texts: ProblemTexts): object => ({
     status: { type: 'integer', description: 'The HTTP status once more.' },
     title: { type: 'string', description: 'One sentence for people.' },
     rule: { type: 'string', description: 'The rule, with its article, that refused.' },
-    details: { type: 'object', additionalProperties: true, description: 'By code: what was asked, what the limit is, or what would be allowed instead (such as `nearestFree` slots).' },
+    details: { type: 'object', properties: { problems: { type: 'array', items: { $ref: getSchemaPath(InputProblem) }, description: 'Of `body_invalid`: each thing that is wrong with the body or the query.' } }, additionalProperties: true, description: 'By code: what was asked, what the limit is, or what would be allowed instead (such as `nearestFree` slots).' },
     correlationId: { type: 'string', description: 'Name it when you report the problem.' },
   },
 });

@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { DECORATORS } from '@nestjs/swagger';
+import { mediaTypesOf } from '@hewu/platform/src/media-types.js';
 import { POLICY, type Policy } from '@hewu/platform/src/policy.js';
 import { REFUSES } from '@hewu/platform/src/refuses.js';
 
@@ -12,6 +13,8 @@ export type Route = {
   readonly refuses: readonly string[];
   /** Takes a body, a query or a parameter of a form that is checked. */
   readonly checksInput: boolean;
+  /** The media types in which it can answer; null where it answers nothing. */
+  readonly offers: readonly string[] | null;
 };
 
 type Handler = (...args: never[]) => unknown;
@@ -48,5 +51,6 @@ const routeOf = (controller: object, name: string, handler: Handler): Route => {
     policy: Reflect.getMetadata(POLICY, handler) as Policy,
     refuses: (Reflect.getMetadata(REFUSES, handler) ?? []) as readonly string[],
     checksInput: args.some(([key, { pipes }]) => CHECKED_KINDS.includes(key.split(':')[0]!) || (pipes?.length ?? 0) > 0),
+    offers: mediaTypesOf(handler),
   };
 };

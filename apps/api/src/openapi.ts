@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
+import { InputProblem } from '@hewu/platform/src/input-problems.js';
+import { XLSX } from '@hewu/platform/src/media-types.js';
 import { problemAnswersOf, problemSchema, problemTexts } from './openapi-problems.js';
 import { routesOf, type Route } from './openapi-routes.js';
 
@@ -10,7 +12,6 @@ type Answer = { content?: Record<string, { schema: Schema }> };
 type Operation = { operationId: string; description?: string; responses: Record<string, Answer>; parameters?: (Parameter | object)[]; security?: object[] };
 type Schemas = Readonly<Record<string, Schema>>;
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TABLE = 'All pages as a table, a row an item; what is nested stands in columns of its own or as JSON.';
 
 /** Headers that routes share. */
@@ -18,7 +19,7 @@ const HEADERS = {
   ActingFor: { name: 'X-Acting-For', in: 'header', required: true, schema: { type: 'string', format: 'uuid' }, description: 'The organisation for which the caller acts; they must hold one of the roles that the route asks for there.' },
   MayActFor: { name: 'X-Acting-For', in: 'header', required: false, schema: { type: 'string', format: 'uuid' }, description: 'The organisation for which the caller acts. Without it they act for themselves alone.' },
   IdempotencyKey: { name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' }, description: "The same person's same key is the same command: sent again, it is done once and answered alike. With another request it is refused as `command_id_reused`." },
-  AcceptLanguage: { name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string', default: 'zh' }, example: 'en', description: 'Language of the sentences in problems: English when it begins with `en`, otherwise Chinese.' },
+  AcceptLanguage: { name: 'Accept-Language', in: 'header', required: false, schema: { type: 'string', default: 'zh' }, example: 'en', description: 'Language of the sentences in problems: `zh` or `en`, by their weights (RFC 9110); Chinese when neither is named.' },
   CorrelationId: { name: 'X-Correlation-Id', in: 'header', required: false, schema: { type: 'string', format: 'uuid' }, description: "The caller's own id for everything that follows from this request; it stands in the history and in problems." },
 } as const;
 
@@ -34,6 +35,7 @@ export const describeApi = (app: INestApplication, contexts: readonly ContextPar
       .addServer('/')
       .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An access token of `POST /api/v1/sessions`, or of the identity provider where one is set up.' })
       .build(),
+    { extraModels: [InputProblem] },
   );
   const texts = problemTexts(contexts);
   const routes = routesOf(app);

@@ -1,21 +1,25 @@
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { systemClock } from '@hewu/kernel/src/clock.js';
 import { applyStagedRestore } from '@hewu/platform/src/backup.js';
-import { readConfig } from '@hewu/platform/src/config.js';
+import { ConfigError, readConfig } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
 import { AppModule } from '../../api/src/app.module.js';
-import { askRunning, perform } from '../../api/src/operator/control.js';
+import { askRunning, checked, perform } from '../../api/src/operator/control.js';
+import { problemOf } from '../../api/src/operator/operator-error.js';
 import { operations, type Progress } from '../../api/src/operator/operations.js';
+
+const json = process.argv.includes('--json');
 
 /** The operator's tool: hands the command to the process that runs, or opens the stores itself when none does. */
 const run = async (): Promise<void> => {
   const [name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--json');
-  const json = process.argv.includes('--json');
-  if (!name || name === 'help') return console.log(help());
+  if (!name || name === 'help' || name === '--help') return console.log(help());
+  const { takes } = checked(name, rest);
   // Paths are those of the operator's folder, not of the server's.
-  const args = rest.map((argument, place) => (['folder', 'file'].includes(operations[name]?.takes[place] ?? '') ? resolve(argument) : argument));
+  const args = rest.map((argument, place) => (['folder', 'file'].includes(takes[place]!) ? resolve(argument) : argument));
   const progress: Progress = (line) => void process.stderr.write(json ? `${JSON.stringify({ progress: line })}\n` : `${line}\n`);
   const config = readConfig(process.env);
   const answer = (config.eventStoreUrl ? null : await askRunning(config.dataFolder, { operation: name, args }, progress)) ?? (await alone(config, name, args, progress));
@@ -23,6 +27,8 @@ const run = async (): Promise<void> => {
 };
 
 const alone = async (config: ReturnType<typeof readConfig>, name: string, args: readonly string[], progress: Progress): Promise<object> => {
+  // A wrong name must not make an empty market; only a backup may go where nothing is yet.
+  if (!config.eventStoreUrl && name !== 'restore' && !existsSync(config.dataFolder)) throw new ConfigError(`HEWU_DATA: there is no folder "${config.dataFolder}"`);
   const stores = await openStores(config, systemClock);
   // On servers the workers fold; alone there is nobody else to.
   const settings = { ...config, follow: config.eventStoreUrl === null };
@@ -41,6 +47,7 @@ const help = (): string =>
 const readable = (answer: object): string => JSON.stringify(answer, null, 2).replace(/^[{}]\n?|[",{}]/gm, '').replace(/\n\s*\n/g, '\n').trimEnd();
 
 run().catch((error: unknown) => {
-  console.error((error as Error).message);
+  const problem = problemOf(error);
+  console.error(json ? JSON.stringify({ problem }) : problem.message);
   process.exitCode = 1;
 });

@@ -12,7 +12,7 @@ type ListingAsOf = { readonly status: (typeof LISTING_STATUSES)[number]; readonl
 
 /** How an achievement and everything around it stood at one moment. */
 export type AchievementAsOf = {
-  readonly achievement: { readonly version: number; readonly title: string; readonly trl: number; readonly secrecy: string } | null;
+  readonly achievement: { readonly version: number; /** Null where it is withheld, of a restricted one. */ readonly title: string | null; readonly trl: number; readonly secrecy: string } | null;
   readonly listings: Readonly<Record<string, ListingAsOf>>;
   readonly transfers: Readonly<Record<string, TransferAsOf>>;
   /** Transfers, biddings and auctions that held the right, and the mode of what was granted of it. */
@@ -131,6 +131,13 @@ const transferChange = (before: TransferAsOf, event: TransferEvent | PriceNotice
       return opened;
     case 'OfferMade':
       return { offers: event.data.version };
+    case 'RoomFileAdded':
+    case 'RoomFileRemoved':
+    case 'RoomClosed':
+    case 'RoomReopened':
+    case 'ResponseReminded':
+    case 'ResponseEscalated':
+      return {};
     case 'PriceAgreed':
       return { stage: 'agreed', amountFen: event.data.amountFen, notice: null };
     case 'NegotiationLeft':

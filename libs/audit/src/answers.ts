@@ -27,7 +27,7 @@ export class HistoryEntry {
   @ApiProperty({ description: 'One id for everything that followed from one request.' }) correlationId: string;
   @ApiProperty({ description: 'Why: the request, or the event that led to it.' }) causationId: string;
   @ApiProperty({ type: [String], description: 'Every id that it touches.' }) concerns: readonly string[];
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was recorded, of a form that goes with `type`, without personal fields.' }) data: Readonly<Record<string, unknown>>;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was recorded, of a form that goes with `type`, without personal fields; of an achievement that is restricted now, `{ "withheld": "achievement_restricted" }`.' }) data: Readonly<Record<string, unknown>>;
 }
 
 export class HistoryPage extends CountedPage {
@@ -36,7 +36,7 @@ export class HistoryPage extends CountedPage {
 
 class AchievementStateAnswer {
   @ApiProperty({ type: 'integer', minimum: 1, description: '1 as drafted, one more with each correction.' }) version: number;
-  @ApiProperty({ description: 'In Chinese.' }) title: string;
+  @ApiProperty({ type: String, nullable: true, description: 'In Chinese; null of what is restricted now.' }) title: string | null;
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 9, description: 'Technology readiness level.' }) trl: number;
   @ApiProperty({ enum: SECRECY_TIERS, description: 'Who may read it.' }) secrecy: string;
 }

@@ -49,7 +49,7 @@ export class AuditController {
     await this.reading.upTo(position);
     const asOf = asked ? instant(asked) : this.clock.now();
     const filter = await this.filterOf(id, asOf);
-    const [state, events] = await Promise.all([this.reading.stateOf(filter), this.reading.count(filter)]);
+    const [state, events] = await Promise.all([this.reading.stateOf(id, filter), this.reading.count(filter)]);
     return { id, asOf, events, ...state };
   }
 

@@ -41,13 +41,16 @@ describe('the history', () => {
 test('an achievement is told of by its own stream and by every stream that names it', () => {
   const streams = achievementStreamsProjection([]);
   const events = [
-    recorded(`achievement-${achievement}`, 'AchievementDrafted', { achievementId: achievement }),
+    recorded(`achievement-${achievement}`, 'AchievementDrafted', { achievementId: achievement, content: { secrecy: 'public' } }),
     recorded('listing-l', 'ListingDrafted', { achievementId: achievement, listingId: 'l' }),
     recorded('listing-l', 'ListingPublished', { achievementId: achievement, listingId: 'l' }, 1),
     recorded('listing-l', 'ListingReturned', { listingId: 'l' }, 2),
   ];
   expect(events.map(streams.key)).toEqual([achievement, achievement, achievement, null]);
-  expect(events.slice(0, 3).reduce(streams.evolve, null)).toEqual({ _id: achievement, streams: [`achievement-${achievement}`, 'listing-l'] });
+  expect(events.slice(0, 3).reduce(streams.evolve, null)).toEqual({ _id: achievement, streams: [`achievement-${achievement}`, 'listing-l'], restricted: false });
+  const secrecy = (tier: string, revision: number) => recorded(`achievement-${achievement}`, 'AchievementCorrected', { achievementId: achievement, content: { secrecy: tier } }, revision);
+  expect([...events.slice(0, 3), secrecy('restricted', 1)].reduce(streams.evolve, null)?.restricted).toBe(true);
+  expect([...events.slice(0, 3), secrecy('restricted', 1), events[1]!, secrecy('public', 2)].reduce(streams.evolve, null)?.restricted).toBe(false);
 });
 
 describe('a sentence', () => {

@@ -60,7 +60,7 @@ export const historyProjection = (families: readonly AnyFamily[]): Projection<Hi
   const personal = personalFieldsOf(families);
   return {
     name: 'history',
-    version: 2,
+    version: 3,
     families,
     indexes: [{ list: 'concerns' }, { fields: ['stream', 'position'] }, { fields: ['position'] }, { fields: ['at'] }, { fields: ['actor', 'position'] }, { fields: ['onBehalfOf', 'position'] }],
     key: (event) => event.eventId,

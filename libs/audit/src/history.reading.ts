@@ -45,11 +45,13 @@ export class HistoryReading {
     return { stream: { $in: streams }, ...(asOf === undefined ? {} : { at: { $lte: asOf } }) };
   }
 
+  /** Entries in order. */
   async page(filter: Filter, limit: number, cursor: string | undefined): Promise<Page<ShownEvent>> {
-    const page = await this.models.find<HistoryDocument>(history, { filter, sort: { field: 'position', direction: 'asc' }, limit, cursor });
+    const page = await this.recorded(filter, limit, cursor);
+    const withheld = await this.withheldOf(page.items);
     const names = await this.models.getMany<NameDocument>(namesProjection, page.items.flatMap(({ actor, onBehalfOf }) => [actor, ...(onBehalfOf ? [onBehalfOf] : [])]));
     const nameOf = (id: string | null): string | null => (id === null ? null : names.get(id)?.name ?? null);
-    return { items: page.items.map((event) => ({ ...event, actorName: nameOf(event.actor), organisationName: nameOf(event.onBehalfOf), ...sentenceOf(event.type, event.data) })), next: page.next };
+    return { items: page.items.map((event) => ({ ...event, actorName: nameOf(event.actor), organisationName: nameOf(event.onBehalfOf), ...(withheld.has(event.stream) ? withheldFrom(event) : sentenceOf(event.type, event.data)) })), next: page.next };
   }
 
   async count(filter: Filter): Promise<number> {
@@ -61,7 +63,7 @@ export class HistoryReading {
     yield headLine();
     let digest = FIRST_DIGEST;
     let number = 0;
-    for await (const event of this.all(filter)) {
+    for await (const event of pages((cursor) => this.page(filter, PAGE, cursor))) {
       const { actorName, organisationName, zh, en } = event;
       const row = evidenceLine(++number, event, { actorName, organisationName, zh, en }, digest);
       digest = row.digest;
@@ -70,20 +72,41 @@ export class HistoryReading {
   }
 
   /** Folded again from what had happened by then. */
-  async stateOf(filter: Filter): Promise<AchievementAsOf> {
+  async stateOf(achievementId: string, filter: Filter): Promise<AchievementAsOf> {
     let state = nothingYet;
-    for await (const { category, type, data } of this.all(filter)) {
+    for await (const { category, type, data } of pages((cursor) => this.recorded(filter, PAGE, cursor))) {
       if (tellsOfAchievement(category)) state = advance(state, { type, data } as unknown as AchievementHistory);
     }
-    return state;
+    const known = await this.models.get<AchievementStreams>(achievementStreams, achievementId);
+    return known?.restricted && state.achievement ? { ...state, achievement: { ...state.achievement, title: null } } : state;
   }
 
-  private async *all(filter: Filter): AsyncGenerator<ShownEvent> {
-    let cursor: string | undefined;
-    do {
-      const page = await this.page(filter, PAGE, cursor);
-      yield* page.items;
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
+  private recorded(filter: Filter, limit: number, cursor: string | undefined): Promise<Page<HistoryDocument>> {
+    return this.models.find<HistoryDocument>(history, { filter, sort: { field: 'position', direction: 'asc' }, limit, cursor });
   }
+
+  /** The streams among these that tell of an achievement which is restricted now. */
+  private async withheldOf(events: readonly HistoryDocument[]): Promise<ReadonlySet<string>> {
+    const streams = [...new Set(events.map(({ stream }) => stream))];
+    if (streams.length === 0) return new Set();
+    const { items } = await this.models.find<AchievementStreams>(achievementStreams, { filter: { streams: { $in: streams }, restricted: true }, limit: streams.length });
+    return new Set(items.flatMap((achievement) => achievement.streams));
+  }
+}
+
+/**
+ * What an auditor sees of a restricted achievement: that something happened, who did it, for whom, when, why and under which rule;
+ * not what it says, which never leaves the unit.
+ */
+const withheldFrom = ({ type }: HistoryDocument): Pick<ShownEvent, 'zh' | 'en' | 'data'> => ({
+  zh: `限制公开成果的记录（${type}），内容不予显示`, en: `A record of a restricted achievement (${type}): what it says is withheld`, data: { withheld: 'achievement_restricted' },
+});
+
+async function* pages<T>(read: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<T> {
+  let cursor: string | undefined;
+  do {
+    const page = await read(cursor);
+    yield* page.items;
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
 }

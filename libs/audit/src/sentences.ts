@@ -1,22 +1,29 @@
+import type { AccessGroupEvent, BookingProxyEvent } from '@hewu/access/src/events.js';
 import type { AuctionEvent, AuctioneerEvent, BiddingEvent } from '@hewu/bidding/src/events.js';
 import type { WorkingCalendarEvent } from '@hewu/calendar/src/events.js';
 import type { ChallengeEvent, DemandEvent, DisclosureEvent, ProposalEvent, SuggestionEvent } from '@hewu/demands/src/events.js';
+import type { ExpertEntryEvent } from '@hewu/experts/src/events.js';
 import type { FileEvent } from '@hewu/files/src/events.js';
+import type { ImportCancelled, ImportEvent, ImportMode, ImportRefused } from '@hewu/imports/src/events.js';
 import type { DeadlineEvent, LetterEvent, PreferencesEvent } from '@hewu/inbox/src/events.js';
-import type { CalendarEvent, InstrumentEvent, UsageEvent } from '@hewu/instruments/src/events.js';
+import type { ActEvent, CalendarEvent, InstrumentEvent, QuotaEvent, QuotaRulesSet, UsageEvent } from '@hewu/instruments/src/events.js';
 import type { AchievementEvent, ListingEvent, MandateEvent, WithdrawalGround } from '@hewu/listings/src/events.js';
+import type { InterestCloseGround, InterestEvent, NdaEndGround, NdaEvent, SigningAuthorityEvent } from '@hewu/negotiation/src/events.js';
 import type { OrganisationEvent, PersonEvent } from '@hewu/organisations/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
 import type { RuleSetEvent } from '@hewu/rules/src/events.js';
+import type { SavedSearchEvent } from '@hewu/search/src/events.js';
 import type { RightEvent, ValuationEvent } from '@hewu/rights/src/events.js';
 import type { ContractEvent, PriceNoticeEvent, TransferEvent } from '@hewu/transfers/src/events.js';
 import type { DeliveryEvent, WebhookEvent } from '@hewu/webhooks/src/events.js';
 
 type Known =
+  | AccessGroupEvent | BookingProxyEvent | ActEvent | QuotaRulesSet | QuotaEvent
   | WorkingCalendarEvent | RuleSetEvent | OrganisationEvent | PersonEvent | AchievementEvent | ListingEvent | MandateEvent | InstrumentEvent | CalendarEvent | UsageEvent
   | DemandEvent | DisclosureEvent | ProposalEvent | ChallengeEvent | SuggestionEvent
-  | FileEvent
+  | FileEvent | SavedSearchEvent | ExpertEntryEvent | ImportEvent
   | DeadlineEvent | LetterEvent | PreferencesEvent | WebhookEvent | DeliveryEvent
+  | InterestEvent | NdaEvent | SigningAuthorityEvent
   | RightEvent | ValuationEvent | BiddingEvent | AuctionEvent | AuctioneerEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
 
 type Sentences = { readonly [T in Known['type']]: (data: Extract<Known, { type: T }>['data']) => Bilingual };
@@ -27,6 +34,11 @@ const says = (zh: string, en: string): (() => Bilingual) => () => ({ zh, en });
 const yuan = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 const sideZh = { seller: '卖方', buyer: '买方' } as const;
 
+const IMPORT_MODE: Readonly<Record<ImportMode, Bilingual>> = { dry_run: { zh: '试运行', en: 'dry run' }, all_or_nothing: { zh: '全部或不导入', en: 'all or nothing' }, good_ones: { zh: '只导入无误的行', en: 'those in order' } };
+const IMPORT_GROUND: Readonly<Record<ImportRefused['data']['ground'] | ImportCancelled['data']['ground'], Bilingual>> = {
+  rows_faulty: { zh: '有行有误', en: 'rows are faulty' }, role_lost: { zh: '导入者失去所需角色', en: 'whoever imported lost the role' }, file_unreadable: { zh: '文件无法读取', en: 'the file cannot be read' }, asked: { zh: '应要求', en: 'as asked' },
+};
+
 /** Why a listing went off the market; only its office gives a reason of its own. */
 const WITHDRAWN: Readonly<Record<WithdrawalGround, (reason: string) => Bilingual>> = {
   owner: (reason) => ({ zh: `挂牌撤回：${reason}`, en: `The listing was withdrawn: ${reason}` }),
@@ -34,6 +46,19 @@ const WITHDRAWN: Readonly<Record<WithdrawalGround, (reason: string) => Bilingual
   right_granted: says('权利已让与他人，挂牌撤下', 'What was granted leaves no room for it: the listing was taken down'),
   mandate_ended: says('委托终止，挂牌撤下', 'The mandate ended and the listing was taken down'),
 };
+
+const INTEREST_CLOSED: Readonly<Record<InterestCloseGround, Bilingual>> = {
+  by_buyer: { zh: '意向方结束意向', en: 'Whoever was interested ended the interest' },
+  by_seller: { zh: '成果单位结束意向', en: 'The unit ended the interest' },
+  negotiation_left: { zh: '洽谈退出，意向随之结束', en: 'The talks were left, and with them the interest' },
+  achievement_restricted: { zh: '成果转为限制公开，意向结束', en: 'The achievement became restricted, and the interest ended' },
+};
+const NDA_ENDED: Readonly<Record<NdaEndGround, Bilingual>> = {
+  time_over: { zh: '保密协议期满', en: 'The time of the confidentiality agreement was over' },
+  notice: { zh: '一方通知终止保密协议', en: 'A side gave notice of the confidentiality agreement' },
+  given_up: { zh: '保密协议未签成而放弃', en: 'The confidentiality agreement was given up before both had signed' },
+};
+const withReason = ({ zh, en }: Bilingual, reason: string | null): Bilingual => (reason === null ? { zh, en } : { zh: `${zh}：${reason}`, en: `${en}: ${reason}` });
 
 /** What happened, in one sentence. An event type without a sentence does not compile. Names of persons never stand in one. */
 const SENTENCES: Sentences = {
@@ -56,6 +81,12 @@ const SENTENCES: Sentences = {
   PersonCorrected: says('个人信息更正', 'A person’s details were corrected'),
   PersonErased: ({ reason }) => ({ zh: `个人信息已删除：${reason}`, en: `A person’s data were erased: ${reason}` }),
 
+  ExpertEntryPublished: says('同意公开专家信息', 'A person let the public find them'),
+  ExpertEntryWithdrawn: says('撤回公开的专家信息', 'A person took their public entry back'),
+  SearchSaved: says('保存了一个检索', 'A search was saved'),
+  SearchChanged: says('更改了保存的检索', 'A saved search was changed'),
+  SearchDeleted: says('删除了保存的检索', 'A saved search was deleted'),
+
   AchievementDrafted: ({ content }) => ({ zh: `起草成果“${content.title}”`, en: `The achievement "${content.titleEn ?? content.title}" was drafted` }),
   AchievementCorrected: ({ version, reason }) => ({ zh: `成果更正为第 ${version} 版：${reason}`, en: `The achievement was corrected to version ${version}: ${reason}` }),
   AchievementMaturityAssessed: ({ version, levelBefore, maturity: { level, assessor, evidence } }) => ({
@@ -76,6 +107,12 @@ const SENTENCES: Sentences = {
   FileAttached: ({ to: { kind, id } }) => ({ zh: `文件附于 ${kind} ${id}`, en: `The file was attached to ${kind} ${id}` }),
   FileDetached: ({ from: { kind, id } }) => ({ zh: `文件不再附于 ${kind} ${id}`, en: `The file is no more attached to ${kind} ${id}` }),
   FileDiscarded: says('文件已清除', 'The file was discarded'),
+  ImportBegun: ({ kind, mode, rows, sha256 }) => ({ zh: `开始导入 ${kind}（${IMPORT_MODE[mode].zh}），${rows} 行，SHA-256 ${sha256}`, en: `An import of ${kind} was begun (${IMPORT_MODE[mode].en}), ${rows} rows, SHA-256 ${sha256}` }),
+  ImportCommitted: ({ recorded, alreadyThere, faulty }) => ({ zh: `检查完毕，开始记录：可记录 ${recorded} 行，已存在 ${alreadyThere} 行，有误 ${faulty} 行`, en: `Every row was looked at and recording began: ${recorded} in order, ${alreadyThere} there already, ${faulty} faulty` }),
+  ImportChunkRecorded: ({ untilRow, recorded, alreadyThere, faulty }) => ({ zh: `导入至第 ${untilRow} 行：记录 ${recorded} 行，已存在 ${alreadyThere} 行，有误 ${faulty} 行`, en: `Imported up to row ${untilRow}: ${recorded} recorded, ${alreadyThere} there already, ${faulty} faulty` }),
+  ImportFinished: ({ mode, recorded, alreadyThere, faulty }) => ({ zh: `${mode === 'dry_run' ? '试运行结束，可记录' : '导入完成，记录'} ${recorded} 行，已存在 ${alreadyThere} 行，有误 ${faulty} 行`, en: `${mode === 'dry_run' ? 'The dry run ended, in order' : 'The import was finished, recorded'}: ${recorded}; there already: ${alreadyThere}; faulty: ${faulty}` }),
+  ImportRefused: ({ ground }) => ({ zh: `导入被拒绝，未记录任何内容：${IMPORT_GROUND[ground].zh}`, en: `The import was refused and nothing recorded: ${IMPORT_GROUND[ground].en}` }),
+  ImportCancelled: ({ ground, recorded }) => ({ zh: `导入中止（${IMPORT_GROUND[ground].zh}），已记录 ${recorded} 行`, en: `The import was ended (${IMPORT_GROUND[ground].en}) after ${recorded} rows were recorded` }),
   MandateGranted: ({ modes, fromOn, untilOn }) => ({ zh: `委托他人挂牌（${modes.join('、')}），${fromOn} 至 ${untilOn}`, en: `A mandate to list was given (${modes.join(', ')}), ${fromOn} to ${untilOn}` }),
   MandateEnded: ({ ground, reason }) => ({ zh: `挂牌委托终止（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The mandate to list ended (${ground})${reason === null ? '' : `: ${reason}`}` }),
   ListingDrafted: ({ offer }) => ({ zh: `起草挂牌（${offer.mode}）`, en: `A listing was drafted (${offer.mode})` }),
@@ -128,6 +165,36 @@ const SENTENCES: Sentences = {
   SlotBooked: ({ from, until, priceFen }) => ({ zh: `预约 ${from} 至 ${until}，${yuan(priceFen)} 元`, en: `Booked from ${from} until ${until}, ${yuan(priceFen)} yuan` }),
   BookingMoved: ({ from, until }) => ({ zh: `预约改至 ${from} 至 ${until}`, en: `The booking was moved to ${from} until ${until}` }),
   BookingCancelled: ({ reason }) => ({ zh: `预约取消：${reason}`, en: `The booking was cancelled: ${reason}` }),
+  AccessGroupFounded: ({ name }) => ({ zh: `设立开放分组“${name.zh}”`, en: `The access group "${name.en}" was founded` }),
+  AccessGroupMemberAdmitted: ({ untilOn }) => ({ zh: untilOn ? `加入开放分组，至 ${untilOn}` : '加入开放分组', en: untilOn ? `Admitted to an access group until ${untilOn}` : 'Admitted to an access group' }),
+  AccessGroupMemberDismissed: ({ reason }) => ({ zh: `移出开放分组：${reason}`, en: `Dismissed from an access group: ${reason}` }),
+  BookingProxyAppointed: ({ forPersonId }) => (forPersonId === null ? { zh: '授权为全单位代约', en: 'May book for everybody of the organisation' } : { zh: '授权代约', en: 'May book for a colleague' }),
+  BookingProxyRevoked: says('撤回代约授权', 'The right to book for others was taken back'),
+  OpeningRulesChanged: ({ rulesVersion, reason }) => ({ zh: `开放规则第 ${rulesVersion} 版：${reason}`, en: `Version ${rulesVersion} of the opening rules: ${reason}` }),
+  CapacityChanged: ({ capacity, reason }) => ({ zh: `同时使用人数改为 ${capacity}：${reason}`, en: `${capacity} may use it at once: ${reason}` }),
+  BookingConfirmed: says('所属单位确认了预约', 'The owner accepted the booking'),
+  BookingDeclined: ({ ground, reason }) => (ground === 'owner' ? { zh: `所属单位未接受预约：${reason}`, en: `The owner declined the booking: ${reason}` } : { zh: '预约到时仍未获确认，失效', en: 'Nobody answered the request by its beginning' }),
+  BookingEndChanged: ({ previousUntil, until }) => ({ zh: `结束时间由 ${previousUntil} 改为 ${until}`, en: `The end was changed from ${previousUntil} to ${until}` }),
+  BookingMissed: ({ graceMinutes }) => ({ zh: `开始后 ${graceMinutes} 分钟未签到，视为爽约`, en: `Nobody came within ${graceMinutes} minutes of the beginning` }),
+  BookingOverdue: ({ since }) => ({ zh: `自 ${since} 起超时未登记使用`, en: `Overdue since ${since}: the use was not recorded` }),
+  UseInterrupted: ({ reason }) => ({ zh: `使用中断：${reason}`, en: `The use was broken off: ${reason}` }),
+  TimeFreed: ({ from, until }) => ({ zh: `提前结束，${from} 至 ${until} 空出`, en: `An early end freed the time from ${from} until ${until}` }),
+  SlotHeld: ({ from, until }) => ({ zh: `暂留 ${from} 至 ${until}`, en: `Held from ${from} until ${until}` }),
+  HoldReleased: ({ ground }) => ({ given_back: { zh: '放弃暂留的时段', en: 'The held slot was given back' }, expired: { zh: '暂留到期', en: 'The hold expired' }, act_abandoned: { zh: '多台仪器未能同时预约，时段放回', en: 'The act over several instruments was abandoned' } })[ground],
+  SeriesBooked: ({ bookingIds, skipped }) => ({ zh: `系列预约 ${bookingIds.length} 次，跳过 ${skipped.length} 次`, en: `A series of ${bookingIds.length} was booked, ${skipped.length} left out` }),
+  ActBegun: ({ parts }) => ({ zh: `合并预约 ${parts.length} 台仪器`, en: `Slots of ${parts.length} instruments were asked for together` }),
+  ActCommitted: says('合并预约成立', 'All slots of the act are had'),
+  ActAbandoned: ({ ground }) => (ground === 'refused' ? { zh: '有仪器不能预约，全部放回', en: 'One could not be had, so all were given back' } : { zh: '合并预约未及时完成，全部放回', en: 'The act was not decided in time; all were given back' }),
+  QuotaRulesSet: ({ rulesVersion, reason }) => ({ zh: `全部仪器的限额第 ${rulesVersion} 版：${reason}`, en: `Version ${rulesVersion} of the quotas over all instruments: ${reason}` }),
+  QuotaReserved: ({ from, until }) => ({ zh: `占用限额：${from} 至 ${until}`, en: `Quota was reserved from ${from} until ${until}` }),
+  QuotaConfirmed: says('计入限额', 'It counts against the quota'),
+  QuotaReleased: says('退回限额', 'The quota was given back'),
+  WaitingJoined: ({ from, until }) => ({ zh: `候补 ${from} 至 ${until}`, en: `Waits for ${from} until ${until}` }),
+  WaitingLeft: ({ ground }) => ({ left: { zh: '退出候补', en: 'Left the waiting list' }, served: { zh: '候补成功', en: 'Was served from the waiting list' }, declined: { zh: '谢绝候补名额', en: 'Declined the offer' }, let_lapse: { zh: '候补名额过期', en: 'Let the offer lapse' }, time_over: { zh: '候补时段已过', en: 'The time waited for is over' } })[ground],
+  SlotOffered: ({ from, until, expiresAt }) => ({ zh: `提供空出的时段 ${from} 至 ${until}，请于 ${expiresAt} 前答复`, en: `Offered ${from} until ${until}, to be answered by ${expiresAt}` }),
+  OfferEnded: ({ ground }) => ({ declined: { zh: '谢绝所提供的时段', en: 'The offer was declined' }, expired: { zh: '所提供的时段过期', en: 'The offer expired' }, withdrawn: { zh: '所提供的时段收回', en: 'The offer was withdrawn' } })[ground],
+  OutageAnnounced: ({ from, until, reason }) => ({ zh: `停用 ${from} 至 ${until}：${reason}`, en: `Out of service from ${from} until ${until}: ${reason}` }),
+  OutageEnded: says('停用提前结束', 'The outage ended early or was called off'),
   BookingStarted: says('签到使用', 'The user checked in'),
   UsageRecorded: ({ minutes }) => ({ zh: `登记使用 ${minutes} 分钟`, en: `${minutes} minutes of use were recorded` }),
   UsageConfirmed: ({ minutes }) => ({ zh: `仪器单位确认使用 ${minutes} 分钟`, en: `The owner confirmed ${minutes} minutes of use` }),
@@ -165,6 +232,25 @@ const SENTENCES: Sentences = {
   AuctionHeld: ({ sale }) => ({ zh: sale ? `拍卖成交 ${yuan(sale.amountFen)} 元` : '拍卖未成交', en: sale ? `Sold at auction for ${yuan(sale.amountFen)} yuan` : 'The auction ended without a sale' }),
   AuctionCancelled: ({ ground, reason }) => ({ zh: `拍卖取消（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The auction was called off (${ground})${reason === null ? '' : `: ${reason}`}` }),
 
+  InterestExpressed: ({ round, purpose, respondBy }) => ({ zh: `第 ${round} 次表达意向：${purpose}；${respondBy.respondOn} 前答复`, en: `Interest was expressed, round ${round}: ${purpose}; to be answered until ${respondBy.respondOn}` }),
+  InterestAccepted: says('意向被接受', 'The interest was accepted'),
+  InterestDeclined: ({ reason }) => ({ zh: `意向未被接受：${reason}`, en: `The interest was declined: ${reason}` }),
+  InterestWithdrawn: ({ reason }) => ({ zh: `意向撤回：${reason}`, en: `The interest was withdrawn: ${reason}` }),
+  InterestLapsed: ({ respondBy }) => ({ zh: `至 ${respondBy.respondOn} 未答复，意向失效`, en: `Not answered until ${respondBy.respondOn}: the interest lapsed` }),
+  InterestClosed: ({ ground, reason }) => withReason(INTEREST_CLOSED[ground], reason),
+  NdaProposed: ({ version, untilOn, textSha256 }) => ({ zh: `提出保密协议第 ${version} 版，期限至 ${untilOn}，文本 ${textSha256}`, en: `Version ${version} of a confidentiality agreement was proposed, until ${untilOn}, text ${textSha256}` }),
+  NdaSigned: ({ side, version }) => ({ zh: `${side === 'discloser' ? '成果单位' : '意向方'}签署保密协议第 ${version} 版`, en: `The ${side} signed version ${version} of the confidentiality agreement` }),
+  NdaInForce: ({ version, untilOn }) => ({ zh: `保密协议第 ${version} 版生效，至 ${untilOn}`, en: `Version ${version} of the confidentiality agreement is in force until ${untilOn}` }),
+  NdaEnded: ({ ground, reason }) => withReason(NDA_ENDED[ground], reason),
+  SigningAuthorityGranted: ({ untilOn, textSha256 }) => ({ zh: `授权签署保密协议，至 ${untilOn}，文本 ${textSha256}`, en: `Authority to sign confidentiality agreements was given until ${untilOn}, text ${textSha256}` }),
+  SigningAuthorityRevoked: ({ reason }) => ({ zh: `撤销签署授权：${reason}`, en: `The authority to sign was taken back: ${reason}` }),
+
+  RoomFileAdded: ({ side, mediaType, bytes, sha256, tier }) => ({ zh: `${sideZh[side]}放入洽谈文件（${mediaType}，${bytes} 字节，${tier}，SHA-256 ${sha256}）`, en: `The ${side} laid a file into the room (${mediaType}, ${bytes} bytes, ${tier}, SHA-256 ${sha256})` }),
+  RoomFileRemoved: ({ side, reason }) => ({ zh: `${sideZh[side]}移除洽谈文件：${reason}`, en: `The ${side} took a file out of the room: ${reason}` }),
+  RoomClosed: ({ ground }) => ({ zh: `洽谈室关闭（${ground}）`, en: `The room was closed (${ground})` }),
+  RoomReopened: ({ ground }) => ({ zh: `洽谈室的关闭原因已消除（${ground}）`, en: `What had closed the room holds no more (${ground})` }),
+  ResponseReminded: ({ side, respondBy }) => ({ zh: `提醒${sideZh[side]}在 ${respondBy.respondOn} 前答复`, en: `The ${side} was reminded to answer until ${respondBy.respondOn}` }),
+  ResponseEscalated: ({ side, respondBy }) => ({ zh: `${sideZh[side]}至 ${respondBy.respondOn} 未答复，已督办`, en: `The ${side} had not answered until ${respondBy.respondOn}; those above were told` }),
   NegotiationOpened: says('双方开始洽谈', 'A negotiation was opened'),
   OfferMade: ({ version, side, amountFen }) => ({ zh: `${sideZh[side]}第 ${version} 版报价 ${yuan(amountFen)} 元`, en: `Offer ${version}, by the ${side}: ${yuan(amountFen)} yuan` }),
   PriceAgreed: ({ amountFen, route, relatedParty, noticeRule }) => ({
@@ -198,8 +284,10 @@ const SENTENCES: Sentences = {
   }),
   PaymentRecorded: ({ amountFen, receivedOn }) => ({ zh: `${receivedOn} 收款 ${yuan(amountFen)} 元`, en: `${yuan(amountFen)} yuan were received on ${receivedOn}` }),
 
+  DeadlineRecounted: ({ dueAt, provisional }) => ({ zh: `工作日历变更，办理期限重新计算至 ${dueAt}${provisional ? '（暂定）' : ''}`, en: `The calendar changed and the time was counted again, until ${dueAt}${provisional ? ' (provisional)' : ''}` }),
   DeadlineSet: ({ dueAt, rule }) => ({ zh: `按规则 ${rule.id} 计算办理期限至 ${dueAt}`, en: `A time until ${dueAt} was counted by the rule ${rule.id}` }),
   LetterQueued: ({ kind, what }) => ({ zh: `生成信件（${kind}，${what}）`, en: `A letter was written (${kind}, ${what})` }),
+  MatchQueued: says('生成信件（检索有新成果）', 'A letter was written (new match of a saved search)'),
   LetterHeld: ({ until }) => ({ zh: `信件留待 ${until} 汇总`, en: `The letter waits for the digest of ${until}` }),
   DigestQueued: ({ encloses }) => ({ zh: `汇总信件 ${encloses.length} 封`, en: `A digest of ${encloses.length} letters was written` }),
   LetterEnclosed: says('信件并入汇总', 'The letter goes out with a digest'),

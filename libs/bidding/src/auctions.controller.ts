@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
@@ -13,7 +13,6 @@ import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { AuctionAnswer, AuctioneerLicencesPage, auctionOf, AuctionsPage, licenceOf } from './auction.answers.js';
 import { CancelAuctionCommand, EntrustAuctionCommand, RecordAuctionCommand, RecordLicenceCommand } from './auction.commands.js';
 import { auctioneersProjection, auctionsProjection, type AuctionDocument, type LicenceDocument } from './auctions.projection.js';
-import { watchesOver } from './biddings.controller.js';
 import { AuctionResultBody, AuctionsQuery, CallOffBody, EntrustAuctionBody, RecordLicenceBody } from './dto.js';
 import { biddingListingsProjection } from './listing-facts.projection.js';
 import { biddingPartiesProjection } from './party-facts.projection.js';
@@ -57,7 +56,7 @@ export class AuctionsController {
   @ApiOkResponse({ type: AuctionsPage })
   async list(@Query() { status, achievementId, limit, cursor, position }: AuctionsQuery, @FromCaller() { actor }: Caller): Promise<AuctionsPage> {
     await this.models.upTo(auctionsProjection, position);
-    const filter: Filter = { status, achievementId, ...(watchesOver(actor) ? {} : { $or: [{ cancelledBecause: { $ne: 'achievement_restricted' } }, { consignorOrganisationId: actor?.organisationId ?? '' }] }) };
+    const filter: Filter = { status, achievementId, $or: [{ cancelledBecause: { $ne: 'achievement_restricted' } }, { consignorOrganisationId: actor?.organisationId ?? '' }] };
     const [page, count] = await Promise.all([
       this.models.find<AuctionDocument>(auctionsProjection, { filter, sort: { field: 'entrustedAt', direction: 'desc' }, limit, cursor }),
       this.models.count(auctionsProjection, filter),
@@ -71,7 +70,7 @@ export class AuctionsController {
   @ApiOperation({ operationId: 'readAuction', summary: 'One auction' })
   @ApiOkResponse({ type: AuctionAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<AuctionAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<AuctionAnswer> {
     await this.models.upTo(auctionsProjection, position);
     const document = found(await this.models.get<AuctionDocument>(auctionsProjection, id));
     if (isHiddenAuction(document, actor)) throw notFound();
@@ -95,7 +94,7 @@ export class AuctionsController {
   @ApiOperation({ operationId: 'recordAuction', summary: 'For the auctioneer: tell how the auction ended' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'auction_over', 'auction_not_held_yet', 'auctioneer_not_licensed', 'auction_buyer_excluded', 'auction_below_reserve', 'auction_commission_too_high')
-  async record(@Param('id', ParseUUIDPipe) auctionId: string, @Body() { sale, reserveFen, protocolSha256 }: AuctionResultBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async record(@Param('id') auctionId: string, @Body() { sale, reserveFen, protocolSha256 }: AuctionResultBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: auctionId, ...accepted(await this.commands.execute(new RecordAuctionCommand({ auctionId, sale: sale ?? null, reserveFen: reserveFen ?? null, protocolSha256 }, context))) };
   }
 
@@ -105,10 +104,10 @@ export class AuctionsController {
   @ApiOperation({ operationId: 'cancelAuction', summary: 'For the consignor or the auctioneer: call an auction off. The right is free again' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'auction_over')
-  async cancel(@Param('id', ParseUUIDPipe) auctionId: string, @Body() { reason }: CallOffBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async cancel(@Param('id') auctionId: string, @Body() { reason }: CallOffBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: auctionId, ...accepted(await this.commands.execute(new CancelAuctionCommand({ auctionId, reason }, context))) };
   }
 }
 
 const isHiddenAuction = ({ cancelledBecause, consignorOrganisationId }: AuctionDocument, actor: Actor | null): boolean =>
-  cancelledBecause === 'achievement_restricted' && actor?.organisationId !== consignorOrganisationId && !watchesOver(actor);
+  cancelledBecause === 'achievement_restricted' && actor?.organisationId !== consignorOrganisationId;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -30,7 +30,7 @@ export class BiddingBooksController {
   @ApiOperation({ operationId: 'listBidders', summary: "The own organisation's seat; all seats for the custodian bank, and for auditors once the bidding is closed" })
   @ApiOkResponse({ type: SeatsPage })
   @Refuses('not_found')
-  async seats(@Param('id', ParseUUIDPipe) biddingId: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<SeatsPage> {
+  async seats(@Param('id') biddingId: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<SeatsPage> {
     await this.models.upTo(bidderSeatsProjection, position);
     const bidding = await this.bidding(biddingId);
     const all = actor.organisationId === bidding.custodianOrganisationId || (actor.roles.includes('auditor') && isOver(bidding));
@@ -47,7 +47,7 @@ export class BiddingBooksController {
   @ApiOperation({ operationId: 'confirmDeposit', summary: 'For the custodian bank: confirm that it holds the deposit of a bidder, which then draws a paddle' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'bidding_cancelled', 'bidder_not_registered', 'deposit_confirmed', 'deposit_too_late', 'deposit_too_small')
-  async deposit(@Param('id', ParseUUIDPipe) biddingId: string, @Body() { organisationId, amountFen, reference }: ConfirmDepositBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async deposit(@Param('id') biddingId: string, @Body() { organisationId, amountFen, reference }: ConfirmDepositBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: biddingId, ...accepted(await this.commands.execute(new ConfirmDepositCommand({ biddingId, organisationId, amountFen, reference }, context))) };
   }
 
@@ -57,7 +57,7 @@ export class BiddingBooksController {
   @ApiOperation({ operationId: 'confirmPayout', summary: 'For the custodian bank: confirm that it paid a deposit out as it was told' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'payout_not_instructed', 'payout_confirmed')
-  async payout(@Param('id', ParseUUIDPipe) biddingId: string, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Body() { reference }: ConfirmPayoutBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async payout(@Param('id') biddingId: string, @Param('organisationId') organisationId: string, @Body() { reference }: ConfirmPayoutBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: biddingId, ...accepted(await this.commands.execute(new ConfirmPayoutCommand({ biddingId, organisationId, reference }, context))) };
   }
 
@@ -66,7 +66,7 @@ export class BiddingBooksController {
   @ApiOperation({ operationId: 'readBiddingProtocol', summary: 'Everything that happened, line by line, with who bid; once the bidding is closed' })
   @ApiOkResponse({ type: ProtocolPage })
   @Refuses('not_found', 'bidding_not_over')
-  async protocol(@Param('id', ParseUUIDPipe) biddingId: string, @Query() { limit, cursor, position }: ListQuery): Promise<ProtocolPage> {
+  async protocol(@Param('id') biddingId: string, @Query() { limit, cursor, position }: ListQuery): Promise<ProtocolPage> {
     await this.models.upTo(biddingProtocolProjection, position);
     const bidding = await this.bidding(biddingId);
     if (!isOver(bidding)) throw new RefusalProblem({ refused: 'bidding_not_over', details: { closesAt: bidding.closesAt } });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
@@ -34,7 +34,7 @@ export class BiddingsController {
   @ApiOkResponse({ type: BiddingsPage })
   async list(@Query() { status, region, achievementId, limit, cursor, position }: BiddingsQuery, @FromCaller() { actor }: Caller): Promise<BiddingsPage> {
     await this.models.upTo(biddingsProjection, position);
-    const filter: Filter = { status, region, achievementId, ...(watchesOver(actor) ? {} : { $or: [{ ground: { $ne: 'achievement_restricted' } }, { consignorOrganisationId: actor?.organisationId ?? '' }] }) };
+    const filter: Filter = { status, region, achievementId, $or: [{ ground: { $ne: 'achievement_restricted' } }, { consignorOrganisationId: actor?.organisationId ?? '' }] };
     const [page, count] = await Promise.all([
       this.models.find<BiddingDocument>(biddingsProjection, { filter, sort: { field: 'announcedAt', direction: 'desc' }, limit, cursor }),
       this.models.count(biddingsProjection, filter),
@@ -48,7 +48,7 @@ export class BiddingsController {
   @ApiOperation({ operationId: 'readBidding', summary: 'One bidding: its conditions, the bid that stands, what the next one must be' })
   @ApiOkResponse({ type: BiddingAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<BiddingAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<BiddingAnswer> {
     await this.models.upTo(biddingsProjection, position);
     const document = found(await this.models.get<BiddingDocument>(biddingsProjection, id));
     if (isHidden(document, actor)) throw notFound();
@@ -72,7 +72,7 @@ export class BiddingsController {
   @ApiOperation({ operationId: 'registerBidder', summary: 'Accept the conditions for the own organisation. It bids once the bank has its deposit' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'registration_over', 'conditions_differ')
-  async register(@Param('id', ParseUUIDPipe) biddingId: string, @Body() { conditionsSha256 }: RegisterBidderBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async register(@Param('id') biddingId: string, @Body() { conditionsSha256 }: RegisterBidderBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: biddingId, ...accepted(await this.commands.execute(new RegisterBidderCommand({ biddingId, conditionsSha256 }, context))) };
   }
 
@@ -81,7 +81,7 @@ export class BiddingsController {
   @ApiOperation({ operationId: 'placeBid', summary: "Bid, irrevocably. What counts is when the whole bid had reached the server, by the server's clock" })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the bid.' })
   @Refuses('not_found', 'bid_id_taken', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'bidder_not_registered', 'deposit_missing', 'bidding_not_open', 'own_bid_stands', 'bid_below_start', 'bid_below_step', 'bid_beyond_limit')
-  async bid(@Param('id', ParseUUIDPipe) biddingId: string, @Body() { id, amountFen }: BidBody, @ArrivedAt() arrivedAt: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async bid(@Param('id') biddingId: string, @Body() { id, amountFen }: BidBody, @ArrivedAt() arrivedAt: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const bidId = id ?? derivedId(context.commandId, 'bid');
     return { id: bidId, ...accepted(await this.commands.execute(new PlaceBidCommand({ biddingId, bidId, amountFen, arrivedAt }, context))) };
   }
@@ -92,14 +92,11 @@ export class BiddingsController {
   @ApiOperation({ operationId: 'cancelBidding', summary: 'Call a bidding of the own unit off, before the first bid. Deposits go back, the right is free again' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'bidding_over', 'bidding_has_bids')
-  async cancel(@Param('id', ParseUUIDPipe) biddingId: string, @Body() { reason }: CallOffBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async cancel(@Param('id') biddingId: string, @Body() { reason }: CallOffBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: biddingId, ...accepted(await this.commands.execute(new CancelBiddingCommand({ biddingId, reason }, context))) };
   }
 }
 
-/** Registrars and auditors read every sale of both regions. */
-export const watchesOver = (actor: Actor | null): boolean => actor !== null && (actor.roles.includes('registrar') || actor.roles.includes('auditor'));
-
-/** What was called off because its achievement is restricted now is its unit's alone, and theirs who watch over sales. */
+/** What was called off because its achievement is restricted now is its unit's alone; auditors read in the history that it was. */
 export const isHidden = ({ ground, consignorOrganisationId }: BiddingDocument, actor: Actor | null): boolean =>
-  ground === 'achievement_restricted' && actor?.organisationId !== consignorOrganisationId && !watchesOver(actor);
+  ground === 'achievement_restricted' && actor?.organisationId !== consignorOrganisationId;

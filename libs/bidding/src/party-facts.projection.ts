@@ -7,8 +7,8 @@ export type BiddingParty = { readonly _id: string; readonly kind: string; readon
 
 const evolve = (document: BiddingParty | null, event: Recorded<OrganisationEvent>): BiddingParty | null => {
   if (event.type === 'OrganisationRegistered') {
-    const { organisationId, kind, region, registeredBy } = event.data;
-    return { _id: organisationId, kind, region, verified: false, members: [registeredBy] };
+    const { organisationId, kind, region, administrator } = event.data;
+    return { _id: organisationId, kind, region, verified: false, members: administrator === null ? [] : [administrator] };
   }
   if (!document) return null;
   switch (event.type) {

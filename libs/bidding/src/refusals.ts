@@ -23,7 +23,7 @@ type Code = Exclude<BiddingRefusal | AnnouncingRefusal | AuctionRefusal | Auctio
 export const biddingRefusals = {
   bidding_id_taken: { status: 409, text: { zh: '该编号已用于另一场竞价', en: 'This id belongs to another bidding' } },
   // The same words in every context: the code is one, and its text is looked up by it.
-  listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' }, rule: ROUTE },
+  listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' } },
   custodian_not_a_bank: { status: 422, text: { zh: '保证金应由经核验的存管银行收付；请指名一家', en: 'Deposits are held by a verified custodian bank; name one' }, rule: BANK },
   bidding_times_wrong: { status: 422, text: { zh: '时间应依次为：报名截止、竞价开始、竞价截止，且均晚于现在', en: 'Registration ends in the future and before the opening, and the opening lies before the close' }, rule: CLOCK },
   bid_id_taken: { status: 409, text: { zh: '该编号已用于另一次出价', en: 'This id belongs to another bid' } },

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type Caller } from '@hewu/platform/src/actor.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
+import { PathNumber } from '@hewu/platform/src/path-number.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -43,7 +44,7 @@ export class WorkingCalendarController {
   @ApiParam(YEAR)
   @ApiOkResponse({ type: WorkingYearAnswer })
   @Refuses('not_found')
-  async year(@Param('year', ParseIntPipe) year: number, @Query() { position }: PositionQuery): Promise<WorkingYearAnswer> {
+  async year(@Param('year', PathNumber) year: number, @Query() { position }: PositionQuery): Promise<WorkingYearAnswer> {
     await this.calendars.upTo(position);
     const [calendar, recorded] = await Promise.all([this.calendars.current(), this.calendars.recorded()]);
     return found(workingYearOf(calendar, recorded, year));
@@ -75,7 +76,7 @@ export class WorkingCalendarController {
   @ApiParam(YEAR)
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...MISTYPED, 'year_not_published')
-  async amend(@Param('year', ParseIntPipe) year: number, @Body() body: AmendWorkingYearBody, @FromCaller() caller: Caller): Promise<WrittenAnswer> {
+  async amend(@Param('year', PathNumber) year: number, @Body() body: AmendWorkingYearBody, @FromCaller() caller: Caller): Promise<WrittenAnswer> {
     const { daysOff, makeUpDays, source, reason } = body;
     return { id: String(year), ...accepted(await this.commands.execute(new AmendWorkingYearCommand({ year, daysOff, makeUpDays, source, reason }, caller.context))) };
   }

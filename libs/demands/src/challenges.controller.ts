@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -51,7 +51,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'readChallenge', summary: 'One challenge, as far as the caller has a part in it' })
   @ApiOkResponse({ type: ChallengeAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<ChallengeAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<ChallengeAnswer> {
     await this.models.upTo(challengesProjection, position);
     const document = found(await this.models.get<ChallengeDocument>(challengesProjection, id));
     const demand = await this.models.get<DemandDocument>(demandsProjection, id);
@@ -74,7 +74,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'enterChallenge', summary: 'Enter as a team: at once by a finalist proposal, or with an approach that the poster admits' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'authority_cannot_enter', 'own_challenge', 'team_out', 'team_exists', 'demand_suspended', 'demand_over', 'challenge_over', 'entries_closed', 'proposal_not_finalist', 'approach_too_long', 'teams_full')
-  async enter(@Param('id', ParseUUIDPipe) id: string, @Body() { proposalId, approach, trl }: EnterChallengeBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async enter(@Param('id') id: string, @Body() { proposalId, approach, trl }: EnterChallengeBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const data = proposalId ? { demandId: id, proposalId, approach: null, trl: null } : { demandId: id, proposalId: null, approach: approach ?? null, trl: trl ?? null };
     return { id, ...accepted(await this.commands.execute(new EnterChallengeCommand(data, context))) };
   }
@@ -85,7 +85,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'admitTeam', summary: 'Let a team that entered directly work on it' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...DECIDED, 'teams_full')
-  admit(@Param('id', ParseUUIDPipe) id: string, @Param('organisationId', ParseUUIDPipe) organisationId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  admit(@Param('id') id: string, @Param('organisationId') organisationId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'AdmitTeam', organisationId }, caller);
   }
 
@@ -95,7 +95,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'turnDownTeam', summary: 'Turn a team down that entered directly, with one of eight reasons and a comment' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...DECIDED, 'team_exists')
-  turnDown(@Param('id', ParseUUIDPipe) id: string, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Body() { reason, comment }: DeclineBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  turnDown(@Param('id') id: string, @Param('organisationId') organisationId: string, @Body() { reason, comment }: DeclineBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'TurnDownTeam', organisationId, reason, comment }, caller);
   }
 
@@ -105,7 +105,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'leaveChallenge', summary: 'Leave with your team, with a reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'team_out', 'challenge_over')
-  leave(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ChallengeReasonBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  leave(@Param('id') id: string, @Body() { reason }: ChallengeReasonBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'LeaveChallenge', reason }, caller);
   }
 
@@ -114,7 +114,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'reportMilestone', summary: 'Report the next milestone of your team' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'challenge_over', 'team_out', 'team_not_admitted', 'milestone_not_next', 'report_waiting')
-  report(@Param('id', ParseUUIDPipe) id: string, @Body() { ordinal, report }: MilestoneReportBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  report(@Param('id') id: string, @Body() { ordinal, report }: MilestoneReportBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'ReportMilestone', ordinal, report }, caller);
   }
 
@@ -124,7 +124,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'judgeMilestone', summary: 'Say whether a team reached the milestone that it reported' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...DECIDED, 'team_not_admitted', 'report_missing')
-  judge(@Param('id', ParseUUIDPipe) id: string, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Body() { ordinal, judgement, comment }: JudgementBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  judge(@Param('id') id: string, @Param('organisationId') organisationId: string, @Body() { ordinal, judgement, comment }: JudgementBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'JudgeMilestone', organisationId, ordinal, judgement, comment }, caller);
   }
 
@@ -134,7 +134,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'awardChallenge', summary: 'Share the prize among teams that reached every milestone; no team gets less than one that was scored lower' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...DECIDED, 'entries_open', 'prize_shares_not_whole', 'prize_team_twice', 'team_not_admitted', 'team_not_finished', 'awards_own_team', 'scores_missing', 'award_against_scores')
-  award(@Param('id', ParseUUIDPipe) id: string, @Body() { shares, reasons }: AwardBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  award(@Param('id') id: string, @Body() { shares, reasons }: AwardBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'AwardChallenge', shares: shares.map(({ organisationId, shareBasisPoints }) => ({ organisationId, shareBasisPoints })), reasons }, caller);
   }
 
@@ -144,7 +144,7 @@ export class ChallengesController {
   @ApiOperation({ operationId: 'endChallenge', summary: 'End it without an award, with a reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'challenge_over')
-  end(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ChallengeReasonBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  end(@Param('id') id: string, @Body() { reason }: ChallengeReasonBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'EndUnawarded', reason }, caller);
   }
 

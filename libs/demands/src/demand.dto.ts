@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { isDay } from '@hewu/calendar/src/days.js';
 import { IsIndustry, IsIpc, Normalised } from '@hewu/identifiers/src/decorators.js';
 import { REGIONS } from '@hewu/identifiers/src/division.js';
@@ -9,6 +9,7 @@ import { checkIpc } from '@hewu/identifiers/src/ipc.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { OptionalText, Text } from '@hewu/platform/src/plain-text.js';
+import { Searched } from '@hewu/platform/src/searched.js';
 import { DEMAND_STATUSES, type DemandStatus } from './demand.decider.js';
 import { BUDGET_BANDS, type BudgetBand } from './demands.projection.js';
 import { DEMAND_TIERS, type DemandContent, type DemandTier } from './events.js';
@@ -119,7 +120,7 @@ const ANY = 'What is found has one of them. Repeat the name, or put commas betwe
 const Listed = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value), { toClassOnly: true });
 
 export class DemandsQuery extends ListQuery {
-  @ApiPropertyOptional({ maxLength: 200, description: 'A phrase; what is found holds all its words.' }) @IsOptional() @IsString() @MaxLength(200) q?: string;
+  @Searched('A phrase; what is found holds all its words.') q?: string;
 
   @ApiPropertyOptional({ enum: REGIONS, isArray: true, maxItems: 2, description: `Divisions of the posters. ${ANY}` })
   @IsOptional() @Listed() @IsArray() @ArrayMaxSize(2) @IsIn(REGIONS, { each: true })

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
@@ -59,7 +59,7 @@ export class DemandsController {
   @ApiOperation({ operationId: 'readDemand', summary: 'One demand, as far as the caller may read it' })
   @ApiOkResponse({ type: DemandAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<DemandAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<DemandAnswer> {
     await this.models.upTo(demandsProjection, position);
     const document = found(await this.models.get<DemandDocument>(demandsProjection, id));
     const view = viewOf(actor, document);
@@ -83,7 +83,7 @@ export class DemandsController {
   @ApiOperation({ operationId: 'correctDemand', summary: 'Replace the whole content and say why; both versions stay visible' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'demand_closed')
-  async correct(@Param('id', ParseUUIDPipe) id: string, @Body() body: CorrectDemandBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async correct(@Param('id') id: string, @Body() body: CorrectDemandBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new CorrectDemandCommand({ demandId: id, content: demandContentOf(body), reason: body.reason }, context))) };
   }
 
@@ -93,7 +93,7 @@ export class DemandsController {
   @ApiOperation({ operationId: 'closeDemand', summary: 'Give it up, or say that it is solved, and by which proposal' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'demand_over', 'challenge_running', 'proposal_not_finalist')
-  async close(@Param('id', ParseUUIDPipe) id: string, @Body() { ground, proposalId, reason }: CloseDemandBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async close(@Param('id') id: string, @Body() { ground, proposalId, reason }: CloseDemandBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new CloseDemandCommand({ demandId: id, ground, proposalId: proposalId ?? null, reason }, context))) };
   }
 
@@ -103,7 +103,7 @@ export class DemandsController {
   @ApiOperation({ operationId: 'suspendDemand', summary: 'Take a demand of the region off the market for a time, with a reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'other_region', 'demand_over')
-  async suspend(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async suspend(@Param('id') id: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SuspendDemandCommand({ demandId: id, change: 'SuspendDemand', reason }, context))) };
   }
 
@@ -113,7 +113,7 @@ export class DemandsController {
   @ApiOperation({ operationId: 'resumeDemand', summary: 'Put a suspended demand back on the market, with a reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'other_region', 'demand_over')
-  async resume(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async resume(@Param('id') id: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SuspendDemandCommand({ demandId: id, change: 'ResumeDemand', reason }, context))) };
   }
 }

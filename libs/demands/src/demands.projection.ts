@@ -1,6 +1,6 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
-import { terms } from '@hewu/words/src/terms.js';
+import { textTerms } from '@hewu/words/src/text-terms.js';
 import { STATUS_AFTER, type DemandStatus } from './demand.decider.js';
 import { demandEvents, disclosureEvents, type ClosingGround, type DemandContent, type DemandEvent, type DisclosureEvent } from './events.js';
 import { opens } from './facts.js';
@@ -15,6 +15,8 @@ export type BudgetBand = (typeof BUDGET_BANDS)[number];
 /** A demand with all its versions. What of it is shown to whom say the readers. */
 export type DemandDocument = MatchProfile & {
   readonly _id: string;
+  /** Of the event after which it stands so. */
+  readonly position: string;
   readonly organisationId: string;
   readonly status: DemandStatus;
   readonly suspended: string | null;
@@ -37,7 +39,7 @@ export type DemandDocument = MatchProfile & {
   /** `2026-05`. */
   readonly deadlineMonth: string;
   readonly budgetBand: BudgetBand;
-  /** Only words that everybody may read. */
+  /** Only words that everybody may read who finds it. */
   readonly terms: readonly string[];
 };
 
@@ -60,18 +62,24 @@ const foundBy = (content: DemandContent, region: string): FoundBy => {
   return {
     ...matchProfile({ title, titleEn, texts, industry, ipc, region }), tier, title, industrySection: industry.slice(0, 1),
     industries: [1, 3, 4, 5].filter((length) => length <= industry.length).map((length) => industry.slice(0, length)),
-    budgetBand: bandOf(content), terms: terms([title, titleEn, ...texts].filter((text) => text !== null).join('\n')),
+    budgetBand: bandOf(content), terms: textTerms([title, titleEn], texts).terms,
   };
 };
 
 type Any = DemandEvent | DisclosureEvent;
 
+/** As the event leaves it. */
 const evolve = (document: DemandDocument | null, event: Recorded<Any>): DemandDocument | null => {
+  const after = folded(document, event);
+  return after && { ...after, position: event.position };
+};
+
+const folded = (document: DemandDocument | null, event: Recorded<Any>): DemandDocument | null => {
   const at = event.metadata.occurredAt;
   if (event.type === 'DemandPosted') {
     const { demandId: _id, organisationId, region, postedBy, content, deadlineOn, deadlineAt } = event.data;
     return {
-      _id, organisationId, status: 'open', suspended: null, open: true, deadlineOn, deadlineAt, postedAt: at, changedAt: at, closed: null,
+      _id, position: event.position, organisationId, status: 'open', suspended: null, open: true, deadlineOn, deadlineAt, postedAt: at, changedAt: at, closed: null,
       versions: [{ version: 1, at, by: postedBy, reason: null, content }], letIn: [], deadlineMonth: deadlineOn.slice(0, 7), ...foundBy(content, region),
     };
   }
@@ -108,10 +116,10 @@ export const opensTo = (document: DemandDocument, organisationId: string | null)
 
 export const demandsProjection: Projection<DemandDocument, Any> = {
   name: 'demands',
-  version: 1,
+  version: 2,
   families: [demandEvents, disclosureEvents],
   indexes: [
-    { fields: ['open', 'postedAt'] }, { fields: ['open', 'deadlineAt'] }, { fields: ['open', 'tier', 'postedAt'] }, { fields: ['changedAt'] }, { fields: ['organisationId', 'changedAt'] },
+    { fields: ['position'] }, { fields: ['open', 'postedAt'] }, { fields: ['open', 'deadlineAt'] }, { fields: ['open', 'tier', 'postedAt'] }, { fields: ['changedAt'] }, { fields: ['organisationId', 'changedAt'] },
     { list: 'terms' }, { list: 'industries' }, { list: 'pairs' }, { list: 'singles' },
   ],
   key: (event) => event.data.demandId,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -29,7 +29,7 @@ export class DisclosuresController {
   @SignedIn()
   @ApiOperation({ operationId: 'listDisclosures', summary: 'Who asked to read a confidential demand; to others than its poster and auditors only their own request' })
   @ApiOkResponse({ type: DisclosuresPage })
-  async list(@Param('id', ParseUUIDPipe) demandId: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<DisclosuresPage> {
+  async list(@Param('id') demandId: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<DisclosuresPage> {
     await this.models.upTo(disclosuresProjection, position);
     if (actor.organisationId === null) return { items: [], next: null, count: 0 };
     const filter: Filter = { demandId, ...(audits(actor) ? {} : { sides: actor.organisationId }) };
@@ -45,7 +45,7 @@ export class DisclosuresController {
   @ApiOperation({ operationId: 'requestDisclosure', summary: 'Ask to read a confidential demand; behind `after_nda` a decision maker signs a text with it' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'authority_cannot_propose', 'own_demand', 'demand_suspended', 'demand_over', 'demand_not_confidential', 'nda_missing', 'signer_required', 'disclosure_asked')
-  async request(@Param('id', ParseUUIDPipe) demandId: string, @Body() { purpose, textSha256 }: RequestDisclosureBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async request(@Param('id') demandId: string, @Body() { purpose, textSha256 }: RequestDisclosureBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const done = accepted(await this.commands.execute(new RequestDisclosureCommand({ demandId, purpose, textSha256: textSha256 ?? null, signs: actor.roles.includes('decision_maker') }, context)));
     return { id: disclosureIdOf(demandId, actor.organisationId!), ...done };
   }
@@ -57,7 +57,7 @@ export class DisclosuresController {
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'disclosure_answered', 'nda_missing', 'signer_required', 'nda_text_differs', 'nda_signs_for_both')
   async grant(
-    @Param('id', ParseUUIDPipe) demandId: string, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Body() { textSha256 }: GrantDisclosureBody, @FromCaller() { actor, context }: SignedInCaller,
+    @Param('id') demandId: string, @Param('organisationId') organisationId: string, @Body() { textSha256 }: GrantDisclosureBody, @FromCaller() { actor, context }: SignedInCaller,
   ): Promise<WrittenAnswer> {
     const data = { demandId, organisationId, answer: 'grant', textSha256: textSha256 ?? null, signs: actor.roles.includes('decision_maker') } as const;
     return { id: disclosureIdOf(demandId, organisationId), ...accepted(await this.commands.execute(new AnswerDisclosureCommand(data, context))) };
@@ -70,7 +70,7 @@ export class DisclosuresController {
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'disclosure_answered')
   async refuse(
-    @Param('id', ParseUUIDPipe) demandId: string, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller,
+    @Param('id') demandId: string, @Param('organisationId') organisationId: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller,
   ): Promise<WrittenAnswer> {
     return { id: disclosureIdOf(demandId, organisationId), ...accepted(await this.commands.execute(new AnswerDisclosureCommand({ demandId, organisationId, answer: 'refuse', reason }, context))) };
   }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
@@ -20,7 +20,7 @@ export class JuriesController {
   @ApiOperation({ operationId: 'appointJuror', summary: 'Ask an expert to judge, who belongs neither to your organisation nor to an entrant’s' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'challenge_over', 'juror_recused', 'juror_not_expert', 'juror_conflicted')
-  async appoint(@Param('id', ParseUUIDPipe) id: string, @Body() { personId }: JurorBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async appoint(@Param('id') id: string, @Body() { personId }: JurorBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new AppointJurorCommand({ demandId: id, jurorId: personId }, context))) };
   }
 
@@ -30,7 +30,7 @@ export class JuriesController {
   @ApiOperation({ operationId: 'recuseSelf', summary: 'Ask to be let go as a juror; your scores do not count any more' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'challenge_over')
-  async recuse(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async recuse(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new RecuseSelfCommand({ demandId: id }, context))) };
   }
 
@@ -40,7 +40,7 @@ export class JuriesController {
   @ApiOperation({ operationId: 'giveScore', summary: 'Score a team that reached every milestone; a second score takes the place of the first' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('juror_recused', 'not_found', 'team_unknown', 'challenge_over', 'team_out', 'team_not_admitted', 'team_not_finished')
-  async score(@Param('id', ParseUUIDPipe) id: string, @Param('organisationId', ParseUUIDPipe) organisationId: string, @Body() { points, comment }: ScoreBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async score(@Param('id') id: string, @Param('organisationId') organisationId: string, @Body() { points, comment }: ScoreBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new GiveScoreCommand({ demandId: id, organisationId, points, comment }, context))) };
   }
 }

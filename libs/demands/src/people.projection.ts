@@ -8,7 +8,7 @@ export type Person = { readonly _id: string; readonly memberships: readonly { re
 const personOf = (event: Recorded<OrganisationEvent>): string | null => {
   switch (event.type) {
     case 'OrganisationRegistered':
-      return event.data.registeredBy;
+      return event.data.administrator;
     case 'RolesGranted':
     case 'MemberRemoved':
       return event.data.personId;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -47,7 +47,7 @@ export class ProposalsController {
   @ApiOperation({ operationId: 'readProposal', summary: 'One proposal with all its versions and, where it was declined, why' })
   @ApiOkResponse({ type: ProposalAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<ProposalAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<ProposalAnswer> {
     await this.models.upTo(proposalsProjection, position);
     const document = found(await this.models.get<ProposalDocument>(proposalsProjection, id));
     if (!audits(actor) && (actor.organisationId === null || !document.sides.includes(actor.organisationId))) throw notFound();
@@ -59,7 +59,7 @@ export class ProposalsController {
   @ApiOperation({ operationId: 'submitProposal', summary: 'Propose how to solve a demand; an organisation has one living proposal to it' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the proposal.' })
   @Refuses('not_found', 'authority_cannot_propose', 'own_demand', 'proposal_exists', 'proposal_over', 'demand_suspended', 'demand_over', 'demand_closed', 'proposal_text_too_long', 'listing_not_own')
-  async submit(@Param('id', ParseUUIDPipe) demandId: string, @Body() body: ProposalBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async submit(@Param('id') demandId: string, @Body() body: ProposalBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const { proposalId, position, revision } = accepted(await this.commands.execute(new SubmitProposalCommand({ demandId, content: proposalContentOf(body) }, context)));
     return { id: proposalId, position, revision };
   }
@@ -70,7 +70,7 @@ export class ProposalsController {
   @ApiOperation({ operationId: 'correctProposal', summary: 'Replace the whole content, before the deadline and before anybody has looked at it' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'proposal_over', 'demand_suspended', 'demand_over', 'demand_closed', 'proposal_under_review', 'proposal_text_too_long', 'listing_not_own')
-  async correct(@Param('id', ParseUUIDPipe) id: string, @Body() body: ProposalBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async correct(@Param('id') id: string, @Body() body: ProposalBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new CorrectProposalCommand({ proposalId: id, content: proposalContentOf(body) }, context))) };
   }
 
@@ -80,7 +80,7 @@ export class ProposalsController {
   @ApiOperation({ operationId: 'advanceProposal', summary: 'One stage on: qualified, shortlisted, finalist' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'demand_suspended', 'demand_over', 'proposal_over', 'stage_not_next')
-  advance(@Param('id', ParseUUIDPipe) id: string, @Body() { to }: AdvanceProposalBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  advance(@Param('id') id: string, @Body() { to }: AdvanceProposalBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { do: 'advance', to }, caller);
   }
 
@@ -90,7 +90,7 @@ export class ProposalsController {
   @ApiOperation({ operationId: 'declineProposal', summary: 'Decline with one of eight reasons and a comment, which the proposer reads' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'proposal_over')
-  decline(@Param('id', ParseUUIDPipe) id: string, @Body() { reason, comment }: DeclineBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  decline(@Param('id') id: string, @Body() { reason, comment }: DeclineBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { do: 'decline', reason, comment }, caller);
   }
 
@@ -100,7 +100,7 @@ export class ProposalsController {
   @ApiOperation({ operationId: 'withdrawProposal', summary: 'Take a proposal back; another may be made while there is time' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'proposal_over')
-  withdraw(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: WithdrawProposalBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  withdraw(@Param('id') id: string, @Body() { reason }: WithdrawProposalBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { do: 'withdraw', reason }, caller);
   }
 

@@ -38,7 +38,7 @@ export const demandsRefusals = {
   nda_missing: { status: 422, text: { zh: '该需求须先签署保密文本', en: 'This demand asks for a signed confidentiality agreement' }, rule: NDA },
   signer_required: { status: 403, text: { zh: '保密文本由单位负责人签署', en: 'A decision maker signs for the organisation' }, rule: NDA },
   nda_text_differs: { status: 409, text: { zh: '双方签署的文本不一致', en: 'This is not the text that the other side signed' }, rule: NDA },
-  nda_signs_for_both: { status: 403, text: { zh: '同一人不得代表双方签署', en: 'One person cannot sign for both sides' }, rule: NDA },
+  nda_signs_for_both: { status: 403, text: { zh: '同一人不得代表双方签署', en: 'One person cannot sign for both sides' }, rule: { zh: '电子签名法 第十三条', en: 'Electronic Signature Law art. 13' } },
   disclosure_asked: { status: 409, text: { zh: '本单位已提出申请', en: 'Your organisation has asked already' } },
   disclosure_answered: { status: 409, text: { zh: '该申请已有答复', en: 'This request has been answered' } },
   own_demand: { status: 409, text: { zh: '不能答复本单位自己的需求', en: 'An organisation cannot answer its own demand' } },

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -32,7 +32,7 @@ export class SuggestionsController {
   @ApiOperation({ operationId: 'listMatchingListings', summary: 'Published listings that go with a demand, with the reasons; for its poster and for technology managers' })
   @ApiOkResponse({ type: MatchedListingsPage })
   @Refuses('not_found')
-  async forDemand(@Param('id', ParseUUIDPipe) id: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MatchedListingsPage> {
+  async forDemand(@Param('id') id: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MatchedListingsPage> {
     await Promise.all([this.models.upTo(demandsProjection, position), this.models.upTo(listingProfilesProjection, position)]);
     const demand = found(await this.models.get<DemandDocument>(demandsProjection, id));
     if (!seesMatches(actor, demand.organisationId, demand.open)) throw notFound();
@@ -45,7 +45,7 @@ export class SuggestionsController {
   @ApiOperation({ operationId: 'listMatchingDemands', summary: 'Open demands that go with a published listing, with the reasons; for its unit and for technology managers' })
   @ApiOkResponse({ type: MatchedDemandsPage })
   @Refuses('not_found')
-  async forListing(@Param('id', ParseUUIDPipe) id: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MatchedDemandsPage> {
+  async forListing(@Param('id') id: string, @Query() { limit, cursor, position }: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<MatchedDemandsPage> {
     await Promise.all([this.models.upTo(demandsProjection, position), this.models.upTo(listingProfilesProjection, position)]);
     const listing = found(await this.models.get<ListingProfile>(listingProfilesProjection, id));
     if (!seesMatches(actor, listing.organisationId, listing.published)) throw notFound();
@@ -90,7 +90,7 @@ export class SuggestionsController {
   @ApiOperation({ operationId: 'readSuggestion', summary: 'One suggestion' })
   @ApiOkResponse({ type: SuggestionAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<SuggestionAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<SuggestionAnswer> {
     await this.models.upTo(suggestionsProjection, position);
     const document = found(await this.models.get<SuggestionDocument>(suggestionsProjection, id));
     const mine = audits(actor) || (actor.organisationId !== null && document.sides.includes(actor.organisationId));
@@ -104,7 +104,7 @@ export class SuggestionsController {
   @ApiOperation({ operationId: 'answerSuggestion', summary: 'Say what the organisation thinks of it' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'suggestion_answered')
-  async answer(@Param('id', ParseUUIDPipe) id: string, @Body() { answer, reason, comment }: AnswerSuggestionBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async answer(@Param('id') id: string, @Body() { answer, reason, comment }: AnswerSuggestionBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new AnswerSuggestionCommand({ suggestionId: id, answer, reason: reason ?? null, comment: comment ?? null }, context))) };
   }
 }

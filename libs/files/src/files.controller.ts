@@ -1,4 +1,4 @@
-import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IncomingMessage } from 'node:http';
@@ -53,7 +53,7 @@ export class FilesController {
   @ApiOperation({ operationId: 'readFile', summary: "What is known of a file of one's organisation" })
   @ApiOkResponse({ type: FileAnswer })
   @Refuses('not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { actor: { organisationId } }: SignedInCaller): Promise<FileAnswer> {
+  async one(@Param('id') id: string, @FromCaller() { actor: { organisationId } }: SignedInCaller): Promise<FileAnswer> {
     if (organisationId === null) throw notFound();
     return fileOf(found(await this.files.describe(id, organisationId)));
   }
@@ -63,7 +63,7 @@ export class FilesController {
   @ApiOperation({ operationId: 'downloadFile', summary: "The bytes of a file of one's organisation" })
   @Downloads()
   @Refuses('not_found')
-  async content(@Param('id', ParseUUIDPipe) id: string, @FromCaller() { actor: { organisationId } }: SignedInCaller, @Req() request: DownloadRequest, @Res({ passthrough: true }) reply: DownloadReply): Promise<Readable | undefined> {
+  async content(@Param('id') id: string, @FromCaller() { actor: { organisationId } }: SignedInCaller, @Req() request: DownloadRequest, @Res({ passthrough: true }) reply: DownloadReply): Promise<Readable | undefined> {
     if (organisationId === null) throw notFound();
     found(await this.files.describe(id, organisationId));
     return download(await this.files.open(id), request, reply);

@@ -66,7 +66,7 @@ export const offering = (known: Known): string[] =>
   });
 
 const wish = (known: Known, { organisationId, personId, groups }: Holder, slot: Span, notice: number, more: Partial<Wish> = {}): Wish =>
-  ({ ...slot, organisationId, personId, groups, suspended: false, missing: false, notice, except: null, promised: null, ...more });
+  ({ ...slot, organisationId, personId, groups, suspended: false, missing: false, quota: false, notice, except: null, promised: null, ...more });
 const setAside = (rules: readonly string[], overrides: readonly { rule: string }[]): string[] => rules.filter((rule) => !(OVERRIDABLE.includes(rule as SlotRule) && overrides.some((one) => one.rule === rule)));
 
 export const book = (known: Known, { data, facts }: Of<'book'>): Told => {
@@ -86,7 +86,7 @@ export const book = (known: Known, { data, facts }: Of<'book'>): Told => {
   if (promised && !same(promised, slot)) return no('slot_offer_differs');
   const holder = { organisationId, personId, groups: facts.groups };
   const decidedAct = held !== null && held.actId !== null;
-  const rules = decidedAct ? [] : setAside(broken(known, wish(known, holder, slot, known.rules.notice.bookMinutes, { except: promised?.id ?? null, promised, suspended: facts.user.suspendedUntil !== null, missing: facts.user.missing.length > 0 })), overrides);
+  const rules = decidedAct ? [] : setAside(broken(known, wish(known, holder, slot, known.rules.notice.bookMinutes, { except: promised?.id ?? null, promised, suspended: facts.user.suspendedUntil !== null, missing: facts.user.missing.length > 0, quota: (facts.user.quotas ?? []).some((one) => one.bookingId === id) })), overrides);
   if (rules.length > 0) return no(rules[0]!, rules);
   if (promised) promised.status = 'taken';
   const confirmed = known.rules.confirmation === 'automatic' || facts.staff || offered !== null;
@@ -106,7 +106,7 @@ export const hold = (known: Known, { data, facts }: Of<'hold'>): Told => {
   if (before) return before.status === 'held' && same(before, slot) && before.organisationId === organisationId ? [] : no('hold_id_reused');
   if (facts.retired) return no('instrument_retired');
   const holder = { organisationId, personId, groups: facts.groups };
-  const rules = broken(known, wish(known, holder, slot, known.rules.notice.bookMinutes, { suspended: facts.user.suspendedUntil !== null, missing: facts.user.missing.length > 0 }));
+  const rules = broken(known, wish(known, holder, slot, known.rules.notice.bookMinutes, { suspended: facts.user.suspendedUntil !== null, missing: facts.user.missing.length > 0, quota: (facts.user.quotas ?? []).length > 0 }));
   if (rules.length > 0) return no(rules[0]!, rules);
   const expiresAt = actId === null ? Math.min(known.now + known.rules.holdMinutes, slot.from) : null;
   known.holds.push({ id, ...holder, ...slot, ...busyOf(known, slot), expiresAt, actId, status: 'held' });

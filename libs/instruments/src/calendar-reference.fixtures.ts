@@ -63,7 +63,7 @@ const every = (from: number, until: number, holds: (minute: number) => boolean):
 export const isFree = (known: Known, counts: Uint16Array, groups: readonly string[], { from, until }: Span): boolean =>
   every(from, until, (minute) => isOpen(known, groups, minute)) && every(from - known.rules.bufferBeforeMinutes, until + known.rules.bufferAfterMinutes, (minute) => (counts[minute] ?? 0) < known.capacity);
 
-export type Wish = Span & Holder & { suspended: boolean; missing: boolean; notice: number; except: string | null; promised: Taken | null };
+export type Wish = Span & Holder & { suspended: boolean; missing: boolean; quota: boolean; notice: number; except: string | null; promised: Taken | null };
 
 /** What one has had in the limit's period around each minute of a slot, from all bookings there ever were. */
 const had = (known: Known, { subject, group, measure, per }: OpeningRules['limits'][number], wish: Wish): number => {
@@ -99,6 +99,7 @@ export const broken = (known: Known, wish: Wish): string[] => {
   for (const limit of rules.limits) if (limit.subject !== 'group' || wish.groups.includes(limit.group!)) unless(had(known, limit, wish) <= limit.atMost, 'limit_reached');
   const mine = known.bookings.filter((one) => isLive(one) && one.status !== 'used' && one.id !== wish.except && one.personId === wish.personId);
   for (const { atMost } of rules.openLimits) unless(mine.filter((one) => one.startedAt === null && one.from > known.now).length + 1 <= atMost, 'open_limit_reached');
+  unless(!wish.quota, 'quota_reached');
   unless(rules.gapMinutes === 0 || !mine.some((one) => one.from < until + rules.gapMinutes && one.until > from - rules.gapMinutes), 'gap_too_short');
   const [busyFrom, busyUntil] = promised ? [promised.busyFrom, promised.busyUntil] : [from - rules.bufferBeforeMinutes, until + rules.bufferAfterMinutes];
   unless(!known.outages.some((outage) => outage.from < busyUntil && outage.until > Math.max(busyFrom, known.now)), 'instrument_out_of_service');

@@ -39,12 +39,13 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
   const base = { now: at(now), holidays: [] };
   const [organisationId, personId, groups] = USERS[user]!;
   const staff = organisationId === 'institute';
-  const grid = 30;
-  const from = (Math.floor(now / grid) + start) * grid + (odd === 0 ? 10 : 0) + (odd === 1 ? 90 * grid : 0);
+  const grid = known.rules.gridMinutes;
+  const from = (Math.ceil(now / grid) + start) * grid + (odd === 0 ? 10 : 0) + (odd === 1 ? 90 * grid : 0);
   const until = from + length * grid;
   const slot = { from: at(from), until: at(until) };
   const suspendedUntil = odd === 2 ? at(now + 600) : null;
-  const who = { suspendedUntil, missing: odd === 3 ? ['training'] : [] };
+  const quotas = odd === 14 ? [{ bookingId: `b${id}`, limit: { limitId: 'all', measure: 'count' as const, per: 'week' as const, atMost: 1 }, asked: { period: 'week 2026-03-02', amount: 2 } }] : [];
+  const who = { suspendedUntil, missing: odd === 3 ? ['training'] : [], quotas };
   const known_ = { ...facts, ...base, groups: [...groups], user: who, retired: odd === 4, mayBookFor: odd !== 5, staff, idTaken: false };
   const overrides = odd > 34 ? [{ rule: 'slot_too_short', reason: 'x' }] : [];
   const whose = { instrumentId: 'sem', organisationId, personId };

@@ -22,7 +22,7 @@ const CODES: Record<CalendarRefusal, true> = {
   booking_unknown: true, booking_over: true, booking_id_reused: true, booking_started: true, booking_locked: true, booking_not_requested: true, instrument_retired: true, may_not_book_for_others: true, may_not_override: true,
   hold_unknown: true, hold_id_reused: true, slot_offer_unknown: true, slot_offer_differs: true,
   slot_backwards: true, slot_in_past: true, slot_beyond_horizon: true, slot_off_grid: true, slot_too_short: true, slot_too_long: true, outside_opening_hours: true, slot_too_soon: true, person_suspended: true, requirements_missing: true,
-  limit_reached: true, open_limit_reached: true, gap_too_short: true, instrument_out_of_service: true, slot_taken: true,
+  limit_reached: true, open_limit_reached: true, quota_reached: true, gap_too_short: true, instrument_out_of_service: true, slot_taken: true,
   booking_not_confirmed: true, check_in_too_early: true, predecessor_running: true, not_checked_in: true, end_not_ahead: true, usage_impossible: true, usage_recorded_differently: true,
   series_pattern_wrong: true, series_too_long: true, series_empty: true, series_conflicts: true, series_id_reused: true,
   waiting_id_reused: true, waiting_span_wrong: true, waiting_list_full: true, waiting_already: true, slot_is_free: true, waiting_unknown: true, outage_span_wrong: true, outage_unknown: true,
@@ -86,7 +86,10 @@ const play = (steps: readonly Step[], capacity: number): void => {
 };
 
 test('whatever several users try, the calendar answers as the reference that forgets nothing', () => {
-  fc.assert(fc.property(fc.array(step, { minLength: 40, maxLength: 110, size: 'max' }), fc.constantFrom(1, 1, 2, 3), (steps, capacity) => play(steps, capacity)), { numRuns: 500 });
+  const played = fc.property(fc.array(step, { minLength: 40, maxLength: 110, size: 'max' }), fc.constantFrom(1, 1, 2, 3), (steps, capacity) => play(steps, capacity));
+  // Some that are always the same, so that what they meet below is no matter of luck; and others each time.
+  fc.assert(played, { numRuns: 150, seed: 20_260_302 });
+  fc.assert(played, { numRuns: 60 });
   const crowd = Array.from({ length: WAITING_AT_MOST }, (_, n) => waits('09:00', '11:00', `e${n}`, { personId: `p${n}` }));
   const full = [opened(), booked(), ...crowd].reduce(calendar.evolve, NO_CALENDAR);
   for (const answer of [calendar.decide(join('09:00', '11:00'), full), calendar.decide(book('09:00', '11:00'), NO_CALENDAR)]) if (isRefusal(answer)) met.add(answer.refused);
@@ -124,7 +127,7 @@ test('missed ticks lose nothing: with every timer delivered, and with none, the 
       const settled = (state: Calendar): unknown => (calendar.decide(last, state) as readonly CalendarEvent[]).reduce(calendar.evolve, state).slots.map(({ id, from, until, busyUntil }) => ({ id, from, until, busyUntil })).filter(({ busyUntil }) => busyUntil > Date.parse(late));
       expect(settled(untold)).toEqual(settled(ticked));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

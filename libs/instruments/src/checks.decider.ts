@@ -99,18 +99,19 @@ export const checksOf = (asked: Asked, state: Calendar, view: View): readonly Ch
   const ask = (rule: SlotRule, limit: unknown, value: unknown, holds: boolean): void => {
     checks.push({ rule, limit, asked: value, holds, overridden: !holds && set.has(rule) && OVERRIDABLE.includes(rule) });
   };
-  ask('slot_backwards', null, told(slot), slot.from < slot.until);
+  const span = told(slot);
+  ask('slot_backwards', null, span, slot.from < slot.until);
   if (slot.from >= slot.until) return checks;
   const minutes = (slot.until - slot.from) / MINUTE;
   const horizon = horizonOf(view, now);
   ask('slot_in_past', iso(now), iso(slot.from), slot.from >= now);
   if (!promised) {
     ask('slot_beyond_horizon', { until: iso(horizon), horizonDays: horizonDaysOf(rules, view.groups) }, iso(slot.until), slot.until <= horizon);
-    ask('slot_off_grid', rules.gridMinutes, told(slot), onGrid(rules.zone, slot.from, rules.gridMinutes) && minutes % rules.gridMinutes === 0);
+    ask('slot_off_grid', rules.gridMinutes, span, onGrid(rules.zone, slot.from, rules.gridMinutes) && minutes % rules.gridMinutes === 0);
     ask('slot_too_short', rules.minMinutes, minutes, minutes >= rules.minMinutes);
     ask('slot_too_long', rules.maxMinutes, minutes, minutes <= rules.maxMinutes);
     // A slot of months is not walked through day by day.
-    ask('outside_opening_hours', rules.weekly, told(slot), minutes <= LONGEST_LOOKED_AT && openUntil(view, slot.from, slot.until) >= slot.until);
+    ask('outside_opening_hours', rules.weekly, span, minutes <= LONGEST_LOOKED_AT && openUntil(view, slot.from, slot.until) >= slot.until);
     ask('slot_too_soon', asked.noticeMinutes, Math.floor((slot.from - now) / MINUTE), slot.from - now >= asked.noticeMinutes * MINUTE);
   }
   ask('person_suspended', null, user.suspendedUntil, user.suspendedUntil === null || user.suspendedUntil <= iso(now));
@@ -134,8 +135,8 @@ export const checksOf = (asked: Asked, state: Calendar, view: View): readonly Ch
     ask('gap_too_short', rules.gapMinutes, near ? told(near) : null, !near);
   }
   const busy = promised ?? withBuffers(rules, slot);
-  ask('instrument_out_of_service', null, told(slot), !state.outages.some(({ from, until }) => from < busy.busyUntil && until > Math.max(busy.busyFrom, now)));
-  ask('slot_taken', capacity, told(slot), firstConflict(saturated(inTheWay(state, busy, instead), capacity), busy) === null);
+  ask('instrument_out_of_service', null, span, !state.outages.some(({ from, until }) => from < busy.busyUntil && until > Math.max(busy.busyFrom, now)));
+  ask('slot_taken', capacity, span, firstConflict(saturated(inTheWay(state, busy, instead), capacity), busy) === null);
   return checks;
 };
 

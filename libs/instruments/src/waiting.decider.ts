@@ -43,6 +43,7 @@ const partFor = (state: Calendar, { groups, from, until, atLeastMinutes }: Waiti
   const begin = gridFrom(rules.zone, Math.max(from, now + THINK_AT_LEAST_MINUTES * MINUTE), rules.gridMinutes);
   const agenda = agendaWithin(state, view, { from: begin, until });
   const limit = Math.min(until, horizonOf(view, now));
+  if (agenda.busy.some(({ busyFrom, busyUntil }) => busyFrom <= begin && busyUntil >= limit)) return null;
   const shortest = Math.max(atLeastMinutes, rules.minMinutes) * MINUTE;
   for (let length = Math.floor(Math.min(limit - begin, rules.maxMinutes * MINUTE) / grid) * grid; length >= shortest; length -= grid) {
     const start = nextFree(agenda, begin, length, limit);

@@ -2,6 +2,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { derivedId, fingerprintOf, newId, UUID } from '@hewu/kernel/src/ids.js';
 import { ACTOR_SOURCE, type Actor, type ActorSource, type Caller } from './actor.js';
+import { languageOf } from './language.js';
+import { POSITION_FORM } from './lists.js';
 import { POLICY, type Policy } from './policy.js';
 import { Problem } from './problems.js';
 
@@ -54,17 +56,17 @@ const permit = (policy: Exclude<Policy, { kind: 'public' }>, actor: Actor | null
 /** A key makes the command's id: the same person's same key is the same command, wherever it arrives. */
 const callerOf = (request: Request, actor: Actor | null): Caller => {
   const key = request.headers['idempotency-key'];
-  if (key !== undefined && !/^[\x21-\x7e]{1,255}$/.test(key)) throw new Problem(400, 'idempotency_key_invalid');
+  if (key !== undefined && !READING.has(request.method) && !/^[\x21-\x7e]{1,255}$/.test(key)) throw new Problem(400, 'idempotency_key_invalid');
   const who = actor?.personId ?? 'anonymous';
   const commandId = key === undefined ? newId() : derivedId('command', who, key);
   const asked = request.headers['x-correlation-id'];
   const position = request.query['position'];
   if (isDeeper(request.body, MOST_LEVELS)) throw new Problem(400, 'json_invalid', { atMostLevels: MOST_LEVELS });
-  if (position !== undefined && (typeof position !== 'string' || !/^[\d-]{1,64}$/.test(position))) throw new Problem(400, 'position_invalid');
+  if (position !== undefined && (typeof position !== 'string' || !POSITION_FORM.test(position))) throw new Problem(400, 'position_invalid');
   return {
     actor,
     position,
-    language: /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh',
+    language: languageOf(request.headers['accept-language']),
     context: {
       commandId,
       fingerprint: READING.has(request.method) ? '' : fingerprintOf([request.method, request.url, actor?.organisationId ?? null, request.body ?? null]),

@@ -25,6 +25,8 @@ export type Actor = {
 export interface ActorSource {
   /** Throws a `Problem` (401 or 403) when the token or the membership does not hold. */
   resolve(token: string, actingFor: string | null): Promise<Actor>;
+  /** Who a person is in an organisation at this moment, for work that goes on after its request was answered; null when they are no member. */
+  standing(personId: string, organisationId: string): Promise<Actor | null>;
 }
 export const ACTOR_SOURCE = Symbol('ActorSource');
 

@@ -1,8 +1,11 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { SqliteKeyVault } from '@hewu/kernel/src/key-vault.js';
 import { openSqlite } from '@hewu/kernel/src/sqlite-driver.js';
 import { BLOBS, copyBlobs, digestOf, isBlobPath } from './backup-blobs.js';
+import { demandErasing, erasedIds } from './erasure-ledger.js';
+import { makeFolder } from './make-folder.js';
 
 /** What a backup holds, with a digest of each file, so that a damaged one is not restored. */
 export type Manifest = { readonly takenAt: string; readonly files: Readonly<Record<string, string>> };
@@ -25,7 +28,11 @@ const isSecret = (name: string): boolean => name.endsWith('.key');
  * Refuses a folder that holds anything. Throws `BackupError`.
  */
 export const takeBackup = async (dataFolder: string, target: string, takenAt: string, onProgress: (what: string) => void): Promise<Manifest> => {
-  mkdirSync(target, { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(target);
+  } catch (error) {
+    throw new BackupError(`the folder "${target}" cannot be made (${(error as Error).message})`);
+  }
   if (readdirSync(target).length > 0) throw new BackupError(`the folder "${target}" is not empty`);
   for (const name of DATABASES) {
     if (!existsSync(join(dataFolder, name))) continue;
@@ -42,8 +49,11 @@ export const takeBackup = async (dataFolder: string, target: string, takenAt: st
   return manifest;
 };
 
-/** Checks a backup and lays it ready beside the data; the stores take it up when they are opened next. Throws `BackupError`. */
-export const stageRestore = async (dataFolder: string, source: string): Promise<Manifest> => {
+/**
+ * Checks a backup and lays it ready beside the data; the stores take it up when they are opened next. Answers also who was
+ * erased here and is known to the backup: they are erased again as soon as it is taken up. Throws `BackupError`.
+ */
+export const stageRestore = async (dataFolder: string, source: string): Promise<Manifest & { readonly erasedAgain: readonly string[] }> => {
   const manifest = manifestOf(source);
   for (const [name, digest] of Object.entries(manifest.files)) {
     if ((basename(name) !== name && !isBlobPath(name)) || !existsSync(join(source, name))) throw new BackupError(`the backup lacks ${name}`);
@@ -55,13 +65,27 @@ export const stageRestore = async (dataFolder: string, source: string): Promise<
   mkdirSync(staged, { mode: 0o700 });
   if (Object.keys(manifest.files).some(isBlobPath)) mkdirSync(join(staged, BLOBS), { mode: 0o700 });
   for (const name of Object.keys(manifest.files)) await copyFile(join(source, name), join(staged, name));
+  const revived = await knownTo(join(staged, 'keys.db'), erasedIds(dataFolder));
   renameSync(staged, join(dataFolder, PENDING));
-  return manifest;
+  return { ...manifest, erasedAgain: revived };
+};
+
+/** Whose keys a file has. */
+const knownTo = async (keys: string, personIds: readonly string[]): Promise<readonly string[]> => {
+  if (!existsSync(keys)) return [];
+  const vault = new SqliteKeyVault(keys);
+  try {
+    return [...(await vault.find(personIds)).keys()];
+  } finally {
+    await vault.close();
+  }
 };
 
 const manifestOf = (source: string): Manifest => {
   try {
-    return JSON.parse(readFileSync(join(source, MANIFEST), 'utf8')) as Manifest;
+    const manifest = JSON.parse(readFileSync(join(source, MANIFEST), 'utf8')) as Manifest | null;
+    if (typeof manifest?.files !== 'object' || manifest.files === null) throw new Error(`${MANIFEST} names no files`);
+    return manifest;
   } catch (error) {
     throw new BackupError(`"${source}" holds no backup (${(error as Error).message})`);
   }
@@ -82,6 +106,7 @@ export const applyStagedRestore = (dataFolder: string): boolean => {
     for (let n = 1; existsSync(place); n++) place = join(before, `${name}.${n}`);
     renameSync(join(dataFolder, name), place);
   };
+  demandErasing(dataFolder);
   for (const name of REBUILT) rmSync(join(dataFolder, name), { force: true });
   for (const name of readdirSync(pending)) {
     for (const old of [name, `${name}-wal`, `${name}-shm`]) aside(old);

@@ -5,6 +5,8 @@ import { ArrayMaxSize, ArrayMinSize, IsOptional, IsString, Matches } from 'class
 import { concatMap, finalize, from, map, merge, takeUntil, timer, type Observable } from 'rxjs';
 import { FromCaller, type SignedInCaller } from './actor.js';
 import { Changes } from './changes.js';
+import { InputInvalid } from './input-problems.js';
+import { POSITION_FORM } from './lists.js';
 import { SignedIn } from './policy.js';
 import { Problem } from './problems.js';
 
@@ -22,9 +24,9 @@ class ChangesQuery {
   @IsString({ each: true })
   of!: string[];
 
-  @ApiPropertyOptional({ pattern: '^[\\d-]{1,64}$', description: 'What changed behind this position is told at once; the `id` of the last message, or the `position` of a write.' })
+  @ApiPropertyOptional({ pattern: POSITION_FORM.source, description: 'What changed behind this position is told at once; the `id` of the last message, or the `position` of a write.' })
   @IsOptional()
-  @Matches(/^[\d-]{1,64}$/)
+  @Matches(POSITION_FORM)
   position?: string;
 }
 
@@ -39,12 +41,12 @@ export class ChangesController {
   @Sse()
   @SignedIn()
   @ApiOperation({ summary: 'Tells which lists have changed, as long as the connection stands', operationId: 'watchChanges' })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'string', pattern: '^[\\d-]{0,64}$' }, description: 'As `position`; browsers send it when they connect again.' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'string', pattern: `${POSITION_FORM.source}|^$` }, description: 'As `position`; browsers send it when they connect again.' })
   @ApiOkResponse({ description: 'Events `watching` (once, at the beginning) and `changed` with `{ of, position }`; a comment every 15 s. Ends after 10 minutes: connect again with the last id.', content: { 'text/event-stream': { schema: { type: 'string' } } } })
   watch(@Query() { of, position }: ChangesQuery, @Headers('last-event-id') lastId: string | undefined, @FromCaller() { actor }: SignedInCaller): Observable<MessageEvent> {
     const unknown = of.filter((name) => !this.changes.names.has(name));
-    if (unknown.length > 0) throw new Problem(400, 'body_invalid', { of: `unknown: ${unknown.join(', ')}; there are ${[...this.changes.names].join(', ')}` });
-    if (lastId !== undefined && !/^[\d-]{0,64}$/.test(lastId)) throw new Problem(400, 'position_invalid');
+    if (unknown.length > 0) throw InputInvalid.of('read_model_unknown', ...unknown.map((name) => `of.${of.indexOf(name)}`));
+    if (lastId && !POSITION_FORM.test(lastId)) throw new Problem(400, 'position_invalid');
     this.enter(actor.personId);
     const messages = this.changes.watch(of, lastId || position).pipe(
       concatMap(({ first, from: id, changes }) => from([

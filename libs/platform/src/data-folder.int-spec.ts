@@ -27,5 +27,12 @@ describe('the data folder', () => {
   test('that cannot be made ends the start with a line that names the setting', () => {
     writeFileSync(join(path, 'file'), '');
     expect(() => openDataFolder(join(path, 'file', 'inside'))).toThrow(/^HEWU_DATA: the folder/);
+    expect(() => openDataFolder(join(path, 'file'))).toThrow(/^HEWU_DATA: the folder/);
+    if (process.platform === 'linux') expect(() => openDataFolder('/proc/nope/deeper')).toThrow(/^HEWU_DATA: the folder "\/proc\/nope\/deeper" cannot be made/);
+  });
+
+  test('is made with all that is missing above it, for its owner alone', () => {
+    openDataFolder(join(path, 'a', 'b', 'c')).release();
+    expect(statSync(join(path, 'a')).mode & 0o077).toBe(0);
   });
 });

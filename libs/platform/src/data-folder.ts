@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openSqlite } from '@hewu/kernel/src/sqlite-driver.js';
 import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { ConfigError } from './config.js';
+import { makeFolder } from './make-folder.js';
 
 /** The folder of the embedded stores, held by one process at a time. */
 export type DataFolder = {
@@ -17,7 +18,7 @@ export type DataFolder = {
 /** Makes the folder when it is missing, for its owner alone. Throws `ConfigError` when it cannot be made. */
 export const makeDataFolder = (path: string): void => {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
   } catch (error) {
     throw new ConfigError(`HEWU_DATA: the folder "${path}" cannot be made (${(error as Error).message})`);
   }

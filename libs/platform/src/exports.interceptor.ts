@@ -1,15 +1,20 @@
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { lastValueFrom, of, type Observable } from 'rxjs';
 import { log } from './log.js';
-import { csvLine, rowOf } from './table.js';
+import { CSV, XLSX } from './media-types.js';
+import { answersIn } from './request-shape.guard.js';
+import { shapeOf } from './route-shape.js';
+import { csvLine, rowOf, type Cell } from './table.js';
+import { xlsx } from './xlsx.js';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const PAGE = '100';
+const ENDINGS = { [CSV]: 'csv', [XLSX]: 'xlsx' } as const;
+type TableType = keyof typeof ENDINGS;
 
 type Row = Readonly<Record<string, unknown>>;
 type Page = { readonly items: readonly Row[]; readonly next: string | null };
-type Request = { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string | undefined>>; query: Readonly<Record<string, string>> };
+type Request = { readonly url: string; query: Readonly<Record<string, string>> };
 type Reply = { header(name: string, value: string): unknown };
 
 /**
@@ -19,77 +24,54 @@ type Reply = { header(name: string, value: string): unknown };
 @Injectable()
 export class Exports implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
-    const request = context.switchToHttp().getRequest<Request>();
-    const kind = wanted(request);
-    return kind ? this.table(kind, request, context, next) : next.handle();
+    const { isList, isPaged } = shapeOf(context.getClass(), context.getHandler());
+    const type = answersIn(context);
+    return isList && type !== null && type in ENDINGS ? this.table(type as TableType, isPaged, context, next) : next.handle();
   }
 
-  private async table(kind: 'csv' | 'xlsx', request: Request, context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const ask = async (cursor: string | null): Promise<unknown> => {
-      request.query = { ...request.query, limit: PAGE, ...(cursor ? { cursor } : {}) };
-      return lastValueFrom(next.handle());
+  private async table(type: TableType, isPaged: boolean, context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const ask = async (cursor: string | null): Promise<Page> => {
+      request.query = { ...request.query, ...(isPaged ? { limit: PAGE } : {}), ...(cursor ? { cursor } : {}) };
+      return (await lastValueFrom(next.handle())) as Page;
     };
-    const first = await ask(null);
-    if (!isPage(first)) return of(first);
+    const rows = rowsOf(await ask(null), ask);
     const reply = context.switchToHttp().getResponse<Reply>();
     const name = request.url.split('?')[0]!.split('/').filter(Boolean).at(-1)!;
-    reply.header('content-type', kind === 'csv' ? 'text/csv; charset=utf-8' : XLSX);
-    reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w-]/g, '_')}.${kind}"`);
-    const rows = rowsOf(first, ask);
-    return of(kind === 'csv' ? Readable.from(csv(rows)) : xlsx(rows));
+    reply.header('content-type', type === CSV ? `${CSV}; charset=utf-8` : XLSX);
+    reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w-]/g, '_')}.${ENDINGS[type]}"`);
+    return of(told(Readable.from(type === CSV ? csv(rows) : xlsx(cells(rows)))));
   }
 }
 
-const wanted = ({ method, headers }: Request): 'csv' | 'xlsx' | null => {
-  if (method !== 'GET') return null;
-  const accept = headers['accept'] ?? '';
-  return accept.startsWith('text/csv') ? 'csv' : accept.startsWith(XLSX) ? 'xlsx' : null;
-};
-
-const isPage = (answer: unknown): answer is Page => typeof answer === 'object' && answer !== null && Array.isArray((answer as Page).items) && 'next' in answer;
-
-async function* rowsOf(first: Page, ask: (cursor: string | null) => Promise<unknown>): AsyncGenerator<Row> {
-  for (let page = first; ; page = (await ask(page.next)) as Page) {
+async function* rowsOf(first: Page, ask: (cursor: string | null) => Promise<Page>): AsyncGenerator<Row> {
+  for (let page = first; ; page = await ask(page.next)) {
     yield* page.items;
     if (page.next === null) return;
   }
 }
 
-/** Columns are those of the first row; a byte order mark tells spreadsheets that it is UTF-8. */
+/** A byte order mark tells spreadsheets that it is UTF-8. */
 async function* csv(rows: AsyncGenerator<Row>): AsyncGenerator<string> {
+  let mark = '\ufeff';
+  for await (const row of cells(rows)) {
+    yield `${mark}${csvLine(row)}`;
+    mark = '';
+  }
+}
+
+/** Columns are those of the first row, which has their names. */
+async function* cells(rows: AsyncGenerator<Row>): AsyncGenerator<readonly Cell[]> {
   let columns: readonly string[] | null = null;
   for await (const item of rows) {
     const row = rowOf(item);
     if (columns === null) {
       columns = Object.keys(row);
-      yield `\ufeff${csvLine(columns)}`;
+      yield columns;
     }
-    yield csvLine(columns.map((column) => row[column] ?? ''));
+    yield columns.map((column) => row[column] ?? '');
   }
 }
 
-const xlsx = (rows: AsyncGenerator<Row>): Readable => {
-  const stream = new PassThrough();
-  const write = async (): Promise<void> => {
-    // Loaded when first needed: it is large, and most processes never write a workbook.
-    const { default: ExcelJS } = await import('exceljs');
-    const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream });
-    const sheet = book.addWorksheet('1');
-    let columns: readonly string[] | null = null;
-    for await (const item of rows) {
-      const row = rowOf(item);
-      if (columns === null) {
-        columns = Object.keys(row);
-        sheet.addRow(columns).commit();
-      }
-      sheet.addRow(columns.map((column) => row[column] ?? '')).commit();
-    }
-    sheet.commit();
-    await book.commit();
-  };
-  write().catch((error: unknown) => {
-    log.error({ err: error }, 'export broke off');
-    stream.destroy(error as Error);
-  });
-  return stream;
-};
+/** Rows are read as the answer is taken, and a client that goes away ends the reading. */
+const told = (stream: Readable): Readable => stream.on('error', (error) => log.error({ err: error }, 'export broke off'));

@@ -1,14 +1,21 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { Scalar } from '@hewu/kernel/src/read-store.js';
 
-const POSITION = { pattern: '^[\\d-]{1,64}$', description: "The `position` of the caller's last command; the answer includes what it changed." } as const;
+/** How the stores write positions: one number, or two. */
+export const POSITION_FORM = /^\d{1,32}(-\d{1,32})?$/;
+
+const POSITION = { pattern: POSITION_FORM.source, description: "The `position` of the caller's last command; the answer includes what it changed." } as const;
+
+/** A number in a query, in digits: `0x10`, `1e2` or a blank in front are none. What is none stays as it came, for `IsInt` to name. */
+export const FromDigits = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value), { toClassOnly: true });
 
 /** What every list may be asked: how many, behind which cursor, and not before which position. */
 export class ListQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'How many items a page holds at most. A table (CSV, XLSX) has all of them.' })
-  @Type(() => Number)
+  @FromDigits()
   @IsInt()
   @Min(1)
   @Max(100)
@@ -22,7 +29,7 @@ export class ListQuery {
 
   @ApiPropertyOptional(POSITION)
   @IsOptional()
-  @Matches(/^[\d-]{1,64}$/)
+  @Matches(POSITION_FORM)
   position?: string;
 }
 
@@ -30,7 +37,7 @@ export class ListQuery {
 export class PositionQuery {
   @ApiPropertyOptional(POSITION)
   @IsOptional()
-  @Matches(/^[\d-]{1,64}$/)
+  @Matches(POSITION_FORM)
   position?: string;
 }
 

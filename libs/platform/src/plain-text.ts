@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
 
 /** Control characters, characters that are not seen but turn the reading direction or hide between letters, and halves of a surrogate pair. */
 const UNSEEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\ud800-\\udfff';
@@ -8,7 +8,16 @@ const UNSEEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u20
 /** By code points (`u`), as JSON Schema reads a pattern too: a character beyond the first plane is one, and no pair of halves. */
 export const PLAIN = new RegExp(`^(?=[\\s\\S]*\\S)[^${UNSEEN}]*$`, 'u');
 
-const plain = (most: number): readonly PropertyDecorator[] => [IsString(), Length(1, most), Matches(PLAIN, { message: 'text_not_plain' })];
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
+/** Text in which there is something, and nothing unseen. */
+export const IsPlainText = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'plainText',
+    validator: { validate: (value: unknown) => typeof value === 'string' && PLAIN.test(value), defaultMessage: (args) => (isBlank(args?.value) ? 'text_empty' : 'text_not_plain') },
+  });
+
+const plain = (most: number): readonly PropertyDecorator[] => [IsString(), MaxLength(most), IsPlainText()];
 
 /** Text that shows what it is: not empty, not only spaces, nothing unseen in it. Markup is kept as the text it is. */
 export const Text = (most: number, description: string): PropertyDecorator =>

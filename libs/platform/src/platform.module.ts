@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import type { Chance } from '@hewu/kernel/src/chance.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { Codec } from '@hewu/kernel/src/codec.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
@@ -20,14 +21,16 @@ import { onFault } from './log.js';
 import { OUTGOING_RULES, type OutgoingRules } from './outgoing-call.js';
 import { PolicyCheck } from './policy-check.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RequestShape } from './request-shape.guard.js';
 import { Running } from './running.js';
 import type { Stores } from './stores.js';
-import { BLOB_STORE, CLOCK, CONFIG, CONTEXTS, DATA_FOLDER, EVENT_STORE, KEY_VAULT, MONGODB, READ_STORE, STORES } from './tokens.js';
+import { BLOB_STORE, CHANCE, CLOCK, CONFIG, CONTEXTS, DATA_FOLDER, EVENT_STORE, KEY_VAULT, MONGODB, READ_STORE, STORES } from './tokens.js';
 
 type Settings = {
   readonly config: Config;
   readonly stores: Stores;
   readonly clock: Clock;
+  readonly chance: Chance;
   readonly contexts: readonly ContextParts[];
   /** Whom the server may call for others. */
   readonly outgoing: OutgoingRules;
@@ -37,12 +40,13 @@ type Settings = {
 @Global()
 @Module({})
 export class PlatformModule {
-  static forRoot({ config, stores, clock, contexts, outgoing }: Settings): DynamicModule {
+  static forRoot({ config, stores, clock, chance, contexts, outgoing }: Settings): DynamicModule {
     // Where one process alone can hold the data, its successor after a crash need not wait for a lease to end.
     const owner = stores.events.exclusive ? 'the only process' : newId();
     const providers: Provider[] = [
       { provide: CONFIG, useValue: config },
       { provide: CLOCK, useValue: clock },
+      { provide: CHANCE, useValue: chance },
       { provide: CONTEXTS, useValue: contexts },
       { provide: STORES, useValue: stores },
       { provide: OUTGOING_RULES, useValue: outgoing },
@@ -66,7 +70,7 @@ export class PlatformModule {
           new Processes({ processes: contexts.flatMap(({ processes }) => processes), store: stores.events, reads: stores.reads, codec, clock, owner, execute: (command) => commands.execute(command as never), onFault }),
         inject: [Codec, CommandBus],
       },
-      { provide: ReadModels, useFactory: (projections: Projections) => new ReadModels(stores.reads, projections), inject: [Projections] },
+      { provide: ReadModels, useFactory: (projections: Projections) => new ReadModels(stores.reads, projections, stores.events), inject: [Projections] },
     ];
     return {
       module: PlatformModule,
@@ -78,6 +82,7 @@ export class PlatformModule {
         PolicyCheck,
         Changes,
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: RequestShape },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: Exports },
       ],

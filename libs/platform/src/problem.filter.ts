@@ -1,8 +1,11 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { AppendTooLarge, StorageFull, StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { PositionUnknown, ReadModelBehind } from '@hewu/kernel/src/read-models.js';
 import { BadCursor } from '@hewu/kernel/src/read-store.js';
 import type { Caller } from './actor.js';
 import type { ContextParts, RefusalText } from './context-parts.js';
+import { InputInvalid } from './input-problems.js';
+import { languageOf, type Language } from './language.js';
 import { platformProblems, type PlatformCode } from './platform-problems.js';
 import { Problem, RefusalProblem } from './problems.js';
 import { CONTEXTS } from './tokens.js';
@@ -23,9 +26,9 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
-    const told = this.tell(error);
+    const language = request.caller?.language ?? languageOf(request.headers['accept-language']);
+    const told = this.tell(error, language);
     const known = this.table.get(told.code);
-    const language = request.caller?.language ?? (/^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh');
     const correlationId = request.caller?.context.correlationId ?? request.id;
     if (told.status >= 500) request.log.error({ correlationId, err: error }, told.code);
     http
@@ -43,13 +46,16 @@ export class ProblemFilter implements ExceptionFilter {
       });
   }
 
-  private tell(error: unknown): Told {
+  private tell(error: unknown, language: Language): Told {
     if (error instanceof RefusalProblem) {
       const { refused: code, details } = error.refusal;
       return { status: this.table.get(code)?.status ?? 409, code, details };
     }
     if (error instanceof Problem) return { status: error.status, code: error.code, details: error.details, headers: error.headers };
+    if (error instanceof InputInvalid) return platform('body_invalid', { problems: error.in(language) });
     if (error instanceof BadCursor) return platform('cursor_invalid');
+    if (error instanceof PositionUnknown) return platform('position_unknown');
+    if (error instanceof ReadModelBehind) return { ...platform('not_there_yet'), headers: { 'retry-after': '1' } };
     if (error instanceof StorageFull) return platform('storage_full');
     if (error instanceof AppendTooLarge) return platform('body_too_large');
     if (error instanceof StoreUnavailable) return { ...platform('store_unavailable'), headers: { 'retry-after': '2' } };
@@ -64,8 +70,8 @@ const tellForeign = (error: unknown): Told => {
   const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
   switch (status) {
     case 400:
-      // Nest hands Fastify's error on without its code.
-      return /^Body (is not valid JSON|cannot be empty)/.test((error as Error).message) || (error as Error).name === 'SyntaxError' ? platform('json_invalid') : platform('body_invalid', complaintsOf(error));
+      // Nest hands Fastify's error on without its code; what comes here is of reading the body.
+      return platform('json_invalid');
     case 404:
       return platform('not_found');
     case 413:
@@ -77,11 +83,4 @@ const tellForeign = (error: unknown): Told => {
     default:
       return platform('internal_fault');
   }
-};
-
-/** class-validator's complaints, one sentence each. */
-const complaintsOf = (error: unknown): Record<string, unknown> | undefined => {
-  const answer = error instanceof HttpException ? error.getResponse() : null;
-  const problems = typeof answer === 'object' && answer !== null ? (answer as { message?: unknown }).message : null;
-  return problems ? { problems: Array.isArray(problems) ? problems : [problems] } : undefined;
 };

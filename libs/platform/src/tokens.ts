@@ -1,5 +1,6 @@
 /** Injection tokens of the ports, whose types are interfaces and so have no value to inject by. */
 export const CLOCK = Symbol('Clock');
+export const CHANCE = Symbol('Chance');
 export const EVENT_STORE = Symbol('EventStore');
 export const READ_STORE = Symbol('ReadStore');
 export const KEY_VAULT = Symbol('KeyVault');

@@ -10,7 +10,7 @@ const evolve = (document: Administrators | null, event: Recorded<OrganisationEve
   const others = (personId: string): readonly string[] => (document?.administrators ?? []).filter((id) => id !== personId);
   switch (event.type) {
     case 'OrganisationRegistered':
-      return { _id: event.data.organisationId, administrators: [event.data.registeredBy] };
+      return { _id: event.data.organisationId, administrators: event.data.administrator === null ? [] : [event.data.administrator] };
     case 'RolesGranted': {
       const { personId, administrator } = event.data;
       return document && { ...document, administrators: administrator ? [...others(personId), personId] : others(personId) };

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
@@ -28,7 +28,7 @@ export class DeliveriesController {
   @ApiOperation({ operationId: 'listDeliveries', summary: 'Messages to a webhook, newest event first; those that ended are kept for thirty days' })
   @ApiOkResponse({ type: DeliveriesPage })
   @Refuses('acting_for_required', 'administrator_required', 'not_found')
-  async list(@Param('id', ParseUUIDPipe) id: string, @Query() { status, limit, cursor, position }: DeliveriesQuery, @FromCaller() { actor }: SignedInCaller): Promise<DeliveriesPage> {
+  async list(@Param('id') id: string, @Query() { status, limit, cursor, position }: DeliveriesQuery, @FromCaller() { actor }: SignedInCaller): Promise<DeliveriesPage> {
     await this.access.webhook(actor, id, position);
     const [{ items, next }, count] = await Promise.all([this.notes.page(id, status, limit, cursor), this.notes.count(id, status)]);
     return { items: items.map(deliveryOf), next, count };
@@ -40,7 +40,7 @@ export class DeliveriesController {
   @ApiOperation({ operationId: 'replayDelivery', summary: 'Send one message again, under the same id, if the organisation may still read what it tells of' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'webhook_paused')
-  async replay(@Param('id', ParseUUIDPipe) webhookId: string, @Param('deliveryId', ParseUUIDPipe) deliveryId: string, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async replay(@Param('id') webhookId: string, @Param('deliveryId') deliveryId: string, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     await this.access.organisationOf(actor, true);
     return { id: deliveryId, ...accepted(await this.commands.execute(new ReplayDeliveryCommand({ webhookId, deliveryId }, context))) };
   }
@@ -51,7 +51,7 @@ export class DeliveriesController {
   @ApiOperation({ operationId: 'replayDeliveries', summary: 'Send again everything that died or was held, of events since an instant' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'webhook_paused')
-  async replayAll(@Param('id', ParseUUIDPipe) webhookId: string, @Body() { since }: ReplayBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async replayAll(@Param('id') webhookId: string, @Body() { since }: ReplayBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     await this.access.organisationOf(actor, true);
     return { id: webhookId, ...accepted(await this.commands.execute(new ChangeWebhookCommand({ webhookId, do: 'replay', since }, context))) };
   }

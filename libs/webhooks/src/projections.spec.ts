@@ -23,7 +23,7 @@ test('a webhook is followed from its registration to its removal, and knows sinc
 test('administrators come and go', () => {
   const granted = (personId: string, administrator: boolean): Recorded<never> => recorded('RolesGranted', { organisationId: 'o', personId, roles: [], administrator, grantedBy: 'p' });
   const fold = (...events: Recorded<never>[]): readonly string[] | undefined => events.reduce<Administrators | null>(administratorsProjection.evolve, null)?.administrators;
-  const registered = recorded('OrganisationRegistered', { organisationId: 'o', registeredBy: 'p' });
+  const registered = recorded('OrganisationRegistered', { organisationId: 'o', registeredBy: 'p', administrator: 'p' });
   expect(fold(registered)).toEqual(['p']);
   expect(fold(registered, granted('q', true), granted('q', true), granted('r', false))).toEqual(['p', 'q']);
   expect(fold(registered, granted('q', true), granted('p', false), recorded('OrganisationSuspended', {}))).toEqual(['q']);

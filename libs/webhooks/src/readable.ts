@@ -19,6 +19,10 @@ const namedIn = (seenBy: SeenBy): readonly string[] => {
       return [seenBy.listing];
     case 'readers_of_achievement':
       return [seenBy.achievement];
+    case 'readers_of_demand':
+    case 'former_readers_of_demand':
+    case 'poster_and_team':
+      return [seenBy.demand];
     case 'parties':
       return seenBy.achievement ? [seenBy.of, seenBy.achievement] : [seenBy.of];
   }
@@ -44,10 +48,19 @@ export const mayBeTold = (organisationId: string, seenBy: SeenBy, subjects: Subj
     }
     case 'readers_of_achievement':
       return owns(seenBy.achievement) || open(seenBy.achievement);
+    case 'readers_of_demand':
+      return owns(seenBy.demand) || subjects.get(seenBy.demand)?.suspended === false;
+    case 'former_readers_of_demand':
+      return subjects.get(seenBy.demand)?.suspended === true;
+    case 'poster_and_team':
+      return owns(seenBy.demand) || seenBy.team === organisationId;
     case 'parties':
       return owns(seenBy.of) && (seenBy.achievement === null || owns(seenBy.achievement) || open(seenBy.achievement));
   }
 };
 
 /** The only organisations that can be among those told; null when any can. Saves looking at the webhooks of all others. */
-export const candidatesOf = (seenBy: SeenBy, subjects: Subjects): readonly string[] | null => (seenBy.who === 'parties' ? (subjects.get(seenBy.of)?.organisations ?? []) : null);
+export const candidatesOf = (seenBy: SeenBy, subjects: Subjects): readonly string[] | null => {
+  if (seenBy.who === 'parties') return subjects.get(seenBy.of)?.organisations ?? [];
+  return seenBy.who === 'poster_and_team' ? [...(subjects.get(seenBy.demand)?.organisations ?? []), seenBy.team] : null;
+};

@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { Chance } from '@hewu/kernel/src/chance.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { Codec } from '@hewu/kernel/src/codec.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
@@ -9,7 +10,7 @@ import { withLease } from '@hewu/kernel/src/lease.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { onFault } from '@hewu/platform/src/log.js';
-import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
+import { CHANCE, CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
 import { Notes } from './notes.js';
 import { Postman } from './postman.js';
 import { Queue } from './queue.js';
@@ -37,9 +38,10 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(READ_STORE) private readonly reads: ReadStore,
     @Inject(CLOCK) clock: Clock,
+    @Inject(CHANCE) chance: Chance,
     @Inject(CONFIG) private readonly config: Pick<Config, 'follow'>,
   ) {
-    this.tools = { store, codec, clock, notes, queue, postman, execute: (command) => commands.execute(command as never), chance: Math.random };
+    this.tools = { store, codec, clock, notes, queue, postman, execute: (command) => commands.execute(command as never), chance };
   }
 
   async onApplicationBootstrap(): Promise<void> {

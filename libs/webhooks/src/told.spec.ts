@@ -7,7 +7,7 @@ import { candidatesOf, mayBeTold, subjectsFor } from './readable.js';
 import { subjectsProjection, type Subject } from './subjects.projection.js';
 
 const LIBS = join(__dirname, '../..');
-const CONTEXTS = ['listings', 'transfers', 'instruments', 'organisations'];
+const CONTEXTS = ['listings', 'demands', 'negotiation', 'transfers', 'bidding', 'instruments', 'organisations', 'imports'];
 
 /** Every event of those contexts as it was recorded once, in every version that is still the current one's shape. */
 const examples: readonly Event[] = CONTEXTS.flatMap((context) => {
@@ -26,18 +26,18 @@ describe('what is told of an event', () => {
   test('names its subject and where to read of it, and nothing else of what was recorded', () => {
     for (const { subjectId, href } of told) {
       expect(subjectId).toEqual(expect.any(String));
-      expect(href).toMatch(/^\/api\/v1\/[a-z-]+\/[\w-]+$/);
+      expect(href).toMatch(/^\/api\/v1\/[a-z-]+\/[\w-]+(\/[a-z]+)?$/);
     }
   });
 
-  test('is nothing for drafts, corrections, offers, reviews, roles, and whatever comes later', () => {
-    for (const type of ['ListingDrafted', 'ListingSubmitted', 'AchievementCorrected', 'OfferMade', 'PriceAgreed', 'ObjectionRaised', 'RolesGranted', 'OrganisationReturned', 'DeliveryDied', 'WebhookPaused', 'toString', '__proto__']) expect(outgoingOf({ type, data: {} })).toBeNull();
+  test('is nothing for drafts, corrections, reviews, roles, and whatever comes later', () => {
+    for (const type of ['ListingDrafted', 'ListingSubmitted', 'AchievementCorrected', 'PriceAgreed', 'BidPlaced', 'ScoreGiven', 'JurorAppointed', 'BidderExcluded', 'RolesGranted', 'OrganisationReturned', 'DeliveryDied', 'WebhookPaused', 'toString', '__proto__']) expect(outgoingOf({ type, data: {} })).toBeNull();
   });
 
   test('comes from families that are followed', () => {
     const followed = new Set(outgoingFamilies.flatMap(({ specs }) => Object.keys(specs)));
     expect(TOLD_EVENTS.filter((type) => !followed.has(type))).toEqual([]);
-    expect(told.length).toBeGreaterThan(15);
+    expect(told.length).toBeGreaterThan(60);
   });
 });
 
@@ -107,6 +107,41 @@ describe('who is told', () => {
     // Somebody who books elsewhere under the same id hears nothing of it.
     expect(whoOf(moved, slot('unit', 'firm'), slot('stranger', 'stranger'))).toEqual(['unit', 'firm']);
     expect(candidatesOf(moved, fold(slot('unit', 'firm')))).toEqual(['unit', 'firm']);
+  });
+
+  test('of a demand everybody, while it is hidden of that alone, and its poster always', () => {
+    const posted = happened('DemandPosted', { demandId: 'd', organisationId: 'firm' });
+    const [post, hide] = [seenBy('DemandPosted', { demandId: 'd' }), seenBy('DemandSuspended', { demandId: 'd' })];
+    expect([whoOf(post, posted), whoOf(hide, posted)]).toEqual([['unit', 'firm', 'stranger'], []]);
+    const hidden = [posted, happened('DemandSuspended', { demandId: 'd' })];
+    expect([whoOf(post, ...hidden), whoOf(hide, ...hidden)]).toEqual([['firm'], ['unit', 'firm', 'stranger']]);
+    expect(whoOf(seenBy('ChallengeAnnounced', { demandId: 'd' }), ...hidden, happened('DemandResumed', { demandId: 'd' }))).toEqual(['unit', 'firm', 'stranger']);
+  });
+
+  test('of a team of a challenge the poster and that team', () => {
+    const posted = happened('DemandPosted', { demandId: 'd', organisationId: 'firm' });
+    const entered = seenBy('TeamEntered', { demandId: 'd', organisationId: 'unit' });
+    expect(whoOf(entered, posted)).toEqual(['unit', 'firm']);
+    expect(candidatesOf(entered, fold(posted))).toEqual(['firm', 'unit']);
+  });
+
+  test.each([
+    ['ProposalSubmitted', { proposalId: 'p', organisationId: 'unit', demandOrganisationId: 'firm' }, 'ProposalDeclined'],
+    ['DisclosureRequested', { disclosureId: 'x', demandId: 'd', organisationId: 'unit', toOrganisationId: 'firm' }, 'DisclosureGranted'],
+    ['SuggestionSent', { suggestionId: 's', achievementId: 'a', fromOrganisationId: 'unit', toOrganisationId: 'firm' }, 'SuggestionAnswered'],
+    ['MandateGranted', { mandateId: 'm', achievementId: 'a', principalOrganisationId: 'unit', agentOrganisationId: 'firm' }, 'MandateEnded'],
+    ['BidderRegistered', { biddingId: 'b', achievementId: 'a', organisationId: 'unit', custodianOrganisationId: 'firm' }, 'DepositConfirmed'],
+  ])('of %s and what follows it the two sides', (type, data, later) => {
+    expect(whoOf(seenBy(type, data), drafted('public'), happened(type, data))).toEqual(['unit', 'firm']);
+    expect(whoOf(seenBy(later, data), drafted('public'), happened(type, data))).toEqual(['unit', 'firm']);
+    expect(whoOf(seenBy(type, data))).toEqual([]);
+  });
+
+  test('of a restricted achievement neither a suggestion, a mandate, a bidding, an auction nor an objection goes out', () => {
+    const hidden = [drafted('restricted'), happened('SuggestionSent', { suggestionId: 's', achievementId: 'a', fromOrganisationId: 'stranger', toOrganisationId: 'firm' }), happened('MandateGranted', { mandateId: 'm', achievementId: 'a', principalOrganisationId: 'unit', agentOrganisationId: 'firm' })];
+    const data = { suggestionId: 's', mandateId: 'm', biddingId: 'b', auctionId: 'x', noticeId: 'n', objectionId: 'o', achievementId: 'a' };
+    expect(whoOf(seenBy('SuggestionSent', data), ...hidden)).toEqual([]);
+    for (const type of ['MandateEnded', 'BiddingClosed', 'AuctionHeld', 'ObjectionRaised', 'ObjectionOverdue']) expect(whoOf(seenBy(type, data), ...hidden)).toEqual(['unit']);
   });
 
   test('of what is not known nobody', () => {

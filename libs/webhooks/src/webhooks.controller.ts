@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
@@ -53,7 +53,7 @@ export class WebhooksController {
   @ApiOperation({ operationId: 'readWebhook', summary: 'One webhook and how its receiver is doing' })
   @ApiOkResponse({ type: WebhookAnswer })
   @Refuses('acting_for_required', 'administrator_required', 'not_found')
-  async one(@Param('id', ParseUUIDPipe) id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<WebhookAnswer> {
+  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<WebhookAnswer> {
     return webhookOf(await this.access.webhook(actor, id, position), await this.notes.receiver(id));
   }
 
@@ -72,7 +72,7 @@ export class WebhooksController {
   @ApiOperation({ operationId: 'correctWebhook', summary: 'Another address, or another choice of what it is told of; the secret stays' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'webhook_url_refused')
-  async correct(@Param('id', ParseUUIDPipe) webhookId: string, @Body() { url, eventTypes }: WebhookBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  async correct(@Param('id') webhookId: string, @Body() { url, eventTypes }: WebhookBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(caller, { webhookId, do: 'correct', url, eventTypes });
   }
 
@@ -82,7 +82,7 @@ export class WebhooksController {
   @ApiOperation({ operationId: 'rotateWebhookSecret', summary: 'A new secret, shown once. The one before signs too for a day; twice in a row it ends at once' })
   @ApiOkResponse({ type: WebhookSecretAnswer })
   @Refuses(...ADMINISTERED, 'not_found')
-  async rotate(@Param('id', ParseUUIDPipe) webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WebhookSecretAnswer> {
+  async rotate(@Param('id') webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WebhookSecretAnswer> {
     return this.withSecret(await this.change(caller, { webhookId, do: 'rotate' }), null);
   }
 
@@ -92,7 +92,7 @@ export class WebhooksController {
   @ApiOperation({ operationId: 'pauseWebhook', summary: 'Send nothing until it is resumed; what happens meanwhile is held for thirty days' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found')
-  async pause(@Param('id', ParseUUIDPipe) webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  async pause(@Param('id') webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(caller, { webhookId, do: 'pause' });
   }
 
@@ -102,7 +102,7 @@ export class WebhooksController {
   @ApiOperation({ operationId: 'resumeWebhook', summary: 'Send again from now on; what was held is sent when it is replayed' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found')
-  async resume(@Param('id', ParseUUIDPipe) webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  async resume(@Param('id') webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(caller, { webhookId, do: 'resume' });
   }
 
@@ -112,7 +112,7 @@ export class WebhooksController {
   @ApiOperation({ operationId: 'pingWebhook', summary: 'Send a message of type `webhook.ping`, once; what came of it stands among the deliveries, under the id that is answered' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'pinged_just_now')
-  async ping(@Param('id', ParseUUIDPipe) webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  async ping(@Param('id') webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     const pingId = derivedId(caller.context.commandId, 'ping');
     return { ...(await this.change(caller, { webhookId, do: 'ping', pingId })), id: pingId };
   }
@@ -123,7 +123,7 @@ export class WebhooksController {
   @ApiOperation({ operationId: 'removeWebhook', summary: 'Send nothing any more; its secrets are destroyed' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found')
-  async remove(@Param('id', ParseUUIDPipe) webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  async remove(@Param('id') webhookId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(caller, { webhookId, do: 'remove' });
   }
 

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ManualClock, plus, DAY, HOUR, MINUTE } from '@hewu/kernel/src/clock.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
-import { BookSlotCommand, ChangeBookingCommand } from '@hewu/instruments/src/booking.commands.js';
+import { BookSlotCommand, OnCalendarCommand } from '@hewu/instruments/src/booking.commands.js';
 import { demoInstruments } from '@hewu/instruments/src/demo.js';
 import { RegisterInstrumentCommand } from '@hewu/instruments/src/instrument.commands.js';
 import { ConfirmUsageCommand } from '@hewu/instruments/src/usage.commands.js';
@@ -15,10 +15,14 @@ import { openStores } from '@hewu/platform/src/stores.js';
 import { AppModule } from '../app.module.js';
 import { demoAccounts, DEMO_PASSWORD } from '../demo-accounts.js';
 import { playDemands, settleDemands } from './demands.js';
+import { attachReport, playEndings } from './endings.js';
 import { Founding } from './founding.js';
+import { playImports } from './imports.js';
 import { playMarket } from './market.js';
+import { playNegotiations, waitForAnswers } from './negotiations.js';
 import { playSales } from './sales.js';
 import { agreeAndNotify, objectToPrice, transferToTheEnd } from './transfers.js';
+import { publishExperts, saveSearches } from './searches.js';
 import { registerWebhooks, resumeWebhook } from './webhooks.js';
 
 const WORLD = 'demonstration';
@@ -54,12 +58,19 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     const { people, units } = await foundUnits(founding, settled);
     const stage: Stage = { founding, clock, people, units, settled };
     await registerWebhooks(stage);
+    await saveSearches(stage);
+    await publishExperts(stage);
     say(`${demoAchievements.length} achievements …`);
     await listAchievements(stage);
+    await attachReport(stage);
     await playMarket(stage);
+    await playImports(stage);
     say('nine demands and three challenges …');
     await playDemands(stage, demoListingId(PRICKLY_ASH));
-    say('two transfers …');
+    say('seven interests, three agreements and three rooms …');
+    await playNegotiations(stage);
+    say('five transfers …');
+    await playEndings(stage);
     await transferToTheEnd(stage, { name: 'complete', listingId: demoListingId(0), amountFen: 180_000_000 });
     await settleDemands(stage);
     say('five biddings and an auction …');
@@ -70,6 +81,7 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     await resumeWebhook(stage);
     const published = await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
     await objectToPrice(stage, published);
+    await waitForAnswers(stage);
   } finally {
     await app.close();
   }
@@ -141,7 +153,7 @@ const registerInstruments = async (stage: Stage): Promise<readonly { id: string;
   for (const [place, { region, data, tariff, rules }] of demoInstruments.entries()) {
     const { unit, office } = unitOf(stage, region);
     const instrumentId = derivedId(WORLD, 'instrument', String(place));
-    await stage.founding.step(`instrument ${place}`, (context) => new RegisterInstrumentCommand({ instrumentId, ownerOrganisationId: unit.id, region, ...data }, tariff, rules, context), office, unit);
+    await stage.founding.step(`instrument ${place}`, (context) => new RegisterInstrumentCommand({ instrumentId, ownerOrganisationId: unit.id, region, ...data }, tariff, rules, 1, context), office, unit);
     registered.push({ id: instrumentId, unit, office });
   }
   return registered;
@@ -161,12 +173,13 @@ const bookWeeks = async (stage: Stage, instruments: readonly { id: string; unit:
     const until = plus(from, 2 * HOUR);
     const bookingId = derivedId(WORLD, 'booking', from);
     if (plus(from, -DAY) > clock.now() && plus(from, -DAY) < today) clock.moveTo(plus(from, -DAY));
-    await founding.step(`booking ${from}`, (context) => new BookSlotCommand({ bookingId, instrumentId, organisationId: firm.id, personId: engineer, from, until }, context), engineer, firm);
+    await founding.step(`booking ${from}`, (context) => new BookSlotCommand({ bookingId, instrumentId, organisationId: firm.id, personId: engineer, bookedBy: engineer, from, until, mode: null, overrides: [], holdId: null, offerId: null, actId: null }, { personId: engineer, organisationId: firm.id, roles: [] }, context), engineer, firm);
     if (plus(until, DAY) >= today) continue;
+    const by = { bookingId, organisationId: firm.id, actorId: engineer, staff: false };
     clock.moveTo(from);
-    await founding.step(`check-in ${from}`, (context) => new ChangeBookingCommand(instrumentId, { do: 'check_in', bookingId, organisationId: firm.id }, context), engineer, firm);
+    await founding.step(`check-in ${from}`, (context) => new OnCalendarCommand(instrumentId, { do: 'check_in', ...by }, context), engineer, firm);
     clock.moveTo(until);
-    await founding.step(`usage ${from}`, (context) => new ChangeBookingCommand(instrumentId, { do: 'record_usage', bookingId, organisationId: firm.id, from, until, note: '按方案完成', personId: engineer }, context), engineer, firm);
+    await founding.step(`usage ${from}`, (context) => new OnCalendarCommand(instrumentId, { do: 'record_usage', ...by, from, until, note: '按方案完成' }, context), engineer, firm);
     const { tariff } = demoInstruments[instruments.findIndex(({ id }) => id === instrumentId)]!;
     const data = { bookingId, instrumentId, ownerOrganisationId: unit.id, organisationId: firm.id, minutes: 120, tariff: { version: 1, ...tariff }, external: true, confirmedBy: office };
     await founding.step(`confirmation ${from}`, (context) => new ConfirmUsageCommand(data, engineer, context), office, unit);

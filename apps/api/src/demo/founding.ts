@@ -42,10 +42,16 @@ export class Founding {
     return organisationId;
   }
 
-  /** An organisation that its own region has verified. */
-  async organisation(entry: Entry, registrant: string, reviewer: { readonly personId: string; readonly authority: string }): Promise<string> {
+  /** An organisation as somebody enters it: it waits for its region. */
+  async entry(entry: Entry, registrant: string): Promise<string> {
     const uscc = creditCodeOf(`${this.world} ${entry.name}`, entry.region, ['firm', 'custodian_bank', 'auction_house'].includes(entry.kind) ? '91' : '12');
     const { organisationId } = await this.step<{ organisationId: string }>(`organisation ${entry.name}`, (context) => new RegisterOrganisationCommand({ ...entry, uscc }, context), registrant);
+    return organisationId;
+  }
+
+  /** One that its own region has verified. */
+  async organisation(entry: Entry, registrant: string, reviewer: { readonly personId: string; readonly authority: string }): Promise<string> {
+    const organisationId = await this.entry(entry, registrant);
     await this.step(`verification ${entry.name}`, (context) => new VerifyOrganisationCommand({ organisationId, evidence: '登记证书' }, context), reviewer.personId, { id: reviewer.authority, region: entry.region });
     return organisationId;
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AnnounceBiddingCommand } from '@hewu/bidding/src/announcing.commands.js';
-import { EntrustAuctionCommand, RecordAuctionCommand, RecordLicenceCommand } from '@hewu/bidding/src/auction.commands.js';
+import { CancelAuctionCommand, EntrustAuctionCommand, RecordAuctionCommand, RecordLicenceCommand } from '@hewu/bidding/src/auction.commands.js';
 import { CancelBiddingCommand, ConfirmDepositCommand, PlaceBidCommand, RegisterBidderCommand } from '@hewu/bidding/src/bidding.commands.js';
 import { dayOf, plusDays } from '@hewu/calendar/src/days.js';
 import { DAY, HOUR, plus } from '@hewu/kernel/src/clock.js';
@@ -61,6 +61,7 @@ export const playSales = async (stage: Stage, today: string): Promise<void> => {
   await settled();
   await announce('upcoming', upcoming, null, plus(today, 5 * DAY), plus(today, 5 * DAY + 2 * HOUR));
   await entrust(stage, auctioned);
+  await entrustMore(stage, today);
   clock.moveTo(plus(began, 4 * HOUR));
   // The academy wins.
   await bid('won', [40_000_000, 41_500_000]);
@@ -71,6 +72,7 @@ export const playSales = async (stage: Stage, today: string): Promise<void> => {
   clock.moveTo(plus(began, 7 * DAY + HOUR));
   const sale = { amountFen: 88_000_000, buyerOrganisationId: units['academy']!.id, sellerCommissionFen: 2_640_000, buyerCommissionFen: 4_400_000 };
   await founding.step('auction held', (context) => new RecordAuctionCommand({ auctionId: idOf('auction'), reserveFen: 80_000_000, protocolSha256: fingerprintOf('示例拍卖笔录'), sale }, context), who('director@auctioneer.example'), house);
+  await founding.step('auction held without a buyer', (context) => new RecordAuctionCommand({ auctionId: idOf('auction unsold'), reserveFen: 50_000_000, protocolSha256: fingerprintOf('示例流拍笔录'), sale: null }, context), who('director@auctioneer.example'), house);
   await settled();
 };
 
@@ -88,4 +90,21 @@ const entrust = async ({ founding, clock, people, units }: Stage, place: number)
     commission: { sellerBasisPoints: 300, buyerBasisPoints: null }, valuationId,
   };
   await founding.step('auction entrusted', (context) => new EntrustAuctionCommand(auction, context), office, institute);
+};
+
+/** Of the academy: an auction that is to come, one that finds no buyer, and one that was called off. */
+const entrustMore = async ({ founding, clock, people, units, settled }: Stage, today: string): Promise<void> => {
+  const [academy, house, office] = [units['academy']!, units['auctioneer']!, people.get('office@academy.example')!];
+  const noticeOn = dayOf(clock.now());
+  const [toCome, unsold, calledOff] = demoAchievements.flatMap(({ region, offer: { mode } }, place) => (region === '511622' && (mode === 'assignment' || mode === 'exclusive_licence') ? [place] : [])) as [number, number, number];
+  const entrustOne = (name: string, place: number, heldOn: string): Promise<unknown> =>
+    founding.step(name, (context) => new EntrustAuctionCommand({
+      auctionId: idOf(name), listingId: listingIdOf(place), auctioneerOrganisationId: house.id, noticeOn, displayFrom: plusDays(noticeOn, 3), displayUntil: plusDays(noticeOn, 4), heldOn, place: '武胜县（示例）',
+      commission: { sellerBasisPoints: null, buyerBasisPoints: null }, valuationId: null,
+    }, context), office, academy);
+  await settled();
+  await entrustOne('auction to come', toCome, plusDays(dayOf(today), 10));
+  await entrustOne('auction unsold', unsold, plusDays(noticeOn, 7));
+  await entrustOne('auction called off', calledOff, plusDays(noticeOn, 7));
+  await founding.step('auction is called off', (context) => new CancelAuctionCommand({ auctionId: idOf('auction called off'), reason: '标的资料有误（示例）' }, context), office, academy);
 };

@@ -33,7 +33,7 @@ export const agreeAndNotify = async (stage: Stage, { name, listingId, amountFen 
 export const objectToPrice = async ({ founding, people, units }: Stage, transferId: string): Promise<void> => {
   const noticeId = noticeIdOf(transferId, 1);
   const objection = { noticeId, objectionId: derivedId('demonstration', 'objection', transferId), statement: '示例异议：价格低于同类成果的成交价' };
-  await founding.step('objection', (context) => new RaiseObjectionCommand(objection, context), people.get('expert-one@agency.example')!, units['agency']!);
+  await founding.step(`objection ${transferId}`, (context) => new RaiseObjectionCommand(objection, context), people.get('expert-one@agency.example')!, units['agency']!);
 };
 
 /** The same, and on to completion, once the notice has run. */

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { contentOf } from '@hewu/files/src/content.js';
+import { StoreFileCommand } from '@hewu/files/src/file.commands.js';
+import { BeginImportCommand } from '@hewu/imports/src/import.commands.js';
+import type { ImportMode } from '@hewu/imports/src/events.js';
+import { MINUTE } from '@hewu/kernel/src/clock.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { csvLine } from '@hewu/platform/src/table.js';
+import type { Stage } from './demo-world.js';
+
+const COLUMNS = ['title', 'abstract', 'problemSolved', 'incumbent', 'advantage1Measure', 'advantage1Unit', 'advantage1Ours', 'advantage1Theirs', 'serviceGround', 'ipc', 'industry', 'trl', 'trlAssessor', 'trlEvidence', 'fundingSource', 'secrecy', 'completedOn'];
+const row = (title: string, trl: string, completedOn: string): readonly string[] =>
+  [title, '小试数据可复现，关键参数见附件（示例）。', '人工成本高，批次间质量不稳定。', '传统间歇式工艺', '人工工时', 'h/t', '2', '9', '执行本单位任务', 'A23L 27/10', 'C1469', trl, '自评', '小试记录', '自筹', '公开', completedOn];
+
+/** All invented. The last two have something wrong with them. */
+const TABLE = [COLUMNS, row('辣椒红素连续提取（示例）', '5', '2025-05-31'), row('豆瓣酱在线水分检测（示例）', '6', '2025-07-15'), row('柑橘皮果胶酶法提取（示例）', '4', '2025-09-01'), row('桑叶低温杀青（示例）', '十级', '2025-09-01'), row('花椒籽油脱酸（示例）', '3', '2025-02-30')].map(csvLine).join('');
+
+/** A transfer office looks what would come of its own list, and imports what is in order. */
+export const playImports = async ({ founding, clock, people, units }: Stage): Promise<void> => {
+  const office = people.get('office@institute.example')!;
+  const unit = units['institute']!;
+  const bytes = Buffer.from(`\ufeff${TABLE}`);
+  const fileId = derivedId('demonstration', 'import file');
+  const data = { fileId, organisationId: unit.id, storedBy: office, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, mediaType: 'text/csv', name: '本单位成果清单.csv' } as const;
+  await founding.step('import: file', (context) => new StoreFileCommand(data, contentOf(bytes), context), office, unit);
+  for (const mode of ['dry_run', 'good_ones'] satisfies ImportMode[]) {
+    await founding.step(`import: ${mode}`, (context) => new BeginImportCommand({ importId: derivedId('demonstration', 'import', mode), kind: 'achievements', mode, fileId }, context), office, unit);
+    clock.advance(MINUTE);
+  }
+};

@@ -1,0 +1,200 @@
+import { dayOf, plusDays, plusMonths, startOf } from '@hewu/calendar/src/days.js';
+import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import type { ConductRuleId } from './conduct-rules.decider.js';
+import { conductEvents, type AppliedTerm, type AppealLodged, type ConductEvent, type PersonSuspended, type SuspensionGround, type ViolationKind, type ViolationRecorded } from './events.js';
+
+/** What the owner holds its users to now. */
+export type Terms = { readonly [rule in ConductRuleId]: AppliedTerm };
+
+type When = { readonly today: string; readonly now: string };
+/** `suspensionId`: that of a suspension, should one follow. */
+type Judging = When & { readonly terms: Terms; readonly suspensionId: string };
+type Of = { readonly conductId: string; readonly ownerOrganisationId: string; readonly personId: string };
+
+/** `about`: whose violation, of which booking; `by` is a person's id or `system:conduct`. */
+export type RecordViolation = Judging & {
+  readonly do: 'record';
+  readonly about: Of & Pick<ViolationRecorded['data'], 'violationId' | 'organisationId' | 'instrumentId' | 'bookingId' | 'kind' | 'reason' | 'happenedAt'>;
+  readonly by: string;
+};
+/** `appealed`: the statement and its hash, in which time it had to come, and until when it is decided. */
+export type LodgeAppeal = When & { readonly do: 'appeal'; readonly violationId: string; readonly actorId: string; readonly appealed: Pick<AppealLodged['data'], 'statement' | 'statementSha256' | 'lodgingRule' | 'decideBy'> };
+export type DecideAppeal = Judging & { readonly do: 'decide'; readonly violationId: string; readonly upheld: boolean; readonly reason: string; readonly ownerOrganisationId: string; readonly actorId: string };
+export type LiftSuspension = When & { readonly do: 'lift'; readonly suspensionId: string; readonly reason: string; readonly ownerOrganisationId: string; readonly actorId: string };
+/** Lets happen what is due by now. */
+export type SettleConduct = When & { readonly do: 'settle' };
+export type ConductCommand = RecordViolation | LodgeAppeal | DecideAppeal | LiftSuspension | SettleConduct;
+
+/** In order of precedence. `violation_unknown` and `suspension_unknown` are also the answers to whoever they do not concern. */
+export type ConductRefusal =
+  | 'violation_unknown' | 'violation_restored' | 'appeal_lodged' | 'appeal_too_late'
+  | 'appeal_not_lodged' | 'decides_own_appeal' | 'appeal_decided'
+  | 'suspension_unknown' | 'lifts_own_suspension';
+
+type Violation = {
+  readonly violationId: string;
+  readonly kind: ViolationKind;
+  readonly points: number;
+  readonly restoresOn: string;
+  readonly recordedOn: string;
+  readonly recordedBy: string;
+  /** The suspension that rests on it, also when that is over: it counts towards no other. */
+  readonly suspensionId: string | null;
+  readonly appeal: { readonly statementSha256: string; readonly upheld: boolean | null; readonly reason: string | null } | null;
+};
+type Suspension = { readonly suspensionId: string; readonly untilOn: string; readonly violationIds: readonly string[] };
+
+/** What counts against somebody at one owner. Empty for whoever never broke a rule. */
+export type ConductState = {
+  readonly of: Of | null;
+  readonly violations: readonly Violation[];
+  /** Those in force. */
+  readonly suspensions: readonly Suspension[];
+  /** The last violations whose points came back, and suspensions that ended: a late repetition is told from news. */
+  readonly past: readonly string[];
+};
+
+const PAST_REMEMBERED = 256;
+
+/** One person at the instruments of one owner: violations, points, suspension, appeal (domain page §3). */
+export const conduct: Decider<ConductState, ConductCommand, ConductEvent, ConductRefusal> = {
+  events: conductEvents,
+  stateVersion: 1,
+  initialState: { of: null, violations: [], suspensions: [], past: [] },
+
+  evolve: (state, event): ConductState => {
+    switch (event.type) {
+      case 'ViolationRecorded': {
+        const { conductId, ownerOrganisationId, personId, violationId, kind, points, restoresOn, recordedBy, recordedAt } = event.data;
+        const violation: Violation = { violationId, kind, points: points.amount, restoresOn, recordedOn: dayOf(recordedAt), recordedBy, suspensionId: null, appeal: null };
+        return { ...state, of: { conductId, ownerOrganisationId, personId }, violations: [...state.violations, violation] };
+      }
+      case 'PointsRestored':
+        return { ...state, violations: state.violations.filter(({ violationId }) => violationId !== event.data.violationId), past: remembered(state.past, event.data.violationId) };
+      case 'PersonSuspended': {
+        const { suspensionId, untilOn, violationIds } = event.data;
+        const violations = state.violations.map((one) => (violationIds.includes(one.violationId) ? { ...one, suspensionId } : one));
+        return { ...state, violations, suspensions: [...state.suspensions, { suspensionId, untilOn, violationIds }] };
+      }
+      case 'SuspensionLifted': {
+        const { suspensionId, ground } = event.data;
+        // One that an appeal brought down never was: what else it rested on counts again.
+        const violations = ground === 'appeal' ? state.violations.map((one) => (one.suspensionId === suspensionId ? { ...one, suspensionId: null } : one)) : state.violations;
+        return { ...state, violations, suspensions: state.suspensions.filter((one) => one.suspensionId !== suspensionId), past: remembered(state.past, suspensionId) };
+      }
+      case 'AppealLodged':
+        return changed(state, event.data.violationId, { appeal: { statementSha256: event.data.statementSha256, upheld: null, reason: null } });
+      case 'AppealDecided': {
+        const { upheld, reason } = event.data;
+        return { ...state, violations: state.violations.map((one) => (one.violationId === event.data.violationId && one.appeal ? { ...one, appeal: { ...one.appeal, upheld, reason } } : one)) };
+      }
+    }
+  },
+
+  decide: (command, before): readonly ConductEvent[] | Refusal<ConductRefusal> => {
+    const due = dueBy(before, command);
+    const state = due.reduce(conduct.evolve, before);
+    if (command.do === 'settle') return due;
+    const answer = asked(command, state);
+    return 'refused' in answer ? answer : answer.length === 0 && due.length === 0 ? [] : [...due, ...answer];
+  },
+};
+
+const asked = (command: Exclude<ConductCommand, SettleConduct>, state: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
+  switch (command.do) {
+    case 'record':
+      return record(command, state);
+    case 'appeal':
+      return appeal(command, state);
+    case 'decide':
+      return decideAppeal(command, state);
+    case 'lift':
+      return lift(command, state);
+  }
+};
+
+/** Points and suspensions whose time has come, before anything else is asked: no timer has to come in time. */
+const dueBy = ({ of, violations, suspensions }: ConductState, { today, now }: When): readonly ConductEvent[] => {
+  if (!of) return [];
+  const restored = violations.filter(({ restoresOn }) => restoresOn <= today);
+  const over = suspensions.filter(({ untilOn }) => untilOn <= today);
+  return [
+    ...restored.map(({ violationId, points }): ConductEvent => ({ type: 'PointsRestored', data: { ...of, violationId, points, ground: 'time', restoredAt: now } })),
+    ...over.map(({ suspensionId }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, ground: 'time', reason: '', liftedBy: 'system:conduct', liftedAt: now } })),
+  ];
+};
+
+/** No booking gives the same violation twice. */
+const record = ({ about, by, today, now, terms, ...judging }: RecordViolation, state: ConductState): readonly ConductEvent[] => {
+  if (state.past.includes(about.violationId) || state.violations.some(({ violationId }) => violationId === about.violationId)) return [];
+  const restoresOn = plusMonths(today, terms.conduct_points_months.amount);
+  const recorded: ConductEvent = { type: 'ViolationRecorded', data: { ...about, points: terms[`conduct_${about.kind}_points`], restoresOn, recordedBy: by, recordedAt: now } };
+  return [recorded, ...suspension(conduct.evolve(state, recorded), { today, now, terms, ...judging })];
+};
+
+/** What has been reached, if anything: credit points are used up; so many violations; so many late cancellations. */
+const suspension = ({ of, violations, suspensions }: ConductState, { today, now, terms, suspensionId }: Judging): readonly ConductEvent[] => {
+  const counting = violations.filter((one) => one.suspensionId === null && one.points > 0);
+  const late = counting.filter(({ kind }) => kind === 'late_cancellation');
+  const others = counting.filter(({ kind }) => kind !== 'late_cancellation');
+  const grounds: readonly { readonly ground: SuspensionGround; readonly reached: AppliedTerm; readonly months: AppliedTerm; readonly value: number; readonly of: readonly Violation[] }[] = [
+    { ground: 'points', reached: terms.conduct_points, months: terms.conduct_suspension_months, value: pointsOf(counting), of: counting },
+    { ground: 'violations', reached: terms.conduct_violations, months: terms.conduct_suspension_months, value: others.length, of: others },
+    { ground: 'late_cancellations', reached: terms.conduct_late_cancellations, months: terms.conduct_late_months, value: late.length, of: late },
+  ];
+  const reached = grounds.find(({ reached: { amount }, value }) => value >= amount);
+  if (!of || !reached) return [];
+  // One that follows another begins when that is over.
+  const from = [today, ...suspensions.map(({ untilOn }) => untilOn)].sort().at(-1)!;
+  const data: PersonSuspended['data'] = { ...of, suspensionId, ground: reached.ground, reached: reached.reached, months: reached.months, violationIds: reached.of.map(({ violationId }) => violationId), untilOn: plusMonths(from, reached.months.amount), suspendedAt: now };
+  return [{ type: 'PersonSuspended', data }];
+};
+
+const appeal = ({ violationId, actorId, appealed, today, now }: LodgeAppeal, { of, violations, past }: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
+  if (!of || of.personId !== actorId) return refuse('violation_unknown');
+  const violation = violations.find((one) => one.violationId === violationId);
+  if (!violation) return refuse(past.includes(violationId) ? 'violation_restored' : 'violation_unknown');
+  if (violation.appeal) return violation.appeal.statementSha256 === appealed.statementSha256 ? [] : refuse('appeal_lodged');
+  const lastDay = plusDays(violation.recordedOn, appealed.lodgingRule.amount);
+  if (today > lastDay) return refuse('appeal_too_late', { lastDay });
+  return [{ type: 'AppealLodged', data: { ...of, violationId, ...appealed, lodgedAt: now } }];
+};
+
+/** By somebody who neither broke the rule nor said so. */
+const decideAppeal = ({ violationId, upheld, reason, ownerOrganisationId, actorId, ...judging }: DecideAppeal, state: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
+  const { of, violations, suspensions, past } = state;
+  if (!of || of.ownerOrganisationId !== ownerOrganisationId) return refuse('violation_unknown');
+  const violation = violations.find((one) => one.violationId === violationId);
+  if (!violation) return refuse(past.includes(violationId) ? 'violation_restored' : 'violation_unknown');
+  if (!violation.appeal) return refuse('appeal_not_lodged');
+  if ([of.personId, violation.recordedBy].includes(actorId)) return refuse('decides_own_appeal');
+  if (violation.appeal.upheld !== null) return violation.appeal.upheld === upheld && violation.appeal.reason === reason ? [] : refuse('appeal_decided');
+  const { now } = judging;
+  const decided: ConductEvent = { type: 'AppealDecided', data: { ...of, violationId, upheld, reason, decidedBy: actorId, decidedAt: now } };
+  if (!upheld) return [decided];
+  const restored: ConductEvent = { type: 'PointsRestored', data: { ...of, violationId, points: violation.points, ground: 'appeal', restoredAt: now } };
+  const lifted = suspensions.filter((one) => one.violationIds.includes(violationId)).map(({ suspensionId }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, ground: 'appeal', reason, liftedBy: actorId, liftedAt: now } }));
+  const events = [decided, restored, ...lifted];
+  return [...events, ...suspension(events.reduce(conduct.evolve, state), judging)];
+};
+
+const lift = ({ suspensionId, reason, ownerOrganisationId, actorId, now }: LiftSuspension, { of, suspensions, past }: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
+  if (!of || of.ownerOrganisationId !== ownerOrganisationId) return refuse('suspension_unknown');
+  if (past.includes(suspensionId)) return [];
+  if (!suspensions.some((one) => one.suspensionId === suspensionId)) return refuse('suspension_unknown');
+  if (of.personId === actorId) return refuse('lifts_own_suspension');
+  return [{ type: 'SuspensionLifted', data: { ...of, suspensionId, ground: 'staff', reason, liftedBy: actorId, liftedAt: now } }];
+};
+
+/** The instant from which somebody may book again; null when nothing stands in their way on that day. */
+export const suspendedUntil = ({ suspensions }: ConductState, today: string): string | null => {
+  const last = suspensions.map(({ untilOn }) => untilOn).filter((untilOn) => untilOn > today).sort().at(-1);
+  return last === undefined ? null : startOf(last);
+};
+
+/** Points that count on a day: neither come back nor spent on a suspension. */
+export const pointsAgainst = ({ violations }: ConductState, today: string): number => pointsOf(violations.filter(({ suspensionId, restoresOn }) => suspensionId === null && restoresOn > today));
+
+const pointsOf = (violations: readonly Violation[]): number => violations.reduce((sum, { points }) => sum + points, 0);
+const remembered = (past: readonly string[], id: string): readonly string[] => [...past.slice(1 - PAST_REMEMBERED), id];
+const changed = (state: ConductState, id: string, change: Partial<Violation>): ConductState => ({ ...state, violations: state.violations.map((one) => (one.violationId === id ? { ...one, ...change } : one)) });

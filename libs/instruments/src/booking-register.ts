@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { DAY, plus } from '@hewu/kernel/src/clock.js';
+import type { EventStore } from '@hewu/kernel/src/event-store.js';
+import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { NOW, type AnnouncedOutage, type BookingRegister, type KnownBooking, type KnownInstrument } from '@hewu/platform/src/booking-register.js';
+import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
+import { OnCalendarCommand } from './booking.commands.js';
+import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
+import { instrument } from './instrument.decider.js';
+
+/** No use begins longer before what it reaches into: a slot is at most a week. */
+const REACH = 8 * DAY;
+const USED = ['used', 'confirmed', 'charged'];
+const PAGE = 500;
+
+const knownOf = ({ _id: bookingId, instrumentId, ownerOrganisationId, organisationId, personId, from, until, startedAt, usage, confirmedAt }: BookingDocument): KnownBooking => ({
+  bookingId, instrumentId, ownerOrganisationId, organisationId, personId, from, until, startedAt, usage: usage && { from: usage.from, until: usage.until, minutes: usage.minutes }, confirmed: confirmedAt !== null,
+});
+
+/** Answers from the read model of bookings, which is brought as far as whoever asks needs it. */
+@Injectable()
+export class Bookings implements BookingRegister {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+    private readonly commands: CommandBus,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  async booking(bookingId: string, upTo: string): Promise<KnownBooking | null> {
+    await this.reach(upTo);
+    const document = await this.models.get<BookingDocument>(bookingsProjection, bookingId);
+    return document && knownOf(document);
+  }
+
+  async used(instrumentId: string, from: string, until: string, upTo: string): Promise<readonly KnownBooking[]> {
+    await this.reach(upTo);
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    if (!registered) return [];
+    const filter = { calendarId: registered.calendarId, from: { $gte: plus(from, -REACH), $lt: plus(until, REACH) }, status: { $in: USED } };
+    const { items } = await this.models.find<BookingDocument>(bookingsProjection, { filter, sort: { field: 'from', direction: 'asc' }, limit: PAGE });
+    return items.filter((one) => one.instrumentId === instrumentId && one.usage !== null && one.usage.until > from && one.usage.from < until).map(knownOf);
+  }
+
+  async instrument(instrumentId: string): Promise<KnownInstrument | null> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    return registered && { instrumentId, ownerOrganisationId: registered.ownerOrganisationId, region: registered.region, name: registered.name };
+  }
+
+  async announceOutage({ outageId, instrumentId, from, until, reason, actorId }: AnnouncedOutage, context: CommandContext): Promise<object> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const asked = { do: 'announce_outages', outages: [{ outageId, from, until }], kind: 'sudden', treatment: 'reoffer', seriesId: null, reason, actorId } as const;
+    return this.commands.execute(new OnCalendarCommand(registered!.calendarId, asked, context));
+  }
+
+  private async reach(upTo: string): Promise<void> {
+    await this.models.upTo(bookingsProjection, upTo === NOW ? ((await this.store.end()) ?? undefined) : upTo);
+  }
+}

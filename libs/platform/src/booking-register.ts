@@ -1,0 +1,40 @@
+import type { CommandContext } from '@hewu/kernel/src/handle.js';
+
+/** What other contexts may know of a booking; instants are ISO 8601 in UTC. */
+export type KnownBooking = {
+  readonly bookingId: string;
+  readonly instrumentId: string;
+  readonly ownerOrganisationId: string;
+  /** For which organisation, and who uses the instrument. */
+  readonly organisationId: string;
+  readonly personId: string;
+  readonly from: string;
+  readonly until: string;
+  /** Null until checked in. */
+  readonly startedAt: string | null;
+  /** The user's own account of the use, once it was given. */
+  readonly usage: { readonly from: string; readonly until: string; readonly minutes: number } | null;
+  /** The owner has confirmed the use: what belongs to it is settled. */
+  readonly confirmed: boolean;
+};
+
+export type KnownInstrument = { readonly instrumentId: string; readonly ownerOrganisationId: string; readonly region: string; readonly name: { readonly zh: string; readonly en: string } };
+
+/** Takes an instrument out of service, as its owner's instrument manager would. */
+export type AnnouncedOutage = { readonly outageId: string; readonly instrumentId: string; readonly from: string; readonly until: string; readonly reason: string; readonly actorId: string };
+
+/** Where contexts around the calendar ask for what stands on it. The instruments context provides it. */
+export interface BookingRegister {
+  /** The booking, after everything that was recorded up to a position, or (`now`) up to this moment. */
+  booking(bookingId: string, upTo: string): Promise<KnownBooking | null>;
+  /** Bookings of an instrument whose recorded use reaches into [from, until); at most so many as a month can hold. */
+  used(instrumentId: string, from: string, until: string, upTo: string): Promise<readonly KnownBooking[]>;
+  /** As strict as the instrument's own stream. */
+  instrument(instrumentId: string): Promise<KnownInstrument | null>;
+  /** What is booked meanwhile is offered another slot. A refusal is told as that of the calendar. */
+  announceOutage(outage: AnnouncedOutage, context: CommandContext): Promise<object>;
+}
+export const BOOKING_REGISTER = Symbol('BookingRegister');
+
+/** Up to this moment: everything that was ever recorded. */
+export const NOW = 'now';

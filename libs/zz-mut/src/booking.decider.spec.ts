@@ -1,0 +1,215 @@
+import { isRefusal } from '@hewu/kernel/src/decider.js';
+import { calendar, type CalendarCommand } from './calendar.decider.js';
+import type { BookingCancelled, BookingMoved, CalendarEvent } from './calendar-events.js';
+import { book, booked, given, held, hold, mine, monday, move, NOW, opened, requested, slot, staffs, started, weekly } from './calendar-fixtures.js';
+
+const why = [{ rule: 'slot_too_short', reason: 'a quick look' }];
+const refusal = (command: CalendarCommand, ...history: CalendarEvent[]): { refused: string; details: Record<string, unknown> } => {
+  const answer = calendar.decide(command, history.reduce(calendar.evolve, calendar.initialState));
+  if (!isRefusal(answer)) throw new Error('was not refused');
+  return answer as never;
+};
+
+describe('booking', () => {
+  test('a free slot is booked at the price of the day, buffer included, and asking twice changes nothing', () => {
+    const again = given(opened()).when(book('09:00', '11:00', { bookingId: 'b1' }));
+    again.then(booked());
+    again.thenRepeatingIsHarmless();
+    given(opened(), booked()).when(book('13:00', '14:00', { bookingId: 'b1' })).thenRefused('booking_id_reused');
+    given(opened(), booked()).when(book('09:00', '11:00', { bookingId: 'b1' }, { idTaken: true })).thenNothing();
+    given(opened()).when(book('09:00', '11:00', { bookingId: 'b1' }, { idTaken: true })).thenRefused('booking_id_reused');
+  });
+
+  test('an overlap is refused, and the answer names the nearest free slots', () => {
+    const violations = [{ rule: 'slot_taken', limit: 1, asked: slot('10:00', '12:00'), overridable: false }];
+    given(opened(), booked()).when(book('10:00', '12:00')).thenRefused('slot_taken', { violations, nearestFree: [slot('11:30', '13:30'), slot('12:00', '14:00'), slot('12:30', '14:30')] });
+  });
+
+  test('the clean-up after a slot is nobody’s; a slot that touches it is free', () => {
+    given(opened(), booked()).when(book('11:00', '12:00')).thenRefused('slot_taken');
+    given(opened(), booked()).when(book('11:30', '12:30')).then(booked('11:30', '12:30', 'b2'));
+    given(opened(), booked('11:30', '13:30')).when(book('09:00', '11:00')).then(booked('09:00', '11:00', 'b2'));
+    given(opened({ bufferBeforeMinutes: 30 }), booked('09:00', '11:00', 'b1')).when(book('11:30', '12:30')).thenRefused('slot_taken');
+  });
+
+  test('all that does not hold is told together, each with its limit and what was asked', () => {
+    const limits = [{ limitId: 'day', subject: 'person', group: null, measure: 'count', per: 'day', atMost: 1 }] as const;
+    const rules = { limits, openLimits: [{ limitId: 'open', subject: 'organisation', group: null, measure: 'minutes', atMost: 120 }] as const, gapMinutes: 60, notice: { bookMinutes: 600, changeMinutes: 0, cancelMinutes: 0 } };
+    const { refused, details } = refusal(book('18:10', '18:20', {}, { user: { suspendedUntil: monday('1 00:00'), missing: ['training'] } }), opened(rules), booked('15:00', '17:30', 'b1'));
+    expect(refused).toBe('slot_off_grid');
+    expect(details['violations']).toEqual([
+      { rule: 'slot_off_grid', limit: 30, asked: slot('18:10', '18:20'), overridable: true },
+      { rule: 'slot_too_short', limit: 60, asked: 10, overridable: true },
+      { rule: 'outside_opening_hours', limit: weekly(), asked: slot('18:10', '18:20'), overridable: true },
+      { rule: 'person_suspended', limit: null, asked: monday('1 00:00'), overridable: true },
+      { rule: 'requirements_missing', limit: [], asked: ['training'], overridable: true },
+      { rule: 'limit_reached', limit: limits[0], asked: { period: 'day 2026-03-02', amount: 2 }, overridable: true },
+      { rule: 'open_limit_reached', limit: rules.openLimits[0], asked: 160, overridable: true },
+      { rule: 'gap_too_short', limit: 60, asked: slot('15:00', '17:30'), overridable: true },
+    ]);
+    const late = refusal(book('08:00', '20:00', { until: '9999-12-31T00:00:00.000Z' }, { now: monday('08:01') }), opened({ notice: rules.notice }), booked('09:00', '11:00'));
+    expect((late.details['violations'] as { rule: string; overridable: boolean }[]).map(({ rule, overridable }) => `${rule} ${overridable}`)).toEqual(
+      ['slot_in_past false', 'slot_beyond_horizon true', 'slot_too_long true', 'outside_opening_hours true', 'slot_too_soon true', 'slot_taken false']);
+    expect(late.details['nearestFree']).toBeUndefined();
+  });
+
+  test.each([['07:10', '07:00', 'slot_backwards'], ['07:10', '07:10', 'slot_backwards'], ['07:59', '08:10', 'slot_in_past'], ['09:00', '09:10', 'slot_off_grid'], ['08:00', '08:30', 'slot_too_short'], ['08:30', '13:00', 'slot_too_long'], ['08:00', '10:00', 'outside_opening_hours'], ['17:00', '18:30', 'outside_opening_hours'], ['6 10:00', '6 11:00', 'outside_opening_hours'], ['31 10:00', '31 11:00', 'slot_beyond_horizon']] as const)('%s to %s is refused: %s', (from, until, code) => given(opened()).when(book(from, until)).thenRefused(code));
+
+  test('a slot begins on the whole of its second too', () => {
+    given(opened()).when(book('09:00', '10:00', { from: '2026-03-02T01:00:00.500Z' })).thenRefused('slot_off_grid');
+    given(opened()).when(book('09:00', '10:00', { until: '2026-03-02T02:00:01.000Z' })).thenRefused('slot_off_grid');
+  });
+
+  test('refusals about who asks come first, in order', () => {
+    const other = { bookedBy: 'zhao', overrides: why };
+    given().when(book('10:00', '09:00')).thenRefused('calendar_unknown');
+    given(opened()).when(book('10:00', '09:00', other, { retired: true, mayBookFor: false })).thenRefused('instrument_retired');
+    given(opened()).when(book('10:00', '09:00', other, { mayBookFor: false })).thenRefused('may_not_book_for_others');
+    given(opened()).when(book('10:00', '09:00', other)).thenRefused('may_not_override');
+    given(opened()).when(book('10:00', '09:00', { ...other, holdId: 'h1' }, { staff: true })).thenRefused('hold_unknown');
+    given(opened()).when(book('10:00', '09:00', { ...other, offerId: 'w1' }, { staff: true })).thenRefused('slot_offer_unknown');
+    given(opened()).when(book('10:00', '09:00', other, { staff: true })).thenRefused('slot_backwards');
+  });
+
+  test('staff set named rules aside with a reason, kept with the booking; never those that protect everybody', () => {
+    const short = { overrides: [...why, { rule: 'slot_too_long', reason: 'not needed' }], bookedBy: 'chen' };
+    given(opened()).when(book('09:00', '09:30', short, { staff: true })).then(booked('09:00', '09:30', 'b2', { bookedBy: 'chen', overrides: why }));
+    const all = ['slot_taken', 'slot_in_past', 'instrument_out_of_service', 'slot_backwards'].map((rule) => ({ rule, reason: 'urgent' }));
+    given(opened(), booked()).when(book('10:00', '12:00', { overrides: all }, { staff: true })).thenRefused('slot_taken');
+    given(opened()).when(book('07:00', '08:30', { overrides: all }, { staff: true })).thenRefused('slot_in_past');
+  });
+});
+
+describe('hold', () => {
+  test('a slot is held for the minutes of the rules, then booked by whoever holds it, once', () => {
+    given(opened()).when(hold('09:00', '11:00')).then(held('09:00', '11:00'));
+    given(opened()).when(hold('09:00', '11:00')).thenRepeatingIsHarmless();
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00')).thenRefused('slot_taken');
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).then(booked('09:00', '11:00', 'b2', { holdId: 'h1' }));
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).thenRepeatingIsHarmless();
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1', organisationId: 'rival' })).thenRefused('hold_unknown');
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:30', { holdId: 'h1' })).thenRefused('slot_offer_differs', slot('09:00', '11:00'));
+    given(opened(), held('09:00', '11:00'), booked('09:00', '11:00', 'b1', { holdId: 'h1' })).when(hold('13:00', '14:00')).thenRefused('hold_id_reused');
+    given(opened(), held('09:00', '11:00')).when(hold('13:00', '14:00')).thenRefused('hold_id_reused');
+    given(opened()).when(hold('09:00', '11:00', {}, { retired: true })).thenRefused('instrument_retired');
+  });
+
+  test('it is let go by itself, or given back; one for an act over several instruments stays until the act is decided', () => {
+    const late = { now: monday('08:10') };
+    const expired = { type: 'HoldReleased' as const, data: { holdId: 'h1', ground: 'expired' as const, releasedAt: late.now } };
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' }, late)).thenRefused('hold_unknown');
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', {}, late)).then(expired, booked('09:00', '11:00', 'b2', { bookedAt: late.now }));
+    const release = { do: 'release' as const, holdId: 'h1', organisationId: 'firm', ground: 'given_back' as const, now: NOW, holidays: [] };
+    given(opened(), held('09:00', '11:00')).when(release).then({ type: 'HoldReleased', data: { holdId: 'h1', ground: 'given_back', releasedAt: NOW } });
+    given(opened(), held('09:00', '11:00')).when(release).thenRepeatingIsHarmless();
+    given(opened(), held('09:00', '11:00')).when({ ...release, organisationId: 'rival' }).thenRefused('hold_unknown');
+    const act = held('09:00', '11:00', 'h1', { actId: 'a1', expiresAt: null });
+    given(opened()).when(hold('09:00', '11:00', { actId: 'a1' })).then(act);
+    given(opened(), act).when(book('09:00', '11:00', { bookingId: 'b3' }, { now: monday('08:59') })).thenRefused('slot_taken');
+  });
+
+  test('what was held may be had whatever the owner decides about time in between, with the buffers it was held with', () => {
+    const stricter = { type: 'OpeningRulesChanged' as const, data: { calendarId: 'sem', rules: opened({ weekly: weekly('13:00'), minMinutes: 180, bufferAfterMinutes: 180, notice: { bookMinutes: 900, changeMinutes: 0, cancelMinutes: 0 } }).data.rules, rulesVersion: 2, reason: '', changedBy: 'chen', changedAt: NOW } };
+    given(opened(), held('09:00', '11:00'), booked('11:30', '12:30'), stricter).when(book('09:00', '11:00', { holdId: 'h1' })).then(booked('09:00', '11:00', 'b2', { holdId: 'h1', rulesVersion: 2 }));
+    given(opened(), held('09:00', '11:00'), stricter).when(book('09:00', '11:00', { holdId: 'h1' }, { user: { suspendedUntil: null, missing: ['training'] } })).thenRefused('requirements_missing');
+  });
+
+  test('whoever holds a slot cannot end another’s offer with it', () => {
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1', offerId: 'w1' })).thenRefused('slot_offer_unknown');
+  });
+});
+
+describe('the owner’s word', () => {
+  const answer = (word: 'confirm' | 'decline', now = '08:30') => ({ do: word, ...staffs(now), reason: 'no' });
+  const byOwner = opened({ confirmation: 'owner' });
+
+  test('a request takes its time at once, and is confirmed or declined once', () => {
+    given(byOwner).when(book('09:00', '11:00', { bookingId: 'b1' })).then(requested());
+    given(byOwner).when(book('09:00', '11:00', { bookingId: 'b1' }, { staff: true })).then(booked());
+    given(byOwner, requested()).when(book('10:00', '11:00')).thenRefused('slot_taken');
+    given(byOwner, requested()).when(answer('confirm')).then({ type: 'BookingConfirmed', data: { bookingId: 'b1', missedAt: monday('11:00'), confirmedBy: 'chen', confirmedAt: monday('08:30') } });
+    given(byOwner, requested()).when(answer('confirm')).thenRepeatingIsHarmless();
+    const declined = { type: 'BookingDeclined' as const, data: { bookingId: 'b1', ground: 'owner' as const, reason: 'no', declinedBy: 'chen', declinedAt: monday('08:30') } };
+    given(byOwner, requested()).when(answer('decline')).then(declined);
+    given(byOwner, requested()).when(answer('decline')).thenRepeatingIsHarmless();
+    given(byOwner, requested(), declined).when(answer('confirm')).thenRefused('booking_over');
+    given(byOwner, requested(), declined).when(book('10:00', '11:00')).then(requested('10:00', '11:00', 'b2'));
+    given(byOwner, booked()).when(answer('decline')).thenRefused('booking_not_requested');
+    given(byOwner, requested()).when({ do: 'confirm', ...mine('08:30'), reason: '' }).thenRefused('booking_unknown');
+  });
+
+  test('one that nobody answered lapses as it begins', () => {
+    given(byOwner, requested()).when({ do: 'check_in', ...mine('08:50') }).thenRefused('booking_not_confirmed');
+    given(byOwner, requested()).when(answer('confirm', '09:00')).thenRefused('booking_over');
+    given(byOwner, requested()).when({ do: 'settle', now: monday('09:00'), holidays: [] }).then({ type: 'BookingDeclined', data: { bookingId: 'b1', ground: 'not_answered', reason: '', declinedBy: 'system:calendar', declinedAt: monday('09:00') } });
+    given(byOwner, requested()).when({ do: 'settle', now: monday('08:59'), holidays: [] }).thenNothing();
+  });
+});
+
+describe('moving and cancelling', () => {
+  const moved = (more: Partial<BookingMoved['data']> = {}): BookingMoved => ({
+    type: 'BookingMoved',
+    data: { bookingId: 'b1', ...slot('10:00', '11:00'), busyFrom: monday('10:00'), busyUntil: monday('11:30'), previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen: 30_000, missedAt: monday('11:00'), rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], movedAt: NOW, ...more },
+  });
+  const cancelled = (more: Partial<BookingCancelled['data']> = {}): BookingCancelled => ({ type: 'BookingCancelled', data: { bookingId: 'b1', reason: 'no samples', by: 'user', cancelledBy: 'li', noticeMinutes: 60, late: false, cancelledAt: NOW, ...more } });
+  const cancel = (by = mine('08:00')): CalendarCommand => ({ do: 'cancel', ...by, reason: 'no samples' });
+
+  test('a move keeps the link to the old slot, may overlap it, and frees it', () => {
+    given(opened(), booked()).when(move('10:00', '11:00')).then(moved());
+    given(opened(), booked()).when(move('10:00', '11:00')).thenRepeatingIsHarmless();
+    given(opened(), booked(), moved()).when(book('08:30', '09:30')).then(booked('08:30', '09:30', 'b2'));
+    given(opened(), booked()).when(move('10:00', '11:00', staffs('08:00'))).then(moved({ by: 'staff', movedBy: 'chen' }));
+    given(opened(), booked()).when(move('10:00', '10:30', mine('08:00'), { overrides: why })).thenRefused('may_not_override');
+  });
+
+  test('a move onto another booking, or too late, is refused and loses nothing', () => {
+    given(opened(), booked(), booked('13:00', '15:00', 'b3')).when(move('12:00', '14:00')).thenRefused('slot_taken');
+    given(opened({ notice: { bookMinutes: 0, changeMinutes: 180, cancelMinutes: 0 } }), booked()).when(move('10:00', '11:00')).thenRefused('slot_too_soon');
+  });
+
+  test('inside the lock window it can only be made longer; staff may still move it', () => {
+    const locked = opened({ lockMinutes: 120 });
+    given(locked, booked()).when(move('10:00', '11:00')).thenRefused('booking_locked', { lockMinutes: 120, from: monday('09:00') });
+    given(locked, booked()).when(move('09:00', '10:30')).thenRefused('booking_locked');
+    given(locked, booked()).when(move('09:00', '11:30')).then(moved({ ...slot('09:00', '11:30'), busyFrom: monday('09:00'), busyUntil: monday('12:00'), missedAt: monday('11:30'), priceFen: 75_000 }));
+    given(locked, booked()).when(move('10:00', '11:00', staffs('08:00'))).then(moved({ by: 'staff', movedBy: 'chen' }));
+    given(locked, booked('1 09:00', '1 11:00')).when(move('10:00', '11:00')).then(moved({ previousFrom: monday('1 09:00'), previousUntil: monday('1 11:00') }));
+  });
+
+  test('what has begun is neither moved nor, once checked in, cancelled', () => {
+    given(opened(), booked()).when(move('13:00', '14:00', mine('09:00'))).thenRefused('booking_started');
+    given(opened(), booked(), started()).when(move('13:00', '14:00', mine('08:55'))).thenRefused('booking_started');
+    given(opened(), booked(), started()).when(cancel(mine('08:55'))).thenRefused('booking_started');
+    given(opened(), booked()).when(move('13:00', '14:00', mine('11:00'))).thenRefused('booking_over');
+  });
+
+  test('a cancelled slot is free at once; a second cancellation changes nothing; the notice is kept', () => {
+    given(opened(), booked()).when(cancel()).then(cancelled());
+    given(opened(), booked()).when(cancel()).thenRepeatingIsHarmless();
+    given(opened(), booked(), cancelled()).when(book('09:00', '11:00')).then(booked('09:00', '11:00', 'b2'));
+    given(opened(), booked(), cancelled()).when(move('13:00', '14:00')).thenRefused('booking_over');
+    given(opened(), booked(), cancelled()).when(book('09:00', '11:00', { bookingId: 'b1' })).thenRefused('booking_id_reused');
+    given(opened({ notice: { bookMinutes: 0, changeMinutes: 0, cancelMinutes: 61 } }), booked()).when(cancel()).then(cancelled({ late: true }));
+    given(opened(), booked()).when(cancel(staffs('08:00'))).then(cancelled({ by: 'staff', cancelledBy: 'chen' }));
+  });
+
+  test('another organisation’s booking is unknown to whoever asks, also to staff of another owner', () => {
+    given(opened(), booked()).when(move('10:00', '11:00', mine('08:00', 'b1', 'rival'))).thenRefused('booking_unknown');
+    given(opened(), booked()).when(cancel(mine('08:00', 'b1', 'rival'))).thenRefused('booking_unknown');
+    given(opened(), booked()).when(cancel({ ...staffs('08:00'), organisationId: 'rival' })).thenRefused('booking_unknown');
+    given(opened(), booked(), cancelled()).when(cancel(mine('08:00', 'b1', 'rival'))).thenRefused('booking_unknown');
+    given(opened()).when(cancel()).thenRefused('booking_over');
+  });
+});
+
+test('who did not come is found out late as surely as in time', () => {
+  const grace = opened({ noShowMinutes: 30 });
+  const missed = { type: 'BookingMissed' as const, data: { bookingId: 'b1', graceMinutes: 30, missedAt: monday('09:30') } };
+  const one = booked('09:00', '11:00', 'b1', { missedAt: monday('09:30') });
+  given(grace).when(book('09:00', '11:00', { bookingId: 'b1' })).then(one);
+  given(grace, one).when({ do: 'settle', now: monday('09:29'), holidays: [] }).thenNothing();
+  given(grace, one).when({ do: 'settle', now: monday('09:30'), holidays: [] }).then(missed);
+  given(grace, one).when(book('12:00', '13:00', {}, { now: monday('11:59') })).then(missed, booked('12:00', '13:00', 'b2', { bookedAt: monday('11:59'), missedAt: monday('12:30') }));
+  given(grace, one).when(book('10:00', '11:00', {}, { now: monday('09:31') })).then(missed, booked('10:00', '11:00', 'b2', { bookedAt: monday('09:31'), missedAt: monday('10:30') }));
+  given(grace, one).when({ do: 'check_in', ...mine('09:30') }).thenRefused('booking_over');
+});

@@ -1,0 +1,180 @@
+import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import type { BookingMoved, CalendarEvent, Grounds, Override, SlotBooked, SlotHeld } from './calendar-events.js';
+import type { Booking, Calendar, Closed } from './calendar-state.decider.js';
+import { checksOf, detailsOf, iso, violationsOf, type Asked, type SlotRule, type UserFacts } from './checks.decider.js';
+import { withBuffers } from './free-time.decider.js';
+import type { Span, View } from './opening.decider.js';
+import type { OpeningRules } from './opening-rules.js';
+import { priceOf } from './price.decider.js';
+import { counted } from './tallies.decider.js';
+import type { Tariff } from './tariff.js';
+import { MINUTE } from './zone.decider.js';
+
+/* Booking, holding, moving, confirming and giving back a slot. A part of the calendar decider, and as pure. */
+
+/** When it is, and the public holidays of the working calendar within reach of the rules. */
+export type Day = { readonly now: string; readonly holidays: readonly string[] };
+
+/** Who acts: for which organisation, and whether as staff of the owner. */
+export type Actor = { readonly organisationId: string; readonly actorId: string; readonly staff: boolean };
+
+/** Everything about a slot but the time: for whom, on what grounds, and where it came from. `idTaken`: some booking, on whatever calendar, had this id. */
+export type BookingFacts = Day & {
+  readonly tariff: Tariff;
+  readonly ownerOrganisationId: string;
+  readonly retired: boolean;
+  readonly idTaken: boolean;
+  readonly groups: readonly string[];
+  readonly user: UserFacts;
+  readonly grounds: Grounds;
+  /** Whether whoever books may do so for the person who will use it; for oneself always. */
+  readonly mayBookFor: boolean;
+  /** Whether whoever books is staff of the owner: only they set rules aside. */
+  readonly staff: boolean;
+};
+export type BookingData = Pick<SlotBooked['data'], 'bookingId' | 'calendarId' | 'instrumentId' | 'organisationId' | 'personId' | 'bookedBy' | 'from' | 'until' | 'mode' | 'overrides' | 'holdId' | 'offerId' | 'actId'>;
+export type BookSlot = { readonly do: 'book'; readonly data: BookingData; readonly facts: BookingFacts };
+export type HoldSlot = { readonly do: 'hold'; readonly data: Pick<SlotHeld['data'], 'holdId' | 'instrumentId' | 'organisationId' | 'personId' | 'from' | 'until' | 'actId'>; readonly facts: Omit<BookingFacts, 'tariff' | 'idTaken' | 'grounds' | 'mayBookFor'> };
+export type ReleaseHold = Day & { readonly do: 'release'; readonly holdId: string; readonly organisationId: string; readonly ground: 'given_back' | 'act_abandoned' };
+type OnBooking = Day & Actor & { readonly bookingId: string };
+export type MoveBooking = OnBooking & { readonly do: 'move'; readonly from: string; readonly until: string; readonly user: UserFacts; readonly overrides: readonly Override[] };
+export type CancelBooking = OnBooking & { readonly do: 'cancel'; readonly reason: string };
+export type AnswerRequest = OnBooking & { readonly do: 'confirm' | 'decline'; readonly reason: string };
+
+export type BookingRefusal =
+  | 'booking_unknown' | 'booking_over' | 'booking_id_reused' | 'booking_started' | 'booking_locked' | 'booking_not_requested'
+  | 'instrument_retired' | 'may_not_book_for_others' | 'may_not_override' | 'hold_unknown' | 'hold_id_reused' | 'slot_offer_unknown' | 'slot_offer_differs' | SlotRule;
+export type Answer = readonly CalendarEvent[] | Refusal<BookingRefusal>;
+
+const spanOf = ({ from, until }: { readonly from: string; readonly until: string }): Span => ({ from: Date.parse(from), until: Date.parse(until) });
+export const minutesBetween = ({ from, until }: Span): number => Math.ceil((until - from) / MINUTE);
+const isAt = (slot: Span, asked: Span): boolean => slot.from === asked.from && slot.until === asked.until;
+export const busyTold = (rules: OpeningRules, slot: Span): { readonly busyFrom: string; readonly busyUntil: string } => {
+  const { busyFrom, busyUntil } = withBuffers(rules, slot);
+  return { busyFrom: iso(busyFrom), busyUntil: iso(busyUntil) };
+};
+
+/** Facts about the user with the quotas of one booking; those of a series are gathered at once. */
+const ofBooking = ({ quotas, ...user }: UserFacts, bookingId: string): UserFacts => (quotas ? { ...user, quotas: quotas.filter((one) => one.bookingId === bookingId) } : user);
+
+/** When whoever has not checked in did not come. */
+export const missedAt = ({ noShowMinutes }: OpeningRules, { from, until }: Span): string => iso(noShowMinutes === null ? until : Math.min(until, from + noShowMinutes * MINUTE));
+
+/** Refused with all that does not hold, or the rules that staff set aside. */
+const asking = (asked: Asked, state: Calendar, view: View): readonly Override[] | Refusal<SlotRule> => {
+  const checks = checksOf(asked, state, view);
+  const violations = violationsOf(checks);
+  if (violations.length > 0) return refuse(violations[0]!.rule, detailsOf(violations, asked, state, view));
+  return asked.overrides.filter(({ rule }) => checks.some((check) => check.rule === rule && check.overridden));
+};
+
+export const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
+  const { bookingId, organisationId, personId, holdId, offerId } = data;
+  const slot = spanOf(data);
+  const known = state.slots.find(({ id }) => id === bookingId);
+  if (known) return known.kind === 'booking' && isAt(known, slot) && known.organisationId === organisationId && !known.used ? [] : refuse('booking_id_reused');
+  if (facts.idTaken || state.closed.some(({ id }) => id === bookingId)) return refuse('booking_id_reused');
+  if (facts.retired && data.actId === null) return refuse('instrument_retired');
+  if (!facts.mayBookFor) return refuse('may_not_book_for_others');
+  if (data.overrides.length > 0 && !facts.staff) return refuse('may_not_override');
+  const kept = holdId ?? offerId;
+  const taken = kept === null ? null : (state.slots.find(({ id, kind }) => id === kept && kind === (holdId !== null ? 'hold' : 'offer')) ?? null);
+  if (kept !== null && taken?.organisationId !== organisationId) return refuse(holdId !== null ? 'hold_unknown' : 'slot_offer_unknown');
+  // One or the other: a booking cannot end what somebody else was offered.
+  if (holdId !== null && offerId !== null) return refuse('slot_offer_unknown');
+  if (taken && !isAt(taken, slot)) return refuse('slot_offer_differs', { from: iso(taken.from), until: iso(taken.until) });
+  const { rules, rulesVersion } = state.opened!;
+  const { now, groups, holidays, user, tariff, ownerOrganisationId, grounds, staff } = facts;
+  // What an act holds was asked everything when it was held, and the act is decided: it is had, come what may.
+  const decided = taken?.kind === 'hold' && taken.actId !== null;
+  const asked: Asked = { slot, holder: { personId, organisationId, groups }, user: ofBooking(user, bookingId), now: Date.parse(now), noticeMinutes: rules.notice.bookMinutes, instead: kept, promised: taken, overrides: data.overrides };
+  const overrides = decided ? [] : asking(asked, state, { rules, groups, holidays });
+  if (isRefusal(overrides)) return overrides as Refusal<SlotRule>;
+  const offer = taken?.kind === 'offer' ? taken : null;
+  const confirmed = rules.confirmation === 'automatic' || staff || offer !== null;
+  const booked: SlotBooked = {
+    type: 'SlotBooked',
+    data: {
+      ...data, ownerOrganisationId, ...(taken ? { busyFrom: iso(taken.busyFrom), busyUntil: iso(taken.busyUntil) } : busyTold(rules, slot)), priceFen: priceOf(minutesBetween(slot), tariff), tariff, rulesVersion, external: ownerOrganisationId !== organisationId,
+      confirmed, missedAt: missedAt(rules, slot), groups, grounds, overrides: [...overrides], seriesId: null, replacesBookingId: offer?.displacedBookingId ?? null, bookedAt: now,
+    },
+  };
+  if (decided && state.outages.some(({ from, until }) => from < taken.busyUntil && until > taken.busyFrom)) return [booked, outageTook(bookingId, slot, now)];
+  return offer?.entryId ? [booked, { type: 'WaitingLeft', data: { entryId: offer.entryId, ground: 'served', leftAt: now } }] : [booked];
+};
+
+/** An outage was announced while the act was being decided: it takes the booking as it would have taken it a moment later. */
+const outageTook = (bookingId: string, { from }: Span, now: string): CalendarEvent =>
+  ({ type: 'BookingCancelled', data: { bookingId, reason: '', by: 'outage', cancelledBy: 'system:acts', noticeMinutes: Math.floor((from - Date.parse(now)) / MINUTE), late: false, cancelledAt: now } });
+
+export const hold = ({ data, facts }: HoldSlot, state: Calendar): Answer => {
+  const { holdId, organisationId, personId, actId } = data;
+  const slot = spanOf(data);
+  const known = state.slots.find(({ id }) => id === holdId);
+  if (known) return known.kind === 'hold' && isAt(known, slot) && known.organisationId === organisationId ? [] : refuse('hold_id_reused');
+  if (state.closed.some(({ id }) => id === holdId)) return refuse('hold_id_reused');
+  if (facts.retired) return refuse('instrument_retired');
+  const { rules } = state.opened!;
+  const { now, groups, holidays, user } = facts;
+  const refused = asking({ slot, holder: { personId, organisationId, groups }, user, now: Date.parse(now), noticeMinutes: rules.notice.bookMinutes, instead: null, promised: null, overrides: [] }, state, { rules, groups, holidays });
+  if (isRefusal(refused)) return refused as Refusal<SlotRule>;
+  const expiresAt = actId === null ? iso(Math.min(Date.parse(now) + rules.holdMinutes * MINUTE, slot.from)) : null;
+  return [{ type: 'SlotHeld', data: { ...data, ...busyTold(rules, slot), expiresAt, heldAt: now } }];
+};
+
+export const release = ({ holdId, organisationId, ground, now }: ReleaseHold, state: Calendar): Answer => {
+  const held = state.slots.find(({ id, kind }) => id === holdId && kind === 'hold');
+  if (held) return held.organisationId === organisationId ? [{ type: 'HoldReleased', data: { holdId, ground, releasedAt: now } }] : refuse('hold_unknown');
+  return state.closed.some(({ id, how }) => id === holdId && how === 'released') ? [] : refuse('hold_unknown');
+};
+
+/** The booking a command is about, if the actor may touch it: its organisation, or the owner's staff. */
+export const touched = (state: Calendar, { bookingId, organisationId, staff }: Actor & { readonly bookingId: string }): Booking | Closed | Refusal<'booking_unknown' | 'booking_over'> => {
+  const allowed = (of: { readonly organisationId: string }): boolean => of.organisationId === organisationId || (staff && state.opened!.ownerOrganisationId === organisationId);
+  const past = state.closed.find(({ id }) => id === bookingId);
+  if (past) return allowed(past) ? past : refuse('booking_unknown');
+  const slot = state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === bookingId);
+  // The calendar does not tell a booking long over from one that never was; that one is looks for itself in the read model.
+  if (!slot) return refuse('booking_over');
+  return allowed(slot) ? slot : refuse('booking_unknown');
+};
+
+export const isPast = (one: Booking | Closed): one is Closed => 'how' in one;
+
+export const move = (command: MoveBooking, slot: Booking, state: Calendar): Answer => {
+  const { bookingId, organisationId, actorId, staff, user, overrides: wanted, now, holidays } = command;
+  const asked = spanOf(command);
+  if (isAt(slot, asked)) return [];
+  if (wanted.length > 0 && !staff) return refuse('may_not_override');
+  const instant = Date.parse(now);
+  if (slot.startedAt !== null || slot.from <= instant) return refuse('booking_started', { from: iso(slot.from) });
+  const { rules, rulesVersion } = state.opened!;
+  const longer = asked.from <= slot.from && asked.until >= slot.until;
+  if (!longer && instant >= slot.from - rules.lockMinutes * MINUTE && !staff) return refuse('booking_locked', { lockMinutes: rules.lockMinutes, from: iso(slot.from) });
+  const view: View = { rules, groups: slot.groups, holidays };
+  const overrides = asking({ slot: asked, holder: slot, user, now: instant, noticeMinutes: rules.notice.changeMinutes, instead: bookingId, promised: null, overrides: wanted }, uncounted(state, slot), view);
+  if (isRefusal(overrides)) return overrides as Refusal<SlotRule>;
+  const moved: BookingMoved['data'] = {
+    bookingId, from: command.from, until: command.until, ...busyTold(rules, asked), previousFrom: iso(slot.from), previousUntil: iso(slot.until), priceFen: priceOf(minutesBetween(asked), slot.tariff), missedAt: missedAt(rules, asked), rulesVersion,
+    by: slot.organisationId === organisationId ? 'user' : 'staff', movedBy: actorId, overrides: [...overrides], movedAt: now,
+  };
+  return [{ type: 'BookingMoved', data: moved }];
+};
+
+export const cancel = ({ reason, organisationId, actorId, now }: CancelBooking, slot: Booking, state: Calendar): Answer => {
+  if (slot.startedAt !== null) return refuse('booking_started', { from: iso(slot.from) });
+  const noticeMinutes = Math.floor((slot.from - Date.parse(now)) / MINUTE);
+  const late = noticeMinutes < state.opened!.rules.notice.cancelMinutes;
+  return [{ type: 'BookingCancelled', data: { bookingId: slot.id, reason, by: slot.organisationId === organisationId ? 'user' : 'staff', cancelledBy: actorId, noticeMinutes, late, cancelledAt: now } }];
+};
+
+/** The owner's word on a request. Saying the same again is harmless. */
+export const answerRequest = ({ do: word, reason, actorId, staff, now }: AnswerRequest, slot: Booking): Answer => {
+  if (!staff) return refuse('booking_unknown');
+  if (slot.confirmed) return word === 'confirm' ? [] : refuse('booking_not_requested');
+  if (word === 'confirm') return [{ type: 'BookingConfirmed', data: { bookingId: slot.id, missedAt: iso(slot.missedAt), confirmedBy: actorId, confirmedAt: now } }];
+  return [{ type: 'BookingDeclined', data: { bookingId: slot.id, ground: 'owner', reason, declinedBy: actorId, declinedAt: now } }];
+};
+
+/** The state in which limits do not count a booking that is about to be elsewhere. */
+export const uncounted = (state: Calendar, slot: Booking): Calendar => ({ ...state, tallies: counted(state.tallies, state.opened!.rules, slot, slot, -1) });

@@ -1,0 +1,81 @@
+import type { BookingCancelled, BookingMoved, OutageAnnounced, OutageEnded, UseInterrupted } from './calendar-events.js';
+import type { CalendarCommand } from './calendar.decider.js';
+import { book, booked, given, held, join, mine, monday, NOW, offered, opened, slot, started, waits } from './calendar-fixtures.js';
+import type { AnnounceOutages } from './outage.decider.js';
+
+const announce = (from: string, until: string, treatment: AnnounceOutages['treatment'] = 'cancel', now = '08:00', outageId = 'o1'): AnnounceOutages => ({
+  do: 'announce_outages', outages: [{ outageId, ...slot(from, until) }], kind: 'planned', treatment, seriesId: null, reason: 'pump', actorId: 'chen', now: monday(now), holidays: [],
+});
+const announced = (from: string, until: string, treatment: AnnounceOutages['treatment'] = 'cancel', now = '08:00', outageId = 'o1'): OutageAnnounced => ({
+  type: 'OutageAnnounced', data: { outageId, ...slot(from, until), kind: 'planned', treatment, seriesId: null, reason: 'pump', announcedBy: 'chen', announcedAt: monday(now) },
+});
+const cancelled = (bookingId = 'b1', noticeMinutes = 60): BookingCancelled => ({ type: 'BookingCancelled', data: { bookingId, reason: 'pump', by: 'outage', cancelledBy: 'chen', noticeMinutes, late: false, cancelledAt: NOW } });
+const moved = (from: string, until: string, previous = slot('09:00', '11:00'), bookingId = 'b1', priceFen = 60_000): BookingMoved => ({
+  type: 'BookingMoved',
+  data: { bookingId, ...slot(from, until), busyFrom: monday(from), busyUntil: new Date(Date.parse(monday(until)) + 1_800_000).toISOString(), previousFrom: previous.from, previousUntil: previous.until, priceFen, missedAt: monday(until), rulesVersion: 1, by: 'outage', movedBy: 'chen', overrides: [], movedAt: NOW },
+});
+const end = (now: string): CalendarCommand => ({ do: 'end_outage', outageId: 'o1', actorId: 'chen', now: monday(now), holidays: [] });
+const ended = (at: string): OutageEnded => ({ type: 'OutageEnded', data: { outageId: 'o1', endedBy: 'chen', endedAt: monday(at) } });
+
+describe('an outage', () => {
+  test('takes the time, buffers too; what touches neither is left alone; announced twice it is one', () => {
+    given(opened()).when(announce('10:00', '12:00')).then(announced('10:00', '12:00'));
+    given(opened()).when(announce('10:00', '12:00')).thenRepeatingIsHarmless();
+    const violations = [{ rule: 'instrument_out_of_service', limit: null, asked: slot('09:00', '10:00'), overridable: false }];
+    given(opened(), announced('10:00', '12:00')).when(book('09:00', '10:00')).thenRefused('instrument_out_of_service', { violations, nearestFree: [slot('08:30', '09:30'), slot('12:00', '13:00'), slot('12:30', '13:30')] });
+    given(opened(), announced('10:00', '12:00')).when(book('08:30', '09:30')).then(booked('08:30', '09:30', 'b2'));
+    given(opened(), booked('12:00', '13:00')).when(announce('10:00', '12:00')).then(announced('10:00', '12:00'));
+    given(opened()).when(announce('12:00', '10:00')).thenRefused('outage_span_wrong');
+    given(opened()).when(announce('07:00', '08:00')).thenRefused('outage_span_wrong');
+  });
+
+  test('cancels what is in its way', () => {
+    given(opened(), booked()).when(announce('11:00', '12:00')).then(announced('11:00', '12:00'), cancelled());
+    given(opened(), booked(), booked('13:00', '14:00', 'b2'), booked('15:00', '16:00', 'b3')).when(announce('10:00', '13:30')).then(announced('10:00', '13:30'), cancelled(), cancelled('b2', 300));
+  });
+
+  test('or moves it, never earlier and never onto another; what finds no time within the horizon is cancelled', () => {
+    given(opened(), booked()).when(announce('10:00', '12:00', 'move')).then(announced('10:00', '12:00', 'move'), moved('12:00', '14:00'));
+    given(opened(), booked(), booked('13:00', '15:00', 'b3')).when(announce('10:00', '12:00', 'move')).then(announced('10:00', '12:00', 'move'), moved('15:30', '17:30'));
+    given(opened(), booked(), booked('11:30', '12:30', 'b3')).when(announce('10:00', '13:00', 'move')).then(announced('10:00', '13:00', 'move'), moved('13:00', '15:00'), moved('15:30', '16:30', slot('11:30', '12:30'), 'b3', 30_000));
+    given(opened({ horizonDays: 1 }), booked()).when(announce('08:30', '2 00:00', 'move')).then(announced('08:30', '2 00:00', 'move'), cancelled());
+  });
+
+  test('or offers another time in its place: nobody has both', () => {
+    const offer = offered('12:00', '14:00', 'b1', { entryId: null, displacedBookingId: 'b1', organisationId: 'firm', personId: 'li', expiresAt: monday('10:00') });
+    const history = [opened(), booked(), announced('10:00', '12:00', 'reoffer'), cancelled(), offer];
+    given(opened(), booked()).when(announce('10:00', '12:00', 'reoffer')).then(...history.slice(2));
+    given(...history).when(book('12:00', '14:00', { organisationId: 'school' })).thenRefused('slot_taken');
+    given(...history).when(book('12:00', '14:00', { offerId: 'b1' })).then(booked('12:00', '14:00', 'b2', { offerId: 'b1', replacesBookingId: 'b1' }));
+    given(...history).when({ do: 'cancel', ...mine('08:00'), reason: '' }).thenNothing();
+    given(...history).when({ do: 'decline_offer', offerId: 'b1', organisationId: 'firm', now: NOW, holidays: [] }).then({ type: 'OfferEnded', data: { offerId: 'b1', ground: 'declined', endedAt: NOW } });
+  });
+
+  test('ends holds and offers in its way; who waits keeps their place', () => {
+    given(opened(), held('09:00', '11:00'), waits('13:00', '14:00'), offered('13:00', '14:00'), booked('15:00', '16:00')).when(announce('10:00', '16:00', 'move')).then(
+      announced('10:00', '16:00', 'move'),
+      { type: 'HoldReleased', data: { holdId: 'h1', ground: 'expired', releasedAt: NOW } },
+      { type: 'OfferEnded', data: { offerId: 'w1', ground: 'withdrawn', endedAt: NOW } },
+      moved('16:00', '17:00', slot('15:00', '16:00'), 'b1', 30_000),
+    );
+  });
+
+  test('breaks off a use while it lasts, not one before it begins', () => {
+    const broken: UseInterrupted = { type: 'UseInterrupted', data: { bookingId: 'b1', by: 'outage', reason: 'pump', interruptedBy: 'chen', interruptedAt: monday('10:00') } };
+    given(opened(), booked(), started()).when(announce('09:45', '12:00', 'cancel', '10:00')).then(announced('09:45', '12:00', 'cancel', '10:00'), broken);
+    given(opened(), booked(), started()).when(announce('10:30', '12:00', 'cancel', '10:00')).then(announced('10:30', '12:00', 'cancel', '10:00'));
+    const earlier = announced('08:40', '09:00', 'cancel', '08:35', 'o0');
+    given(opened(), booked('09:00', '11:00', 'b1', { bookedAt: monday('08:30') }), earlier, started('09:00')).when(announce('10:30', '12:00', 'cancel', '10:00')).then(announced('10:30', '12:00', 'cancel', '10:00'));
+    given(opened(), announced('08:00', '09:00', 'cancel', '08:00'), booked('09:00', '11:00')).when({ do: 'check_in', ...mine('08:50') }).thenRefused('instrument_out_of_service', { until: monday('09:00') });
+  });
+
+  test('is over before its time when somebody says so, and whoever waits is offered the rest', () => {
+    given(opened()).when(end('09:00')).thenRefused('outage_unknown');
+    given(opened(), announced('08:00', '12:00')).when(end('09:00')).then(ended('09:00'));
+    given(opened(), announced('08:00', '12:00')).when(end('12:00')).thenNothing();
+    given(opened(), announced('08:00', '12:00')).when(end('09:00')).thenRepeatingIsHarmless();
+    given(opened(), announced('10:00', '12:00'), ended('09:00')).when(end('09:00')).thenRefused('outage_unknown');
+    given(opened(), announced('08:00', '12:00'), waits('10:00', '11:00')).when(end('09:00')).then(ended('09:00'), offered('10:00', '11:00', 'w1', { offeredAt: monday('09:00'), expiresAt: monday('10:00') }));
+    given(opened(), announced('08:00', '12:00')).when(join('10:00', '11:00')).then(waits('10:00', '11:00'));
+  });
+});

@@ -1,0 +1,93 @@
+import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { busyTold, minutesBetween, uncounted, type Actor, type Day } from './booking.decider.js';
+import type { CalendarEvent, UsageRecorded } from './calendar-events.js';
+import { isRunning, usageKey, type Booking, type Calendar, type Closed } from './calendar-state.decider.js';
+import { checksOf, detailsOf, iso, violationsOf, type SlotRule } from './checks.decider.js';
+import type { Span } from './opening.decider.js';
+import { priceOf } from './price.decider.js';
+import { MINUTE } from './zone.decider.js';
+
+/* From the check-in to the record of the use. A part of the calendar decider, and as pure. */
+
+type OnUse = Day & Actor & { readonly bookingId: string };
+export type CheckIn = OnUse & { readonly do: 'check_in' };
+export type ChangeEnd = OnUse & { readonly do: 'change_end'; readonly until: string };
+export type Interrupt = OnUse & { readonly do: 'interrupt'; readonly reason: string };
+export type RecordUsage = OnUse & { readonly do: 'record_usage'; readonly from: string; readonly until: string; readonly note: string };
+
+export type UseRefusal = 'booking_not_confirmed' | 'check_in_too_early' | 'predecessor_running' | 'not_checked_in' | 'end_not_ahead' | 'usage_impossible' | 'usage_recorded_differently' | 'booking_over' | SlotRule;
+type Answer = readonly CalendarEvent[] | Refusal<UseRefusal>;
+
+/** Refused while those before still run within their time; one whose time is over becomes a case for the owner, and waits for nobody. */
+export const checkIn = ({ bookingId, now }: CheckIn, slot: Booking, { opened, slots, outages }: Calendar): Answer => {
+  if (slot.startedAt !== null) return [];
+  if (!slot.confirmed) return refuse('booking_not_confirmed');
+  const { rules, capacity } = opened!;
+  const instant = Date.parse(now);
+  const earliest = slot.from - rules.checkInEarlyMinutes * MINUTE;
+  if (instant < earliest) return refuse('check_in_too_early', { from: iso(earliest), until: iso(slot.until) });
+  const outage = outages.find(({ from, until }) => from <= instant && instant < until);
+  if (outage) return refuse('instrument_out_of_service', { until: iso(outage.until) });
+  const others = slots.filter(isRunning);
+  const within = others.filter(({ until }) => until > instant);
+  if (within.length >= capacity) return refuse('predecessor_running', { until: iso(Math.min(...within.map(({ until }) => until))) });
+  // Early is early only where the time before is nobody's: who is late for their own slot finds it free.
+  const expected = slots.filter((one) => one.kind === 'booking' && one.startedAt === null && one.from <= instant && one.until > instant);
+  if (instant < slot.from && within.length + expected.length >= capacity) return refuse('check_in_too_early', { from: iso(slot.from), until: iso(slot.until) });
+  const inTheWay = others.length >= capacity ? others.filter(({ until, overdue }) => until <= instant && !overdue) : [];
+  return [...inTheWay.map((one): CalendarEvent => ({ type: 'BookingOverdue', data: { bookingId: one.id, since: iso(one.until), noticedAt: now } })), { type: 'BookingStarted', data: { bookingId, until: iso(slot.until), startedAt: now } }];
+};
+
+const ABOUT_BEGINNING: readonly SlotRule[] = ['slot_in_past', 'slot_too_soon', 'open_limit_reached'];
+
+/** Once it has begun only the end moves: later if nobody follows and the rules allow the length, or earlier. */
+export const changeEnd = ({ bookingId, until: asked, actorId, now, holidays }: ChangeEnd, slot: Booking, state: Calendar): Answer => {
+  if (!isRunning(slot)) return refuse('not_checked_in');
+  const [until, instant] = [Date.parse(asked), Date.parse(now)];
+  if (until === slot.until) return [];
+  if (until <= instant || until <= slot.from) return refuse('end_not_ahead', { now });
+  const { rules } = state.opened!;
+  const span: Span = { from: slot.from, until };
+  const question = { slot: span, holder: slot, user: { suspendedUntil: null, missing: [] }, now: instant, noticeMinutes: 0, instead: bookingId, promised: null, overrides: [] };
+  const view = { rules, groups: slot.groups, holidays };
+  const shorter = until < slot.until;
+  // What has begun is asked neither when it begins nor among those that have not; and a shorter use takes nothing from anybody.
+  const violations = violationsOf(checksOf(question, uncounted(state, slot), view)).filter(({ rule }) => (shorter ? rule === 'slot_off_grid' : !ABOUT_BEGINNING.includes(rule)));
+  if (violations.length > 0) return refuse(violations[0]!.rule, detailsOf(violations, question, state, view));
+  return [{ type: 'BookingEndChanged', data: { bookingId, until: asked, busyUntil: busyTold(rules, span).busyUntil, previousUntil: iso(slot.until), priceFen: priceOf(minutesBetween(span), slot.tariff), changedBy: actorId, changedAt: now } }];
+};
+
+export const interrupt = ({ bookingId, reason, organisationId, actorId, now }: Interrupt, slot: Booking): Answer => {
+  if (slot.startedAt === null) return refuse('not_checked_in');
+  if (slot.interruptedAt !== null) return [];
+  return [{ type: 'UseInterrupted', data: { bookingId, by: slot.organisationId === organisationId ? 'user' : 'staff', reason, interruptedBy: actorId, interruptedAt: now } }];
+};
+
+export const recordUsage = (command: RecordUsage, slot: Booking, state: Calendar): Answer => {
+  const { bookingId, from, until, note, actorId, now } = command;
+  if (slot.startedAt === null) return refuse('not_checked_in');
+  // The user counts in minutes: the one in which they checked in is theirs from its beginning.
+  const earliest = Math.floor(slot.startedAt / MINUTE) * MINUTE;
+  const latest = Math.min(Date.parse(now), slot.interruptedAt ?? Infinity, slot.relievedAt ?? Infinity);
+  const span: Span = { from: Date.parse(from), until: Date.parse(until) };
+  if (span.from < earliest || span.until <= span.from || span.until > latest) return refuse('usage_impossible', { notBefore: iso(earliest), notAfter: iso(latest) });
+  const recorded: UsageRecorded = { type: 'UsageRecorded', data: { bookingId, from, until, minutes: minutesBetween(span), note, recordedBy: actorId, recordedAt: now } };
+  return [recorded, ...freed(slot, span.until, now, state)];
+};
+
+/** Time that an early end frees is told when it is long enough; the next user hears of it if they come soon. */
+const freed = (slot: Booking, usedUntil: number, now: string, { opened, slots }: Calendar): readonly CalendarEvent[] => {
+  const { atLeastMinutes, lookAheadMinutes } = opened!.rules.earlyFinish;
+  const from = Math.max(Date.parse(now), usedUntil + (slot.busyUntil - slot.until));
+  if (slot.busyUntil - from < atLeastMinutes * MINUTE) return [];
+  const next = slots.find((one) => one.kind === 'booking' && one.id !== slot.id && one.startedAt === null && one.from >= slot.until && one.from - Date.parse(now) <= lookAheadMinutes * MINUTE);
+  return [{ type: 'TimeFreed', data: { bookingId: slot.id, from: iso(from), until: iso(slot.busyUntil), nextBookingId: next?.id ?? null, freedAt: now } }];
+};
+
+/** What was asked of a booking that has ended: the same again is harmless, anything else comes too late. */
+export const afterwards = (command: { readonly do: string; readonly from?: string; readonly until?: string; readonly note?: string }, past: Closed): Answer => {
+  if (command.do === 'cancel' && past.how === 'cancelled') return [];
+  if (command.do === 'decline' && past.how === 'declined') return [];
+  if (command.do === 'record_usage' && past.how === 'used') return past.usage === usageKey(command.from!, command.until!, command.note!) ? [] : refuse('usage_recorded_differently');
+  return refuse('booking_over');
+};

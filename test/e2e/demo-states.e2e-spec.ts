@@ -1,0 +1,82 @@
+import { auctionsProjection } from '@hewu/bidding/src/auctions.projection.js';
+import { AUCTION_STATUSES } from '@hewu/bidding/src/auction.decider.js';
+import { biddingsProjection } from '@hewu/bidding/src/biddings.projection.js';
+import { BIDDING_STATUSES } from '@hewu/bidding/src/bidding-state.decider.js';
+import { challengesProjection } from '@hewu/demands/src/challenges.projection.js';
+import { CHALLENGE_STATUSES } from '@hewu/demands/src/challenge-state.decider.js';
+import { DEMAND_STATUSES } from '@hewu/demands/src/demand.decider.js';
+import { demandsProjection } from '@hewu/demands/src/demands.projection.js';
+import { PROPOSAL_STATUSES } from '@hewu/demands/src/proposal.decider.js';
+import { proposalsProjection } from '@hewu/demands/src/proposals.projection.js';
+import { ManualClock } from '@hewu/kernel/src/clock.js';
+import type { AnyProjection } from '@hewu/kernel/src/projection.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { achievementFilesProjection } from '@hewu/listings/src/achievement-files.projection.js';
+import { LISTING_STATUSES } from '@hewu/listings/src/listing-state.js';
+import { listingsProjection } from '@hewu/listings/src/listings.projection.js';
+import { ORGANISATION_STATUSES } from '@hewu/organisations/src/organisation.decider.js';
+import { organisationsProjection } from '@hewu/organisations/src/organisations.projection.js';
+import { readConfig } from '@hewu/platform/src/config.js';
+import { openStores } from '@hewu/platform/src/stores.js';
+import { NOTICE_STATUSES } from '@hewu/transfers/src/price-notice.decider.js';
+import { priceNoticesProjection } from '@hewu/transfers/src/price-notices.projection.js';
+import { STAGES } from '@hewu/transfers/src/transfer-state.js';
+import { transfersProjection } from '@hewu/transfers/src/transfers.projection.js';
+import { createApp } from '../../apps/api/src/create-app.js';
+import { playDemo } from '../../apps/api/src/demo/demo-world.js';
+import { newPlace, type Place } from '../support/place.js';
+
+const NOW = '2026-11-25T04:00:00.000Z';
+
+/** What sixty days of history cannot show, and why. */
+const CANNOT_BE_SHOWN: Readonly<Record<string, string>> = {
+  'listings expired': 'a listing lives twelve months, the demonstration sixty days',
+};
+
+describe('the demonstration world', () => {
+  let place: Place;
+  let app: Awaited<ReturnType<typeof createApp>>;
+
+  beforeAll(async () => {
+    place = await newPlace();
+    const config = readConfig({ HEWU_DEMO: 'on', ...place.settings });
+    await playDemo(config, NOW, () => undefined);
+    const clock = new ManualClock(NOW);
+    app = await createApp(config, await openStores(config, clock), clock);
+    await app.init();
+  }, 120_000);
+  afterAll(async () => {
+    await app?.close();
+    await place?.clear();
+  });
+
+  const shown = async (projection: AnyProjection, field: string): Promise<readonly unknown[]> => {
+    const { [field]: counts = [] } = await app.get(ReadModels).facets(projection as never, {}, [field]);
+    return counts.map(({ value }) => value);
+  };
+
+  test.each([
+    ['organisations', organisationsProjection, 'status', ORGANISATION_STATUSES],
+    ['listings', listingsProjection, 'status', LISTING_STATUSES],
+    ['demands', demandsProjection, 'status', DEMAND_STATUSES],
+    ['proposals', proposalsProjection, 'status', PROPOSAL_STATUSES],
+    ['challenges', challengesProjection, 'status', CHALLENGE_STATUSES],
+    ['transfers', transfersProjection, 'stage', STAGES],
+    ['price notices', priceNoticesProjection, 'status', NOTICE_STATUSES],
+    ['biddings', biddingsProjection, 'status', BIDDING_STATUSES],
+    ['auctions', auctionsProjection, 'status', AUCTION_STATUSES],
+  ] as const)('shows %s in every state', async (name, projection, field, states) => {
+    const there = await shown(projection, field);
+    expect(states.filter((state) => !there.includes(state) && !CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);
+    // An exception that came to be shown is none.
+    expect(states.filter((state) => there.includes(state) && CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);
+  });
+
+  test('shows an overdue objection, a price taken as listed, a suspended listing and a file', async () => {
+    const models = app.get(ReadModels);
+    expect(await models.count(priceNoticesProjection, { overdue: true })).toBeGreaterThan(0);
+    expect(await models.count(listingsProjection, { hidden: true })).toBeGreaterThan(0);
+    expect(JSON.stringify((await models.find(transfersProjection, { filter: {}, limit: 100 })).items)).toContain('listed_price');
+    expect(await models.count(achievementFilesProjection, {})).toBeGreaterThan(0);
+  });
+});
