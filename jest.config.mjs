@@ -10,7 +10,7 @@ const swc = (typescript) => ['@swc/jest', {
     keepClassNames: true,
   },
 }];
-const esmOnly = ['@nestjs/[^/]+', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer/[^/]+', '@borewit/text-codec', 'glob', 'minimatch', 'brace-expansion', 'balanced-match', 'path-scurry', 'minipass', 'lru-cache', 'uuid', 'jose', 'fast-check', 'pure-rand'];
+const esmOnly = ['@nestjs/[^/]+', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer/[^/]+', '@borewit/text-codec', 'glob', 'minimatch', 'brace-expansion', 'balanced-match', 'path-scurry', 'minipass', 'lru-cache', 'uuid', 'jose', 'fast-check', 'pure-rand', 'qr'];
 const common = {
   testEnvironment: 'node',
   setupFilesAfterEnv: ['<rootDir>/test/support/patience.cjs'],
@@ -26,7 +26,7 @@ const common = {
 export default {
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
-    { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/test/{contracts,architecture}/**/*.spec.ts'] },
+    { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/test/{contracts,architecture,sim}/**/*.spec.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
     // Against servers that must be there: `npm run test:servers`.
     { ...common, displayName: 'servers', testMatch: ['<rootDir>/test/servers/**/*.server-spec.ts'] },

@@ -31,11 +31,14 @@ type Description = { readonly paths: Readonly<Record<string, Readonly<Record<str
 const OF_ANY_FORM: Readonly<Record<string, string>> = {
   'HistoryEntry.data': 'every type of event has a form of its own, and recorded ones never change',
   'Problem.details': 'every code has its own',
+  'ExplainedCheckAnswer.limit': 'every rule allows something of its own',
+  'ExplainedCheckAnswer.asked': 'every rule measures something of its own',
 };
 
 /** Problems that no route answers, and why. */
 const NEVER_ANSWERED: Readonly<Record<string, string>> = {
   system_only: 'the first authority of a region is set up on the command line',
+  act_unknown: 'only a process finishes or abandons an act, and only one that was begun',
   usage_not_confirmed: 'a charge is raised by a process, once the use is confirmed',
   route_without_policy: 'an application with such a route does not start',
   request_malformed: 'answered before any route is known: it is no HTTP',
@@ -49,7 +52,7 @@ const NEVER_ANSWERED: Readonly<Record<string, string>> = {
 const UNSTRUCTURED: readonly string[] = ['text/event-stream', 'text/calendar', ...MEDIA_TYPES];
 
 /** Pages that people open in a browser, from their mail or as the public; everything else of the interface is for programs. */
-const PAGES_FOR_PEOPLE = ['get /api/v1/price-notices/{id}', 'get /api/v1/unsubscriptions/{token}', 'post /api/v1/unsubscriptions/{token}'];
+const PAGES_FOR_PEOPLE = ['get /api/v1/kiosk/{instrumentId}', 'get /api/v1/price-notices/{id}', 'get /api/v1/unsubscriptions/{token}', 'post /api/v1/unsubscriptions/{token}'];
 
 const operationsOf = ({ paths }: Description): readonly (readonly [string, Operation])[] =>
   Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) => [`${method} ${path}`, operation] as const));

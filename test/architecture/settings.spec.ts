@@ -19,7 +19,7 @@ describe('what an operator can set and do', () => {
     const source = readFileSync('apps/api/src/operator/operations.ts', 'utf8');
     const takes = new Map([...source.matchAll(/const (\w+): Operation = \{\n {2}takes: \[([^\]]*)\]/g)].map(([, name, list]) => [name!, namesOf(list!)]));
     const table = source.split('export const operations')[1]!;
-    const known = [...table.matchAll(/^ {2}(\w+)(?:: (\w+))?,$/gm)].map(([, name, constant]) => [name, ...takes.get(constant ?? name!)!.map((one) => `<${one}>`)].join(' '));
+    const known = [...table.matchAll(/^ {2}'?([\w-]+)'?(?:: (\w+))?,$/gm)].map(([, name, constant]) => [name, ...takes.get(constant ?? name!)!.map((one) => `<${one}>`)].join(' '));
     expect(known.length).toBeGreaterThan(5);
     const called = [...operations.matchAll(/^\| `npm run cli -- ([^`]+)` \|/gm)].map(([, call]) => call!);
     expect([...called].sort()).toEqual([...known].sort());

@@ -5,9 +5,17 @@ import { BIDDING_STATUSES } from '@hewu/bidding/src/bidding-state.decider.js';
 import { challengesProjection } from '@hewu/demands/src/challenges.projection.js';
 import { CHALLENGE_STATUSES } from '@hewu/demands/src/challenge-state.decider.js';
 import { DEMAND_STATUSES } from '@hewu/demands/src/demand.decider.js';
+import { violationsProjection, VIOLATION_STATUSES } from '@hewu/conduct/src/violations.projection.js';
+import { incidentsProjection, INCIDENT_STATUSES } from '@hewu/incidents/src/incidents.projection.js';
+import { suppliesProjection } from '@hewu/supplies/src/supplies.projection.js';
+import { measurementsProjection } from '@hewu/readings/src/measurements.projection.js';
 import { demandsProjection } from '@hewu/demands/src/demands.projection.js';
 import { PROPOSAL_STATUSES } from '@hewu/demands/src/proposal.decider.js';
 import { proposalsProjection } from '@hewu/demands/src/proposals.projection.js';
+import { bookingsProjection, BOOKING_STATUSES } from '@hewu/instruments/src/bookings.projection.js';
+import { OUTAGE_TREATMENTS } from '@hewu/instruments/src/events.js';
+import { outagesProjection } from '@hewu/instruments/src/outages.projection.js';
+import { waitingProjection, WAITING_STATUSES } from '@hewu/instruments/src/waiting.projection.js';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
 import type { AnyProjection } from '@hewu/kernel/src/projection.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -18,6 +26,9 @@ import { ORGANISATION_STATUSES } from '@hewu/organisations/src/organisation.deci
 import { organisationsProjection } from '@hewu/organisations/src/organisations.projection.js';
 import { readConfig } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
+import { SEAT_STATUSES, trainingSeatsProjection } from '@hewu/qualifications/src/trainings.projection.js';
+import { SAMPLE_STAGES } from '@hewu/samples/src/samples.decider.js';
+import { samplesProjection } from '@hewu/samples/src/samples.projection.js';
 import { NOTICE_STATUSES } from '@hewu/transfers/src/price-notice.decider.js';
 import { priceNoticesProjection } from '@hewu/transfers/src/price-notices.projection.js';
 import { STAGES } from '@hewu/transfers/src/transfer-state.js';
@@ -30,6 +41,8 @@ const NOW = '2026-11-25T04:00:00.000Z';
 
 /** What sixty days of history cannot show, and why. */
 const CANNOT_BE_SHOWN: Readonly<Record<string, string>> = {
+  'bookings confirmed': 'the charge follows the confirmation at once',
+  'violations restored': 'points come back after a year, the demonstration has sixty days',
   'listings expired': 'a listing lives twelve months, the demonstration sixty days',
 };
 
@@ -65,6 +78,16 @@ describe('the demonstration world', () => {
     ['price notices', priceNoticesProjection, 'status', NOTICE_STATUSES],
     ['biddings', biddingsProjection, 'status', BIDDING_STATUSES],
     ['auctions', auctionsProjection, 'status', AUCTION_STATUSES],
+    ['bookings', bookingsProjection, 'status', BOOKING_STATUSES],
+    ['the waiting list', waitingProjection, 'status', WAITING_STATUSES],
+    ['outages', outagesProjection, 'treatment', OUTAGE_TREATMENTS],
+    ['outages', outagesProjection, 'kind', ['planned', 'sudden']],
+    ['violations', violationsProjection, 'status', VIOLATION_STATUSES],
+    ['incidents', incidentsProjection, 'status', INCIDENT_STATUSES],
+    ['supplies', suppliesProjection, 'low', [true, false]],
+    ['measurements', measurementsProjection, 'open', [true]],
+    ['samples', samplesProjection, 'stage', SAMPLE_STAGES],
+    ['training seats', trainingSeatsProjection, 'status', SEAT_STATUSES],
   ] as const)('shows %s in every state', async (name, projection, field, states) => {
     const there = await shown(projection, field);
     expect(states.filter((state) => !there.includes(state) && !CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);
@@ -78,5 +101,30 @@ describe('the demonstration world', () => {
     expect(await models.count(listingsProjection, { hidden: true })).toBeGreaterThan(0);
     expect(JSON.stringify((await models.find(transfersProjection, { filter: {}, limit: 100 })).items)).toContain('listed_price');
     expect(await models.count(achievementFilesProjection, {})).toBeGreaterThan(0);
+  });
+
+  test('shows a laboratory week: moved, overdue, in a series, in an act, three at once, for a group, let pass by staff; an outage that ended early; a quota', async () => {
+    const models = app.get(ReadModels);
+    type Shown = { readonly _id: string; readonly overdueSince: string | null; readonly seriesId: string | null; readonly actId: string | null; readonly earlierSlots: readonly object[]; readonly overrides: readonly object[]; readonly replacesBookingId: string | null; readonly instrumentId: string; readonly from: string; readonly groups: readonly string[] };
+    const bookings: Shown[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const page = await models.find(bookingsProjection, { filter: {}, sort: { field: 'from', direction: 'asc' }, limit: 100, cursor });
+      bookings.push(...(page.items as unknown as readonly Shown[]));
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    expect(bookings.filter(({ overdueSince }) => overdueSince !== null).length).toBeGreaterThan(0);
+    expect(new Set(bookings.flatMap(({ actId, instrumentId }) => (actId ? [instrumentId] : []))).size).toBe(2);
+    expect(bookings.filter(({ seriesId }) => seriesId !== null)).toHaveLength(4);
+    for (const some of [({ earlierSlots }: Shown) => earlierSlots.length > 0, ({ overrides }: Shown) => overrides.length > 0, ({ groups }: Shown) => groups.length > 1]) expect(bookings.some(some)).toBe(true);
+    const side = bookings.filter((one) => bookings.filter(({ from, instrumentId }) => from === one.from && instrumentId === one.instrumentId).length === 3);
+    expect(side).toHaveLength(3);
+    // A dozen instruments of both regions are in use.
+    expect(new Set(bookings.map(({ instrumentId }) => instrumentId)).size).toBe(12);
+    const { items: outages } = await models.find(outagesProjection, { filter: {}, limit: 100 });
+    expect(outages.some(({ endedAt }) => endedAt !== null)).toBe(true);
+    // One offer waits for its answer until tomorrow.
+    const { items: offered } = await models.find(waitingProjection, { filter: { status: 'offered' }, limit: 100 });
+    expect(offered.map(({ offer }) => (offer as { expiresAt: string }).expiresAt > NOW)).toEqual([true]);
   });
 });

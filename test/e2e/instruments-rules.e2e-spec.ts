@@ -87,6 +87,7 @@ describe('an owner opens an instrument under their own rules', () => {
     expect(await code(colleague.post('/api/v1/booking-proxies', { proxyPersonId: colleague.id, forPersonId: lab.wu.id }), 403)).toBe('proxy_not_yours');
     await lab.wu.post('/api/v1/booking-proxies', { proxyPersonId: colleague.id, forPersonId: lab.wu.id }).expect(200);
     await book(colleague, id, WEDNESDAY, '11:00', '12:00', forWu).expect(201);
+    await world.settled();
     expect((await lab.wu.get('/api/v1/booking-proxies').expect(200)).body.items).toMatchObject([{ proxyPersonId: colleague.id, forPersonId: lab.wu.id }]);
     await lab.wu.post('/api/v1/booking-proxies/revocation', { proxyPersonId: colleague.id, forPersonId: lab.wu.id }).expect(200);
     expect(await code(book(colleague, id, WEDNESDAY, '13:00', '14:00', forWu), 403)).toBe('may_not_book_for_others');

@@ -32,6 +32,8 @@ describe('a series of slots is one act', () => {
     const { body: refused } = await series(lab.luo, id, weekly).expect(409);
     expect(refused).toMatchObject({ code: 'series_conflicts', details: { free: 3, conflicts: [{ on: '2026-03-10', rules: ['slot_taken'] }] } });
     const { body } = await series(lab.luo, id, weekly, { skipConflicts: true }).expect(201);
+    expect((await lab.luo.get(`/api/v1/series/${body.id}?position=${body.position}`).expect(200)).body).toMatchObject({ bookingIds: { length: 3 }, skipped: [{ on: '2026-03-10', from: at('2026-03-10', '09:00'), rules: ['slot_taken'] }] });
+    await lab.wu.get(`/api/v1/series/${body.id}`).expect(404);
     expect(await bookingsOf(lab.luo, body.id)).toEqual([at(TUESDAY, '09:00'), at('2026-03-05', '09:00'), at('2026-03-12', '09:00')]);
     expect((await series(lab.he, id, { ...weekly, startsOn: '2026-03-10', days: [2], count: 1 }, { skipConflicts: true }).expect(409)).body.code).toBe('series_empty');
   });

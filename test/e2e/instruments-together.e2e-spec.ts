@@ -30,6 +30,8 @@ describe('several instruments are booked as one act, or none', () => {
     const { items } = (await lab.luo.get('/api/v1/bookings').expect(200)).body;
     expect(items.map(({ actId, status }: { actId: string; status: string }) => ({ actId, status }))).toEqual(instruments.map(() => ({ actId: body.id, status: 'booked' })));
     await together(lab.luo, instruments, '09:00', '11:00', body.id).expect(201);
+    expect((await lab.luo.get(`/api/v1/acts/${body.id}`).expect(200)).body).toMatchObject({ outcome: 'committed', parts: [{ instrumentId: instruments[0] }, {}, {}] });
+    await lab.wu.get(`/api/v1/acts/${body.id}`).expect(404);
     expect((await together(lab.wu, instruments, '13:00', '14:00', body.id).expect(409)).body.code).toBe('act_id_reused');
     for (const one of instruments) expect(await types(one)).toEqual(['CalendarOpened', 'SlotHeld', 'SlotBooked']);
   });

@@ -3,6 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { booked, opened } from '../../libs/instruments/src/calendar-fixtures.js';
+import { systemClock } from '../../libs/kernel/src/clock.js';
+import { NO_STREAM } from '../../libs/kernel/src/event-store.js';
+import { newId } from '../../libs/kernel/src/ids.js';
+import { SqliteEventStore } from '../../libs/kernel/src/sqlite-event-store.js';
 import { until } from '../support/until.js';
 import { startServer, type ServerProcess } from '../support/server-process.js';
 
@@ -128,4 +133,18 @@ describe("the operator's command line, on a running system", () => {
     for (const [args, code, message, env] of cases) expect({ args, ...(await refused(args, env)) }).toEqual({ args, code, message: expect.stringMatching(message) });
     expect(existsSync(missing)).toBe(false);
   }, 60_000);
+
+  test('bookings are checked on a running system, and on one that stands still; a booking given twice ends it with exit code 1', async () => {
+    const sound = await cli('check-bookings');
+    expect(sound).toMatchObject({ found: 0, findings: [] });
+    await server.stop();
+    const log = new SqliteEventStore(join(data, 'events.db'), systemClock);
+    await log.append('calendar-planted', [opened(), booked(), booked('10:00', '12:00', 'b2')].map((event) => ({ ...event, eventId: newId(), schemaVersion: 2, metadata: PLANTED })), NO_STREAM);
+    await log.close();
+    const outcome = await promisify(execFile)(process.execPath, ['dist/apps/cli/src/main.js', 'check-bookings', '--json'], { env: { ...process.env, HEWU_DATA: data } }).catch((error: { stdout: string; code: number }) => error);
+    expect(outcome).toMatchObject({ code: 1 });
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ found: 1, bookings: (sound['bookings'] as number) + 2, findings: [{ fault: 'given_twice', stream: 'calendar-planted', revision: 2, id: 'b2', with: ['b1'] }] });
+  }, 60_000);
 });
+
+const PLANTED = { commandId: 'c', fingerprint: 'f', correlationId: 'c', causationId: 'c', actor: 'system:test', onBehalfOf: null, region: null, legalBasis: null, occurredAt: '2026-03-02T01:00:00.000Z' };

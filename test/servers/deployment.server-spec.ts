@@ -175,6 +175,26 @@ describe('two servers and two workers on EventStoreDB and MongoDB', () => {
     }
   });
 
+  test('bookings that overlap, moves, holds and a series through both servers at once: the log shows nothing given twice', async () => {
+    const { id } = await does(api[0]!, 'POST', '/instruments', { as: manager, body: instrumentBody });
+    const moved = await Promise.all([2, 3].map((n) => does(api[0]!, 'POST', `/instruments/${id}/bookings`, { as: manager, body: hour(n) })));
+    await does(api[1]!, 'GET', `/bookings?position=${moved[1]!.position}`, { as: manager });
+    // Local time of both regions.
+    const [startsOn, at] = [new Date(Date.parse(hour(6).from) + 8 * HOUR).toISOString().slice(0, 10), new Date(Date.parse(hour(6).from) + 8 * HOUR).toISOString().slice(11, 16)];
+    const answers = await Promise.all(Array.from({ length: 32 }, (_, n) => {
+      const slot = { from: hour(5 + (n % 5)).from, until: hour(6 + (n % 5)).until };
+      const [path, body] = [
+        [`/instruments/${id}/bookings`, slot],
+        [`/bookings/${moved[(n >> 2) % 2]!.id}/move`, slot],
+        [`/instruments/${id}/holds`, slot],
+        [`/instruments/${id}/series`, { pattern: { repeats: 'daily', startsOn, at, minutes: 120, count: 3 }, skipConflicts: true }],
+      ][n % 4] as [string, object];
+      return send(api[(n >> 1) % 2]!, 'POST', path, { as: manager, body });
+    }));
+    expect(answers.filter(({ status }) => ![200, 201, 409].includes(status))).toEqual([]);
+    expect(await operate(env, 'check-bookings')).toMatchObject({ found: 0, findings: [] });
+  });
+
   test('when the worker that folds is killed, the one that stands by takes over', async () => {
     otherWorker = await nextWorker();
     await worker.kill();

@@ -17,13 +17,14 @@ const json = process.argv.includes('--json');
 const run = async (): Promise<void> => {
   const [name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--json');
   if (!name || name === 'help' || name === '--help') return console.log(help());
-  const { takes } = checked(name, rest);
+  const { takes, alarms } = checked(name, rest);
   // Paths are those of the operator's folder, not of the server's.
   const args = rest.map((argument, place) => (['folder', 'file'].includes(takes[place]!) ? resolve(argument) : argument));
   const progress: Progress = (line) => void process.stderr.write(json ? `${JSON.stringify({ progress: line })}\n` : `${line}\n`);
   const config = readConfig(process.env);
   const answer = (config.eventStoreUrl ? null : await askRunning(config.dataFolder, { operation: name, args }, progress)) ?? (await alone(config, name, args, progress));
   console.log(json ? JSON.stringify(answer) : readable(answer));
+  if (alarms?.(answer)) process.exitCode = 1;
 };
 
 const alone = async (config: ReturnType<typeof readConfig>, name: string, args: readonly string[], progress: Progress): Promise<object> => {

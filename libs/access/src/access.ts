@@ -23,6 +23,14 @@ export class Access {
     return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ groupId }) => groupId))].sort();
   }
 
+  /** The groups of all owners together; a group's id is of one owner alone. */
+  async groupsEverywhere(personId: string, organisationId: string | null): Promise<readonly string[]> {
+    const today = dayOf(this.kernel.clock.now());
+    const members = organisationId === null ? [personId] : [personId, organisationId];
+    const { items } = await this.models.find<MembershipDocument>(membershipsProjection, { filter: { memberId: { $in: members } }, limit: 5 * GROUPS_AT_MOST });
+    return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ groupId }) => groupId))].sort();
+  }
+
   /** As strict as the stream on which the right stands. */
   async mayBookFor(organisationId: string, proxyPersonId: string, forPersonId: string): Promise<boolean> {
     return mayBookFor(await this.kernel.load(bookingProxies, organisationId), proxyPersonId, forPersonId, dayOf(this.kernel.clock.now()));

@@ -1,8 +1,10 @@
 import type { AccessGroupEvent, BookingProxyEvent } from '@hewu/access/src/events.js';
 import type { AuctionEvent, AuctioneerEvent, BiddingEvent } from '@hewu/bidding/src/events.js';
+import type { ConductEvent, ConductRulesSet } from '@hewu/conduct/src/events.js';
 import type { WorkingCalendarEvent } from '@hewu/calendar/src/events.js';
 import type { ChallengeEvent, DemandEvent, DisclosureEvent, ProposalEvent, SuggestionEvent } from '@hewu/demands/src/events.js';
 import type { ExpertEntryEvent } from '@hewu/experts/src/events.js';
+import type { InvitationEvent, PersonalFeedsEvent } from '@hewu/feeds/src/events.js';
 import type { FileEvent } from '@hewu/files/src/events.js';
 import type { ImportCancelled, ImportEvent, ImportMode, ImportRefused } from '@hewu/imports/src/events.js';
 import type { DeadlineEvent, LetterEvent, PreferencesEvent } from '@hewu/inbox/src/events.js';
@@ -11,7 +13,12 @@ import type { AchievementEvent, ListingEvent, MandateEvent, WithdrawalGround } f
 import type { InterestCloseGround, InterestEvent, NdaEndGround, NdaEvent, SigningAuthorityEvent } from '@hewu/negotiation/src/events.js';
 import type { OrganisationEvent, PersonEvent } from '@hewu/organisations/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
+import type { CertificateEvent, RecognitionEvent, RequirementsSet, TermsAcceptanceEvent, TermsKind, TermsPublished, TrainingEvent, TrainingOutcome, TrainingSessionEvent } from '@hewu/qualifications/src/events.js';
 import type { RuleSetEvent } from '@hewu/rules/src/events.js';
+import type { MeasurementEvent, ReadingEvent } from '@hewu/readings/src/events.js';
+import type { SampleCondition, SampleEnd, SampleIncident, SamplesEvent } from '@hewu/samples/src/events.js';
+import type { SupplyEvent } from '@hewu/supplies/src/events.js';
+import type { IncidentEvent } from '@hewu/incidents/src/events.js';
 import type { SavedSearchEvent } from '@hewu/search/src/events.js';
 import type { RightEvent, ValuationEvent } from '@hewu/rights/src/events.js';
 import type { ContractEvent, PriceNoticeEvent, TransferEvent } from '@hewu/transfers/src/events.js';
@@ -19,10 +26,12 @@ import type { DeliveryEvent, WebhookEvent } from '@hewu/webhooks/src/events.js';
 
 type Known =
   | AccessGroupEvent | BookingProxyEvent | ActEvent | QuotaRulesSet | QuotaEvent
+  | ConductEvent | ConductRulesSet | ReadingEvent | MeasurementEvent | SupplyEvent | IncidentEvent
   | WorkingCalendarEvent | RuleSetEvent | OrganisationEvent | PersonEvent | AchievementEvent | ListingEvent | MandateEvent | InstrumentEvent | CalendarEvent | UsageEvent
+  | TrainingEvent | TrainingSessionEvent | CertificateEvent | RecognitionEvent | RequirementsSet | TermsPublished | TermsAcceptanceEvent | SamplesEvent
   | DemandEvent | DisclosureEvent | ProposalEvent | ChallengeEvent | SuggestionEvent
   | FileEvent | SavedSearchEvent | ExpertEntryEvent | ImportEvent
-  | DeadlineEvent | LetterEvent | PreferencesEvent | WebhookEvent | DeliveryEvent
+  | DeadlineEvent | LetterEvent | PreferencesEvent | PersonalFeedsEvent | InvitationEvent | WebhookEvent | DeliveryEvent
   | InterestEvent | NdaEvent | SigningAuthorityEvent
   | RightEvent | ValuationEvent | BiddingEvent | AuctionEvent | AuctioneerEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
 
@@ -38,6 +47,12 @@ const IMPORT_MODE: Readonly<Record<ImportMode, Bilingual>> = { dry_run: { zh: '�
 const IMPORT_GROUND: Readonly<Record<ImportRefused['data']['ground'] | ImportCancelled['data']['ground'], Bilingual>> = {
   rows_faulty: { zh: '有行有误', en: 'rows are faulty' }, role_lost: { zh: '导入者失去所需角色', en: 'whoever imported lost the role' }, file_unreadable: { zh: '文件无法读取', en: 'the file cannot be read' }, asked: { zh: '应要求', en: 'as asked' },
 };
+
+const TRAINING_OUTCOME: Readonly<Record<TrainingOutcome, Bilingual>> = { passed: { zh: '合格', en: 'passed' }, attended: { zh: '参加，未合格', en: 'took part' }, absent: { zh: '缺席', en: 'absent' } };
+const TERMS_KIND: Readonly<Record<TermsKind, Bilingual>> = { safety: { zh: '安全须知', en: 'Safety terms' }, result_ip: { zh: '成果知识产权约定', en: 'Terms on the rights in results' }, confidentiality: { zh: '保密约定', en: 'Confidentiality terms' }, use: { zh: '使用约定', en: 'Terms of use' } };
+const SAMPLE_END: Readonly<Record<SampleEnd, Bilingual>> = { return: { zh: '退回', en: 'to be given back' }, disposal: { zh: '处置', en: 'to be disposed of' } };
+const SAMPLE_INCIDENT: Readonly<Record<SampleIncident, Bilingual>> = { lost: { zh: '遗失', en: 'was lost' }, damaged: { zh: '损坏', en: 'was damaged' }, used_up: { zh: '用尽', en: 'was used up' } };
+const SAMPLE_CONDITION: Readonly<Record<SampleCondition, string>> = { good: '完好', damaged: '损坏', unlabelled: '无标签', missing: '缺失' };
 
 /** Why a listing went off the market; only its office gives a reason of its own. */
 const WITHDRAWN: Readonly<Record<WithdrawalGround, (reason: string) => Bilingual>> = {
@@ -59,6 +74,10 @@ const NDA_ENDED: Readonly<Record<NdaEndGround, Bilingual>> = {
   given_up: { zh: '保密协议未签成而放弃', en: 'The confidentiality agreement was given up before both had signed' },
 };
 const withReason = ({ zh, en }: Bilingual, reason: string | null): Bilingual => (reason === null ? { zh, en } : { zh: `${zh}：${reason}`, en: `${en}: ${reason}` });
+
+const VIOLATION_ZH = { no_show: '爽约', late_cancellation: '临期取消', overrun: '超时占用', damage: '损坏', unsafe_operation: '不安全操作', other: '其他' } as const;
+
+const SEVERITY_ZH = { near_miss: '险情', minor: '轻微', serious: '严重' } as const;
 
 /** What happened, in one sentence. An event type without a sentence does not compile. Names of persons never stand in one. */
 const SENTENCES: Sentences = {
@@ -160,6 +179,20 @@ const SENTENCES: Sentences = {
 
   InstrumentRegistered: ({ name }) => ({ zh: `登记仪器“${name.zh}”`, en: `The instrument "${name.en}" was registered` }),
   TariffSet: ({ tariff }) => ({ zh: `收费标准：每小时 ${yuan(tariff.pricePerHourFen)} 元`, en: `Tariff: ${yuan(tariff.pricePerHourFen)} yuan an hour` }),
+  InstrumentCorrected: ({ version, reason }) => ({ zh: `仪器信息更正为第 ${version} 版：${reason}`, en: `What is said of the instrument was corrected to version ${version}: ${reason}` }),
+  YearlyHoursReported: ({ year, effectiveHours, externalHours }) => ({ zh: `${year} 年有效机时 ${effectiveHours} 小时，对外 ${externalHours} 小时`, en: `Hours of ${year} were reported: ${effectiveHours} effective, ${externalHours} external` }),
+  InstrumentAccepted: ({ acceptedOn }) => ({ zh: `仪器于 ${acceptedOn} 验收`, en: `The instrument was accepted on ${acceptedOn}` }),
+  ReportingDue: ({ dueOn }) => ({ zh: `应于 ${dueOn} 前报送网络管理平台`, en: `It is to be reported to the network by ${dueOn}` }),
+  ReportingLifted: says('更正后不在应共享范围，不再须报送', 'After its correction it need not be reported'),
+  ReportedToNetwork: ({ reportedOn, late }) => ({ zh: `于 ${reportedOn} 报送网络管理平台${late ? '，逾期' : ''}`, en: `It was reported to the network on ${reportedOn}${late ? ', late' : ''}` }),
+  ReportingBreached: ({ dueOn }) => ({ zh: `至 ${dueOn} 未报送，逾期`, en: `It was not reported by ${dueOn}` }),
+  OperatorAppointed: ({ fromOn, untilOn, deputyOf }) => ({ zh: `聘任操作人${deputyOf === null ? '' : '（代理）'}，自 ${fromOn} 起${untilOn === null ? '' : `，至 ${untilOn}`}`, en: `${deputyOf === null ? 'An operator' : 'A deputy'} was appointed from ${fromOn}${untilOn === null ? '' : ` until ${untilOn}`}` }),
+  OperatorReleased: ({ ground, reason }) => (ground === 'released' ? { zh: `解除操作人：${reason}`, en: `An operator was released: ${reason}` } : { zh: '操作人离开单位', en: 'An operator left the organisation' }),
+  OperatorSucceeded: says('代理人接任操作人', 'A deputy took over as operator'),
+  OperatorsMissing: says('仪器已无操作人', 'No operator looks after the instrument any more'),
+  InstrumentPhotoAttached: ({ alt }) => ({ zh: `附上照片：${alt.zh}`, en: `A photo was attached: ${alt.en}` }),
+  InstrumentDocumentAttached: says('附上仪器文件', 'A document was attached'),
+  InstrumentFileRemoved: ({ reason }) => ({ zh: `撤下附件：${reason}`, en: `A photo or document was taken off: ${reason}` }),
   InstrumentRetired: ({ reason }) => ({ zh: `仪器停用：${reason}`, en: `The instrument was retired: ${reason}` }),
   CalendarOpened: says('开放预约', 'The calendar was opened for booking'),
   SlotBooked: ({ from, until, priceFen }) => ({ zh: `预约 ${from} 至 ${until}，${yuan(priceFen)} 元`, en: `Booked from ${from} until ${until}, ${yuan(priceFen)} yuan` }),
@@ -169,6 +202,29 @@ const SENTENCES: Sentences = {
   AccessGroupMemberAdmitted: ({ untilOn }) => ({ zh: untilOn ? `加入开放分组，至 ${untilOn}` : '加入开放分组', en: untilOn ? `Admitted to an access group until ${untilOn}` : 'Admitted to an access group' }),
   AccessGroupMemberDismissed: ({ reason }) => ({ zh: `移出开放分组：${reason}`, en: `Dismissed from an access group: ${reason}` }),
   BookingProxyAppointed: ({ forPersonId }) => (forPersonId === null ? { zh: '授权为全单位代约', en: 'May book for everybody of the organisation' } : { zh: '授权代约', en: 'May book for a colleague' }),
+  InstrumentKeyRegistered: says('登记仪器密钥', 'A key of an instrument was registered'),
+  InstrumentKeyRevoked: ({ reason }) => ({ zh: `仪器密钥作废：${reason}`, en: `A key of an instrument was given up: ${reason}` }),
+  ReadingsReceived: ({ readings }) => ({ zh: `收到仪器读数 ${readings.length} 条`, en: `The instrument sent ${readings.length} readings` }),
+  UsageMeasured: ({ claimedMinutes, measuredMinutes }) => ({ zh: `登记 ${claimedMinutes} 分钟，仪器测得 ${measuredMinutes} 分钟`, en: `${claimedMinutes} minutes were recorded, the instrument measured ${measuredMinutes}` }),
+  UsageDiffers: ({ claimedMinutes, measuredMinutes, allowedMinutes }) => ({ zh: `登记 ${claimedMinutes} 分钟与测得 ${measuredMinutes} 分钟相差超过 ${allowedMinutes} 分钟`, en: `${claimedMinutes} recorded and ${measuredMinutes} measured minutes are more than ${allowedMinutes} apart` }),
+  DifferenceSettled: ({ reason }) => ({ zh: `机时差异已处理：${reason}`, en: `The difference was looked into: ${reason}` }),
+  SupplyListed: ({ name, priceFen }) => ({ zh: `登记耗材“${name.zh}”，单价 ${yuan(priceFen)} 元`, en: `The supply "${name.en}" was listed at ${yuan(priceFen)} yuan` }),
+  SupplyTermsChanged: ({ priceFen, threshold }) => ({ zh: `耗材单价改为 ${yuan(priceFen)} 元，库存下限 ${threshold}`, en: `The price is now ${yuan(priceFen)} yuan, the threshold ${threshold}` }),
+  StockReceived: ({ quantity, stock }) => ({ zh: `入库 ${quantity}，库存 ${stock}`, en: `${quantity} came in; ${stock} in stock` }),
+  StockCorrected: ({ stock, previousStock, reason }) => ({ zh: `库存由 ${previousStock} 更正为 ${stock}：${reason}`, en: `The stock was corrected from ${previousStock} to ${stock}: ${reason}` }),
+  SupplyUsed: ({ quantity, amountFen, stock }) => ({ zh: `领用 ${quantity}，计 ${yuan(amountFen)} 元，库存 ${stock}`, en: `${quantity} were used for ${yuan(amountFen)} yuan; ${stock} in stock` }),
+  StockLow: ({ stock, threshold }) => ({ zh: `库存 ${stock}，已到下限 ${threshold}`, en: `The stock is down to ${stock}, the threshold is ${threshold}` }),
+  SupplyRetired: ({ reason }) => ({ zh: `耗材停用：${reason}`, en: `The supply is not used any more: ${reason}` }),
+  IncidentReported: ({ severity, what }) => ({ zh: `事故报告（${SEVERITY_ZH[severity]}）：${what}`, en: `An incident (${severity.replace('_', ' ')}) was reported: ${what}` }),
+  IncidentTakenUp: ({ outageId }) => (outageId === null ? { zh: '受理事故报告', en: 'The incident was taken up' } : { zh: '受理事故报告并停用仪器', en: 'The incident was taken up and the instrument is out of service' }),
+  IncidentClosed: ({ measures }) => ({ zh: `事故结案：${measures}`, en: `The incident was closed: ${measures}` }),
+  ViolationRecorded: ({ kind, points, reason }) => withReason({ zh: `违规（${VIOLATION_ZH[kind]}），扣 ${points.amount} 分`, en: `A violation (${kind.replaceAll('_', ' ')}) was recorded and cost ${points.amount} points` }, reason || null),
+  PointsRestored: ({ points, ground }) => (ground === 'time' ? { zh: `到期恢复 ${points} 分`, en: `${points} points came back by time` } : { zh: `申诉成立，恢复 ${points} 分`, en: `${points} points came back by an appeal` }),
+  PersonSuspended: ({ untilOn }) => ({ zh: `暂停预约，至 ${untilOn}`, en: `Suspended from booking until ${untilOn}` }),
+  SuspensionLifted: ({ ground, reason }) => (ground === 'time' ? { zh: '暂停预约期满', en: 'The suspension was over' } : { zh: `解除暂停预约：${reason}`, en: `The suspension was lifted: ${reason}` }),
+  AppealLodged: ({ decideBy }) => ({ zh: `就违规记录提出申诉，${decideBy.respondOn} 前处理`, en: `An appeal against a violation was lodged, to be decided by ${decideBy.respondOn}` }),
+  AppealDecided: ({ upheld, reason }) => (upheld ? { zh: `申诉成立：${reason}`, en: `The appeal was upheld: ${reason}` } : { zh: `申诉不成立：${reason}`, en: `The appeal was not upheld: ${reason}` }),
+  ConductRulesSet: ({ rulesVersion, reason }) => ({ zh: `仪器违规规则第 ${rulesVersion} 版：${reason}`, en: `Version ${rulesVersion} of what users are held to: ${reason}` }),
   BookingProxyRevoked: says('撤回代约授权', 'The right to book for others was taken back'),
   OpeningRulesChanged: ({ rulesVersion, reason }) => ({ zh: `开放规则第 ${rulesVersion} 版：${reason}`, en: `Version ${rulesVersion} of the opening rules: ${reason}` }),
   CapacityChanged: ({ capacity, reason }) => ({ zh: `同时使用人数改为 ${capacity}：${reason}`, en: `${capacity} may use it at once: ${reason}` }),
@@ -189,6 +245,32 @@ const SENTENCES: Sentences = {
   QuotaReserved: ({ from, until }) => ({ zh: `占用限额：${from} 至 ${until}`, en: `Quota was reserved from ${from} until ${until}` }),
   QuotaConfirmed: says('计入限额', 'It counts against the quota'),
   QuotaReleased: says('退回限额', 'The quota was given back'),
+  TrainingOffered: ({ name, level }) => ({ zh: `开设上机培训“${name.zh}”（${level} 级）`, en: `The training "${name.en}" (level ${level}) was offered` }),
+  TrainingWithdrawn: ({ reason }) => ({ zh: `停办上机培训：${reason}`, en: `The training was withdrawn: ${reason}` }),
+  TrainingSessionAnnounced: ({ from, seats }) => ({ zh: `公布培训场次 ${from}，${seats} 个名额`, en: `A training session from ${from} with ${seats} seats was announced` }),
+  TrainingSeatTaken: says('报名培训', 'Took a seat in a training session'),
+  TrainingSeatGivenUp: ({ ground }) => (ground === 'given_back' ? { zh: '退出培训', en: 'Gave the seat in a training session back' } : { zh: '培训取消，名额失效', en: 'The training session was cancelled, and with it the seat' }),
+  TrainingSessionCancelled: ({ reason }) => ({ zh: `培训取消：${reason}`, en: `The training session was cancelled: ${reason}` }),
+  TrainingAssessed: ({ outcome }) => ({ zh: `培训评定：${TRAINING_OUTCOME[outcome].zh}`, en: `Assessed in a training: ${TRAINING_OUTCOME[outcome].en}` }),
+  CertificateIssued: ({ level, issuedOn, expiresOn }) => ({ zh: `颁发 ${level} 级上机资格证书，自 ${issuedOn}${expiresOn ? `至 ${expiresOn}` : '起长期'}有效`, en: `A certificate of level ${level} was issued, valid from ${issuedOn}${expiresOn ? ` until ${expiresOn}` : ''}` }),
+  CertificateRevoked: ({ reason }) => ({ zh: `撤销上机资格证书：${reason}`, en: `The certificate was revoked: ${reason}` }),
+  CertificateUsed: ({ usedOn }) => ({ zh: `凭证书上机，${usedOn}`, en: `The certificate was used on ${usedOn}` }),
+  CertificatesRecognised: ({ leastLevel, fromOn, reason }) => ({ zh: `自 ${fromOn} 起认可他方 ${leastLevel} 级及以上证书：${reason}`, en: `Certificates of another issuer from level ${leastLevel} on are recognised from ${fromOn}: ${reason}` }),
+  RecognitionEnded: ({ lastOn, reason }) => ({ zh: `证书互认至 ${lastOn} 为止：${reason}`, en: `The recognition of certificates ended with ${lastOn}: ${reason}` }),
+  RequirementsSet: ({ version, reason }) => ({ zh: `使用条件第 ${version} 版：${reason}`, en: `Version ${version} of what is asked of users: ${reason}` }),
+  TermsPublished: ({ kind, version, fromOn }) => ({ zh: `公布${TERMS_KIND[kind].zh}第 ${version} 版，自 ${fromOn} 起`, en: `${TERMS_KIND[kind].en}, version ${version}, were published, to hold from ${fromOn}` }),
+  TermsAccepted: ({ version }) => ({ zh: `接受约定第 ${version} 版`, en: `Version ${version} of the terms was accepted` }),
+  TermsAcceptanceOutdated: ({ acceptedVersion, version, fromOn }) => ({ zh: `所接受的第 ${acceptedVersion} 版自 ${fromOn} 起由第 ${version} 版取代`, en: `The accepted version ${acceptedVersion} is followed by version ${version} from ${fromOn}` }),
+  SamplesAnnounced: ({ count, wantedEnd }) => ({ zh: `登记送样 ${count} 件，用后${SAMPLE_END[wantedEnd].zh}`, en: `${count} samples were announced, ${SAMPLE_END[wantedEnd].en}` }),
+  SamplesHandedOver: ({ labels }) => ({ zh: `交付样品 ${labels.join('、')}`, en: `Samples ${labels.join(', ')} were handed over` }),
+  SamplesReceived: ({ samples, discrepancies }) => ({ zh: `签收样品 ${samples.length} 件，${discrepancies} 件有异${samples.filter(({ condition }) => condition !== 'good').map(({ label, condition }) => `；${label} ${SAMPLE_CONDITION[condition]}`).join('')}`, en: `${samples.length} samples were received, ${discrepancies} not as handed over` }),
+  SampleWorkBegun: says('开始测试样品', 'Work on the samples began'),
+  SampleResultRecorded: ({ sha256 }) => ({ zh: `登记测试结果，文件 ${sha256.slice(0, 12)}`, en: `A result was recorded, file ${sha256.slice(0, 12)}` }),
+  SamplesReturned: ({ labels }) => ({ zh: `退回样品 ${labels.join('、')}`, en: `Samples ${labels.join(', ')} were given back` }),
+  SamplesTakenBack: ({ labels }) => ({ zh: `收回样品 ${labels.join('、')}`, en: `Samples ${labels.join(', ')} were taken back` }),
+  SampleDisposalConsented: says('同意处置样品', 'The user agreed to the disposal of the samples'),
+  SamplesDisposed: ({ labels, method }) => ({ zh: `处置样品 ${labels.join('、')}：${method}`, en: `Samples ${labels.join(', ')} were disposed of: ${method}` }),
+  SampleIncidentReported: ({ label, incident, description }) => ({ zh: `样品 ${label} ${SAMPLE_INCIDENT[incident].zh}：${description}`, en: `Sample ${label} ${SAMPLE_INCIDENT[incident].en}: ${description}` }),
   WaitingJoined: ({ from, until }) => ({ zh: `候补 ${from} 至 ${until}`, en: `Waits for ${from} until ${until}` }),
   WaitingLeft: ({ ground }) => ({ left: { zh: '退出候补', en: 'Left the waiting list' }, served: { zh: '候补成功', en: 'Was served from the waiting list' }, declined: { zh: '谢绝候补名额', en: 'Declined the offer' }, let_lapse: { zh: '候补名额过期', en: 'Let the offer lapse' }, time_over: { zh: '候补时段已过', en: 'The time waited for is over' } })[ground],
   SlotOffered: ({ from, until, expiresAt }) => ({ zh: `提供空出的时段 ${from} 至 ${until}，请于 ${expiresAt} 前答复`, en: `Offered ${from} until ${until}, to be answered by ${expiresAt}` }),
@@ -287,6 +369,7 @@ const SENTENCES: Sentences = {
   DeadlineRecounted: ({ dueAt, provisional }) => ({ zh: `工作日历变更，办理期限重新计算至 ${dueAt}${provisional ? '（暂定）' : ''}`, en: `The calendar changed and the time was counted again, until ${dueAt}${provisional ? ' (provisional)' : ''}` }),
   DeadlineSet: ({ dueAt, rule }) => ({ zh: `按规则 ${rule.id} 计算办理期限至 ${dueAt}`, en: `A time until ${dueAt} was counted by the rule ${rule.id}` }),
   LetterQueued: ({ kind, what }) => ({ zh: `生成信件（${kind}，${what}）`, en: `A letter was written (${kind}, ${what})` }),
+  InvitationQueued: says('生成信件（日历邀请）', 'A letter was written (calendar invitation)'),
   MatchQueued: says('生成信件（检索有新成果）', 'A letter was written (new match of a saved search)'),
   LetterHeld: ({ until }) => ({ zh: `信件留待 ${until} 汇总`, en: `The letter waits for the digest of ${until}` }),
   DigestQueued: ({ encloses }) => ({ zh: `汇总信件 ${encloses.length} 封`, en: `A digest of ${encloses.length} letters was written` }),
@@ -300,6 +383,15 @@ const SENTENCES: Sentences = {
   Unsubscribed: says('退订邮件', 'Unsubscribed from mail'),
   CalendarLinkMade: says('生成日历链接', 'A calendar link was made'),
   CalendarLinkRevoked: says('撤销日历链接', 'A calendar link was revoked'),
+
+  FeedLinkMade: ({ subject }) => (subject.kind === 'own' ? { zh: '生成本人预约的订阅链接', en: 'A private link to one’s own bookings was made' } : { zh: '生成仪器日历的订阅链接', en: 'A private link to the calendar of an instrument was made' }),
+  FeedLinkRevoked: says('撤销订阅链接', 'A private link to a calendar was revoked'),
+  InvitationsChosen: ({ wanted }) => (wanted ? { zh: '开启预约日历邀请', en: 'Invitations to what is booked were switched on' } : { zh: '关闭预约日历邀请', en: 'Invitations to what is booked were switched off' }),
+  OwnCalendarAdded: says('登记自有日历', 'A calendar of one’s own was named'),
+  OwnCalendarRemoved: says('移除自有日历', 'A calendar of one’s own was removed'),
+  BookingInvited: ({ from, until }) => ({ zh: `发出日历邀请：${from} 至 ${until}`, en: `Invited by calendar from ${from} until ${until}` }),
+  InvitationRevised: ({ from, until }) => ({ zh: `更新日历邀请：${from} 至 ${until}`, en: `The invitation was revised: from ${from} until ${until}` }),
+  InvitationWithdrawn: says('撤回日历邀请', 'The invitation was withdrawn'),
 
   WebhookRegistered: ({ url, eventTypes }) => ({ zh: `登记推送地址 ${url}，事件 ${eventTypes.length} 类`, en: `A webhook was registered at ${url}, for ${eventTypes.length} types of event` }),
   WebhookCorrected: ({ url, eventTypes }) => ({ zh: `推送地址更正为 ${url}，事件 ${eventTypes.length} 类`, en: `The webhook was changed to ${url}, for ${eventTypes.length} types of event` }),

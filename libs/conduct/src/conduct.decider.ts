@@ -120,7 +120,7 @@ const dueBy = ({ of, violations, suspensions }: ConductState, { today, now }: Wh
   const over = suspensions.filter(({ untilOn }) => untilOn <= today);
   return [
     ...restored.map(({ violationId, points }): ConductEvent => ({ type: 'PointsRestored', data: { ...of, violationId, points, ground: 'time', restoredAt: now } })),
-    ...over.map(({ suspensionId }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, ground: 'time', reason: '', liftedBy: 'system:conduct', liftedAt: now } })),
+    ...over.map(({ suspensionId, violationIds }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds, ground: 'time', reason: '', liftedBy: 'system:conduct', liftedAt: now } })),
   ];
 };
 
@@ -173,7 +173,7 @@ const decideAppeal = ({ violationId, upheld, reason, ownerOrganisationId, actorI
   const decided: ConductEvent = { type: 'AppealDecided', data: { ...of, violationId, upheld, reason, decidedBy: actorId, decidedAt: now } };
   if (!upheld) return [decided];
   const restored: ConductEvent = { type: 'PointsRestored', data: { ...of, violationId, points: violation.points, ground: 'appeal', restoredAt: now } };
-  const lifted = suspensions.filter((one) => one.violationIds.includes(violationId)).map(({ suspensionId }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, ground: 'appeal', reason, liftedBy: actorId, liftedAt: now } }));
+  const lifted = suspensions.filter((one) => one.violationIds.includes(violationId)).map(({ suspensionId, violationIds }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds, ground: 'appeal', reason, liftedBy: actorId, liftedAt: now } }));
   const events = [decided, restored, ...lifted];
   return [...events, ...suspension(events.reduce(conduct.evolve, state), judging)];
 };
@@ -181,9 +181,10 @@ const decideAppeal = ({ violationId, upheld, reason, ownerOrganisationId, actorI
 const lift = ({ suspensionId, reason, ownerOrganisationId, actorId, now }: LiftSuspension, { of, suspensions, past }: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
   if (!of || of.ownerOrganisationId !== ownerOrganisationId) return refuse('suspension_unknown');
   if (past.includes(suspensionId)) return [];
-  if (!suspensions.some((one) => one.suspensionId === suspensionId)) return refuse('suspension_unknown');
+  const suspended = suspensions.find((one) => one.suspensionId === suspensionId);
+  if (!suspended) return refuse('suspension_unknown');
   if (of.personId === actorId) return refuse('lifts_own_suspension');
-  return [{ type: 'SuspensionLifted', data: { ...of, suspensionId, ground: 'staff', reason, liftedBy: actorId, liftedAt: now } }];
+  return [{ type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds: suspended.violationIds, ground: 'staff', reason, liftedBy: actorId, liftedAt: now } }];
 };
 
 /** The instant from which somebody may book again; null when nothing stands in their way on that day. */

@@ -63,7 +63,8 @@ export type PersonSuspended = Event<
   }
 >;
 
-export type SuspensionLifted = Event<'SuspensionLifted', About & { readonly suspensionId: string; readonly ground: 'time' | 'appeal' | 'staff'; readonly reason: string; readonly liftedBy: string; readonly liftedAt: string }>;
+/** Over, or lifted before its time. By an appeal: what else it rested on (`violationIds`) counts again. */
+export type SuspensionLifted = Event<'SuspensionLifted', About & { readonly suspensionId: string; readonly violationIds: readonly string[]; readonly ground: 'time' | 'appeal' | 'staff'; readonly reason: string; readonly liftedBy: string; readonly liftedAt: string }>;
 
 export type AppealLodged = Event<
   'AppealLodged',

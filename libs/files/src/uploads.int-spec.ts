@@ -67,7 +67,7 @@ describe('sending a file', () => {
       expect((await files.get(`${body.id}/content`, token).expect(404)).body.code).toBe('not_found');
     }
     await files.get('019a0000-0000-7000-8000-000000000001').expect(404);
-    await files.get('not-an-id').expect(400);
+    await files.get('not-an-id').expect(404);
     await request(files.app.getHttpServer()).get(`/api/v1/files/${body.id}/content`).expect(401);
   });
 

@@ -7,7 +7,7 @@ import { eventFamily, type Event } from '@hewu/kernel/src/event.js';
  */
 
 /** What can be brought in a file. */
-export const IMPORT_KINDS = ['organisations', 'achievements', 'demands'] as const;
+export const IMPORT_KINDS = ['organisations', 'achievements', 'demands', 'instruments'] as const;
 export type ImportKindName = (typeof IMPORT_KINDS)[number];
 
 /** Look only; all rows or none; or whatever is in order. */

@@ -28,9 +28,9 @@ import { csvTemplate, xlsxTemplate } from './template.js';
 const TABLE = { schema: { type: 'string' as const, format: 'binary' } };
 
 /** Whoever may import something; which of them may import what, the kind says. */
-const IMPORTERS = ['transfer_officer', 'decision_maker', 'firm_member', 'region_reviewer', 'platform_administrator'] as const;
+const IMPORTERS = ['transfer_officer', 'decision_maker', 'firm_member', 'instrument_manager', 'region_reviewer', 'platform_administrator'] as const;
 
-/** Tables of organisations, achievements and demands, brought into the market in one go. The people of the organisation see its imports. */
+/** Tables of organisations, achievements, demands and instruments, brought into the market in one go. The people of the organisation see its imports. */
 @ApiTags('imports')
 @Controller('imports')
 export class ImportsController {

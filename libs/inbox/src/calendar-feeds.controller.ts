@@ -9,6 +9,7 @@ import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Public, SignedIn } from '@hewu/platform/src/policy.js';
+import { hashOf, LINK_TOKEN } from '@hewu/platform/src/private-link.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CLOCK, CONFIG } from '@hewu/platform/src/tokens.js';
@@ -19,7 +20,7 @@ import { dutiesProjection, UNDATED, type DutyDocument } from './duties.projectio
 import { deadlineEntry, feedName } from './feed.js';
 import { icalendar } from './ical.js';
 import { ChangePreferencesCommand } from './inbox.commands.js';
-import { CALENDAR_TOKEN, hashOf, InboxKey } from './inbox-key.js';
+import { InboxKey } from './inbox-key.js';
 import { People } from './people.js';
 import { CALENDAR_LINKS_AT_MOST, preferences } from './preferences.decider.js';
 import { Staff } from './staff.js';
@@ -27,7 +28,7 @@ import { deadlinesFor } from './waits-for.js';
 
 /** More deadlines than anybody has; the earliest are shown. */
 const ENTRIES_AT_MOST = 500;
-const TOKEN = { name: 'token', schema: { type: 'string' as const, pattern: CALENDAR_TOKEN.source } };
+const TOKEN = { name: 'token', schema: { type: 'string' as const, pattern: LINK_TOKEN.source } };
 
 /** One's deadlines in one's own calendar program, by a private link that can be revoked. */
 @ApiTags('inbox')
@@ -88,7 +89,7 @@ export class CalendarFeedsController {
   @ApiOkResponse({ description: 'All-day entries for periods of days, instants otherwise.', content: { 'text/calendar': { schema: { type: 'string' } } } })
   @Refuses('not_found')
   async feed(@Param('token') token: string): Promise<string> {
-    if (!CALENDAR_TOKEN.test(token)) throw notFound();
+    if (!LINK_TOKEN.test(token)) throw notFound();
     const { personId, linkId } = found(await this.models.get<CalendarLinkDocument>(calendarLinksProjection, hashOf(token)));
     // The read model may lag behind a revocation; the person's own stream does not.
     const { links, language } = await this.kernel.load(preferences, personId);

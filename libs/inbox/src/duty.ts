@@ -71,18 +71,18 @@ export type DutyTable = { readonly whats: Readonly<Record<string, What>>; readon
 
 /**
  * A slot by its table: which events of which families move it, and the field, or the fields together, in which all of them name
- * the subject. Pure.
+ * the subject; where they name it differently, the field by the event's type. Pure.
  * Events of other types leave it as it is, so a context that grows breaks nothing here.
  */
-export const slot = <E extends Event, K extends Known>(name: string, by: string | readonly string[], families: readonly AnyFamily[], on: Handlers<E, K>): Slot => {
-  const fields = typeof by === 'string' ? [by] : by;
+export const slot = <E extends Event, K extends Known>(name: string, by: string | readonly string[] | ((type: string) => string), families: readonly AnyFamily[], on: Handlers<E, K>): Slot => {
+  const fieldsOf = (type: string): readonly string[] => (typeof by === 'string' ? [by] : typeof by === 'function' ? [by(type)] : by);
   const handlers = on as Readonly<Record<string, ((event: Recorded, known: Known | null) => Next) | undefined>>;
   return {
     name,
     families,
     subjectOf: ({ type, data }) => {
       if (!Object.hasOwn(handlers, type)) return null;
-      const ids = fields.map((field) => (data as Record<string, unknown>)[field]);
+      const ids = fieldsOf(type).map((field) => (data as Record<string, unknown>)[field]);
       return ids.every((id) => typeof id === 'string') ? ids.join(':') : null;
     },
     next: (event, known) => handlers[event.type]!(event, known),

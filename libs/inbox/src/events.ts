@@ -87,6 +87,18 @@ export type MatchQueued = Event<
   }
 >;
 
+/** An invitation to a calendar program: the person booked something, or what they booked changed. What it says is asked when it is sent. */
+export type InvitationQueued = Event<
+  'InvitationQueued',
+  AboutLetter & {
+    /** With the state of it that is told, `sequence`, and the person it makes the letter's id. */
+    readonly bookingId: string;
+    readonly sequence: number;
+    readonly href: string;
+    readonly queuedAt: string;
+  }
+>;
+
 /** The person gets one mail a day or week: the letter waits for it. */
 export type LetterHeld = Event<'LetterHeld', AboutLetter & { readonly frequency: 'daily' | 'weekly'; readonly until: string }>;
 
@@ -119,12 +131,13 @@ export type DropGround = (typeof DROP_GROUNDS)[number];
 
 export type LetterDropped = Event<'LetterDropped', AboutLetter & { readonly ground: DropGround }>;
 
-export type LetterEvent = LetterQueued | MatchQueued | LetterHeld | DigestQueued | LetterEnclosed | LetterAttempted | LetterSent | LetterFailed | LetterGivenUp | LetterDropped;
+export type LetterEvent = LetterQueued | MatchQueued | InvitationQueued | LetterHeld | DigestQueued | LetterEnclosed | LetterAttempted | LetterSent | LetterFailed | LetterGivenUp | LetterDropped;
 
 /** `letter-<id>`, where the id follows from fact and person: one fact, one letter to one person. */
 export const letterEvents = eventFamily<LetterEvent>('letter', {
   LetterQueued: { version: 1 },
   MatchQueued: { version: 1 },
+  InvitationQueued: { version: 1 },
   LetterHeld: { version: 1 },
   DigestQueued: { version: 1 },
   LetterEnclosed: { version: 1 },

@@ -1,5 +1,4 @@
-import fc from 'fast-check';
-import { escaped, folded, icalendar, type CalendarEntry } from './ical.js';
+import { icalendar, type CalendarEntry } from './ical.js';
 
 const entry: CalendarEntry = {
   uid: 'u-1@hewu', summary: 'Review a listing', description: 'The listing "a, b; c\\d" waits\nhttps://market.example/x', url: 'https://market.example/x', stamp: '2026-03-02T01:00:00.123Z', due: { day: '2026-12-31' },
@@ -14,20 +13,4 @@ test('a period of days is a whole day, an instant is told in UTC; the UID stays'
     'DESCRIPTION:The listing "a\\, b\\; c\\\\d" waits\\nhttps://market.example/x', 'URL:https://market.example/x', 'TRANSP:TRANSPARENT', 'END:VEVENT',
     'END:VCALENDAR', '',
   ]);
-});
-
-test('nothing a user wrote begins a line of its own', () => {
-  expect(escaped('x\r\nATTENDEE:mailto:all@example.com\rEND:VEVENT\n\u202etxt\u200b')).toBe('x\\nATTENDEE:mailto:all@example.com\\nEND:VEVENT\\ntxt');
-});
-
-test('lines have at most 75 octets, no character is cut, and unfolding gives the line back', () => {
-  expect(folded('x'.repeat(75))).toBe('x'.repeat(75));
-  expect(folded('x'.repeat(76))).toBe(`${'x'.repeat(75)}\r\n x`);
-  fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', ' ', 'é', '椒', '🌶'), maxLength: 300 }), (line) => {
-      const lines = folded(line).split('\r\n');
-      expect(lines.every((one) => Buffer.byteLength(one) <= 75 && !one.includes('\ufffd'))).toBe(true);
-      expect(lines.map((one, n) => (n === 0 ? one : one.slice(1))).join('')).toBe(line);
-    }),
-  );
 });

@@ -1,4 +1,5 @@
 import { plusDays } from '@hewu/calendar/src/days.js';
+import { escaped, feedHead, icalText, utc } from '@hewu/platform/src/ical-text.js';
 
 /** One deadline in a calendar. */
 export type CalendarEntry = {
@@ -15,18 +16,10 @@ export type CalendarEntry = {
 
 /** How often a calendar program should look again. */
 const LOOK_AGAIN = 'PT1H';
-const LINE_OCTETS = 75;
 
-/** A calendar feed by RFC 5545, with the widely known extras for name and refreshing (RFC 7986). Pure. */
+/** A calendar feed by RFC 5545. Pure. */
 export const icalendar = (name: string, entries: readonly CalendarEntry[]): string =>
-  [
-    'BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Hewu//Inbox//EN', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH',
-    `NAME:${escaped(name)}`, `X-WR-CALNAME:${escaped(name)}`, `REFRESH-INTERVAL;VALUE=DURATION:${LOOK_AGAIN}`, `X-PUBLISHED-TTL:${LOOK_AGAIN}`,
-    ...entries.flatMap(linesOf),
-    'END:VCALENDAR',
-  ]
-    .map((line) => `${folded(line)}\r\n`)
-    .join('');
+  icalText(['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Hewu//Inbox//EN', 'CALSCALE:GREGORIAN', 'METHOD:PUBLISH', ...feedHead(name, LOOK_AGAIN), ...entries.flatMap(linesOf), 'END:VCALENDAR']);
 
 const linesOf = ({ uid, summary, description, url, stamp, due }: CalendarEntry): readonly string[] => [
   'BEGIN:VEVENT',
@@ -42,29 +35,3 @@ const linesOf = ({ uid, summary, description, url, stamp, due }: CalendarEntry):
   'TRANSP:TRANSPARENT',
   'END:VEVENT',
 ];
-
-/** `2026-03-09T16:00:00.000Z` → `20260309T160000Z`. */
-const utc = (instant: string): string => `${instant.slice(0, 19).replace(/[-:]/g, '')}Z`;
-
-const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
-
-/** TEXT by RFC 5545, 3.3.11: what would end a value or a line is escaped, what cannot be seen is left out. */
-export const escaped = (text: string): string => text.replace(/\r\n?/g, '\n').replace(UNSEEN, '').replace(/[\\;,]/g, '\\$&').replaceAll('\n', '\\n');
-
-/** Lines have at most 75 octets and go on behind a space (3.1); no character is cut in two. */
-export const folded = (line: string): string => {
-  const lines: string[] = [];
-  let current = '';
-  let octets = 0;
-  for (const character of line) {
-    const more = Buffer.byteLength(character);
-    if (octets + more > LINE_OCTETS) {
-      lines.push(current);
-      current = ' ';
-      octets = 1;
-    }
-    current += character;
-    octets += more;
-  }
-  return [...lines, current].join('\r\n');
-};

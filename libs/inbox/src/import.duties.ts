@@ -2,7 +2,7 @@ import { importEvents, type ImportEvent, type ImportKindName, type RowCounts } f
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
 import { slot, waits, type DutyTable, type Next } from './duty.js';
 
-const NAMED: Readonly<Record<ImportKindName, Bilingual>> = { organisations: { zh: '单位', en: 'organisations' }, achievements: { zh: '科技成果', en: 'achievements' }, demands: { zh: '技术需求', en: 'demands' } };
+const NAMED: Readonly<Record<ImportKindName, Bilingual>> = { organisations: { zh: '单位', en: 'organisations' }, achievements: { zh: '科技成果', en: 'achievements' }, demands: { zh: '技术需求', en: 'demands' }, instruments: { zh: '仪器', en: 'instruments' } };
 
 type Ended = RowCounts & { readonly importId: string; readonly organisationId: string; readonly kind: ImportKindName; readonly begunBy: string };
 

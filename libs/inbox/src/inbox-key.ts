@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Config } from '@hewu/platform/src/config.js';
 import type { DataFolder } from '@hewu/platform/src/data-folder.js';
 
@@ -41,9 +41,3 @@ export class InboxKey {
     return createHmac('sha256', this.key).update(`${purpose}|${text}`).digest();
   }
 }
-
-/** What is recorded of a calendar link's token. */
-export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
-
-/** The form of a calendar link's token: 32 bytes in base64url. */
-export const CALENDAR_TOKEN = /^[\w-]{43}$/;

@@ -2,12 +2,12 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
+import { Loop } from '@hewu/kernel/src/loop.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
 import { Clerk } from './clerk.js';
-import { Loop } from './loop.js';
 import { POST, type Post } from './post.js';
 import { Sender } from './sender.js';
 

@@ -8,6 +8,7 @@ import { CalendarFeedsController } from './calendar-feeds.controller.js';
 import { Clerk } from './clerk.js';
 import { RecountDeadlinesHandler } from './deadline.commands.js';
 import { ChangePreferencesHandler } from './inbox.commands.js';
+import { QueueInvitationLetterHandler } from './invitation-letters.js';
 import { QueueMatchLetterHandler } from './match-letters.js';
 import { InboxController } from './inbox.controller.js';
 import { InboxKey } from './inbox-key.js';
@@ -27,7 +28,7 @@ import { UnsubscriptionsController } from './unsubscriptions.controller.js';
   providers: [
     { provide: POST, useFactory: ({ mail }: Config): Promise<Post> | null => (mail ? openSmtpPost(mail) : null), inject: [CONFIG] },
     { provide: InboxKey, useFactory: (config: Config, folder: DataFolder | null) => InboxKey.of(config, folder), inject: [CONFIG, DATA_FOLDER] },
-    People, Staff, Clerk, Sender, InboxLoops, ChangePreferencesHandler, QueueMatchLetterHandler, RecountDeadlinesHandler,
+    People, Staff, Clerk, Sender, InboxLoops, ChangePreferencesHandler, QueueMatchLetterHandler, QueueInvitationLetterHandler, RecountDeadlinesHandler,
   ],
 })
 export class InboxModule implements OnModuleInit {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { nextDigest } from './digest-time.js';
-import { lastDayOf, letterText, localTime, plain, subjectOf, type Told } from './letter-text.js';
-import { hashOf, InboxKey } from './inbox-key.js';
+import { letterText, plain, subjectOf, type Told } from './letter-text.js';
+import { lastDayOf, localTime } from './local-time.js';
+import { hashOf } from '@hewu/platform/src/private-link.js';
+import { InboxKey } from './inbox-key.js';
 
 const told: Told = { kind: 'reminder', what: 'listing_review', sentence: { zh: '挂牌“甲”待审核', en: 'The listing "A" waits for review' }, href: '/api/v1/listings/desk/x', dueAt: '2026-03-09T16:00:00.000Z' };
 const frame = { name: '周敏', publicUrl: 'https://market.example', unsubscribeUrl: 'https://market.example/u' } as const;

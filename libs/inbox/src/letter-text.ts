@@ -1,11 +1,11 @@
-import { dayOf, endOf, plusDays } from '@hewu/calendar/src/days.js';
-import { HOUR, plus } from '@hewu/kernel/src/clock.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
+import type { CalendarPart } from '@hewu/platform/src/invitation-letters.js';
 import { whatOf } from './duty-tables.js';
 import type { Language, LetterKind } from './events.js';
+import { localTime } from './local-time.js';
 
 /** One thing a letter tells, as it stands at the moment of sending. */
-export type Told = { readonly kind: LetterKind; readonly what: string; readonly sentence: Bilingual; readonly href: string; readonly dueAt: string | null };
+export type Told = { readonly kind: LetterKind; readonly what: string; readonly sentence: Bilingual; readonly href: string; readonly dueAt: string | null; readonly calendar?: CalendarPart };
 
 type Frame = { readonly name: string | null; readonly language: Language; readonly publicUrl: string; readonly unsubscribeUrl: string };
 
@@ -48,17 +48,3 @@ const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u20
  */
 export const plain = (text: string): string =>
   text.replace(UNSEEN, ' ').replaceAll('<', '＜').replaceAll('>', '＞').replaceAll('&', '＆').replace(/:\/\//g, '：／／').replace(/\bwww\./gi, 'www．').replaceAll('@', '＠');
-
-/** By the clock of both regions; the end of a day is told as its 24:00. */
-export const localTime = (instant: string, language: Language): string => {
-  const day = lastDayOf(instant);
-  const local = plus(instant, 8 * HOUR);
-  const time = day === null ? `${local.slice(0, 10)} ${local.slice(11, 16)}` : `${day} 24:00`;
-  return language === 'zh' ? `${time}（北京时间）` : `${time} (Beijing time)`;
-};
-
-/** The day that ends at this instant in Shanghai; null when none does. */
-export const lastDayOf = (instant: string): string | null => {
-  const day = plusDays(dayOf(instant), -1);
-  return endOf(day) === instant ? day : null;
-};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { LetterAttempted, LetterDropped, LetterEnclosed, LetterEvent, LetterFailed, LetterGivenUp, LetterHeld, LetterQueued, LetterSent, MatchQueued } from './events.js';
+import type { InvitationQueued, LetterAttempted, LetterDropped, LetterEnclosed, LetterEvent, LetterFailed, LetterGivenUp, LetterHeld, LetterQueued, LetterSent, MatchQueued } from './events.js';
 import { letters, type LetterCommand, type LetterState } from './letter.decider.js';
 
 const given = specification(letters);
@@ -80,6 +80,14 @@ describe('a letter', () => {
     given(queued, held, enclosed).when(drop).thenRefused('letter_enclosed');
     // It may be in a mailbox already.
     given(queued, attempted()).when(enclose()).thenRefused('letter_settled', { status: 'attempted' });
+  });
+
+  test('that carries an invitation is written once for each state of a booking', () => {
+    const invitation: InvitationQueued = { type: 'InvitationQueued', data: { ...about, bookingId: 'b-1', sequence: 4, href: '/api/v1/bookings/b-1', queuedAt: data.queuedAt } };
+    given().when({ type: 'QueueInvitation', data: invitation.data }).then(invitation);
+    given().when({ type: 'QueueInvitation', data: invitation.data }).thenRepeatingIsHarmless();
+    given(invitation).when({ type: 'QueueInvitation', data: { ...invitation.data, personId: 'p-sun' } }).thenRefused('letter_id_taken');
+    given(invitation).when(attempt()).then(attempted());
   });
 
   test('is dropped when it need not go out', () => {

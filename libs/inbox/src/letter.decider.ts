@@ -1,9 +1,10 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { letterEvents, type DigestQueued, type DropGround, type Failure, type LetterEvent, type LetterQueued, type MatchQueued } from './events.js';
+import { letterEvents, type DigestQueued, type DropGround, type Failure, type InvitationQueued, type LetterEvent, type LetterQueued, type MatchQueued } from './events.js';
 
 export type LetterCommand =
   | { readonly type: 'QueueLetter'; readonly data: LetterQueued['data'] }
   | { readonly type: 'QueueMatch'; readonly data: MatchQueued['data'] }
+  | { readonly type: 'QueueInvitation'; readonly data: InvitationQueued['data'] }
   | { readonly type: 'QueueDigest'; readonly data: DigestQueued['data'] }
   | { readonly type: 'HoldLetter'; readonly frequency: 'daily' | 'weekly'; readonly until: string }
   | { readonly type: 'EncloseLetter'; readonly digestId: string }
@@ -32,6 +33,7 @@ const evolve = (state: LetterState, event: LetterEvent): LetterState => {
   switch (event.type) {
     case 'LetterQueued':
     case 'MatchQueued':
+    case 'InvitationQueued':
     case 'DigestQueued': {
       const { letterId, personId } = event.data;
       return { letterId, personId, status: 'queued', attempts: 0, digestId: null };
@@ -59,6 +61,8 @@ const decide = (command: LetterCommand, state: LetterState): Answer => {
       return state ? same(state, command.data.personId) : [{ type: 'LetterQueued', data: command.data }];
     case 'QueueMatch':
       return state ? same(state, command.data.personId) : [{ type: 'MatchQueued', data: command.data }];
+    case 'QueueInvitation':
+      return state ? same(state, command.data.personId) : [{ type: 'InvitationQueued', data: command.data }];
     case 'QueueDigest':
       return state ? same(state, command.data.personId) : [{ type: 'DigestQueued', data: command.data }];
     case 'HoldLetter':
@@ -74,7 +78,7 @@ const decide = (command: LetterCommand, state: LetterState): Answer => {
 /** The fact is told to that person already, or the id is somebody else's. */
 const same = ({ personId }: Letter, asked: string): Answer => (personId === asked ? [] : refuse('letter_id_taken'));
 
-type OnLetter = Exclude<LetterCommand, { type: 'QueueLetter' | 'QueueMatch' | 'QueueDigest' }>;
+type OnLetter = Exclude<LetterCommand, { type: 'QueueLetter' | 'QueueMatch' | 'QueueInvitation' | 'QueueDigest' }>;
 
 const decideOn = (command: OnLetter, state: Letter): Answer => {
   const { letterId, personId, status, attempts, digestId } = state;

@@ -22,6 +22,8 @@ export type LetterDocument = {
   readonly encloses: readonly string[];
   /** Of a letter about what a saved search found. */
   readonly match: { readonly searchId: string; readonly subjectId: string; readonly alert: MatchAlert } | null;
+  /** Of a letter that carries an invitation. */
+  readonly invitation: { readonly bookingId: string; readonly sequence: number } | null;
   readonly status: LetterStatus;
   readonly attempts: number;
   readonly sentAt: string | null;
@@ -30,9 +32,9 @@ export type LetterDocument = {
   readonly nextAt: string | null;
 };
 
-const queued = (event: Recorded<Extract<LetterEvent, { type: 'LetterQueued' | 'MatchQueued' | 'DigestQueued' }>>): LetterDocument => {
+const queued = (event: Recorded<Extract<LetterEvent, { type: 'LetterQueued' | 'MatchQueued' | 'InvitationQueued' | 'DigestQueued' }>>): LetterDocument => {
   const { letterId: _id, personId, queuedAt } = event.data;
-  const common = { _id, personId, queuedAt, status: 'queued', attempts: 0, sentAt: null, ground: null, nextAt: queuedAt, match: null } as const;
+  const common = { _id, personId, queuedAt, status: 'queued', attempts: 0, sentAt: null, ground: null, nextAt: queuedAt, match: null, invitation: null } as const;
   if (event.type === 'DigestQueued') {
     return { ...common, kind: 'digest', fact: null, dutyId: null, dutyKey: null, what: null, organisationId: null, region: null, href: null, dueAt: null, encloses: event.data.encloses };
   }
@@ -40,12 +42,16 @@ const queued = (event: Recorded<Extract<LetterEvent, { type: 'LetterQueued' | 'M
     const { searchId, subjectId, alert, href } = event.data;
     return { ...common, kind: 'news', fact: null, dutyId: null, dutyKey: null, what: 'saved_search_match', organisationId: null, region: null, href, dueAt: null, encloses: [], match: { searchId, subjectId, alert } };
   }
+  if (event.type === 'InvitationQueued') {
+    const { bookingId, sequence, href } = event.data;
+    return { ...common, kind: 'news', fact: null, dutyId: null, dutyKey: null, what: 'booking_invitation', organisationId: null, region: null, href, dueAt: null, encloses: [], invitation: { bookingId, sequence } };
+  }
   const { kind, fact, dutyId, dutyKey, what, organisationId, region, href, dueAt } = event.data;
   return { ...common, kind, fact, dutyId, dutyKey, what, organisationId, region, href, dueAt, encloses: [] };
 };
 
 const evolve = (document: LetterDocument | null, event: Recorded<LetterEvent>): LetterDocument | null => {
-  if (event.type === 'LetterQueued' || event.type === 'MatchQueued' || event.type === 'DigestQueued') return queued(event as Parameters<typeof queued>[0]);
+  if (event.type === 'LetterQueued' || event.type === 'MatchQueued' || event.type === 'InvitationQueued' || event.type === 'DigestQueued') return queued(event as Parameters<typeof queued>[0]);
   if (!document) return null;
   switch (event.type) {
     case 'LetterHeld':
@@ -67,7 +73,7 @@ const evolve = (document: LetterDocument | null, event: Recorded<LetterEvent>): 
 
 export const lettersProjection: Projection<LetterDocument, LetterEvent> = {
   name: 'letters',
-  version: 2,
+  version: 3,
   families: [letterEvents],
   indexes: [{ fields: ['personId', 'queuedAt'] }, { fields: ['nextAt'] }],
   key: (event) => event.data.letterId,

@@ -1,6 +1,7 @@
+import type { CalendarPart } from '@hewu/platform/src/invitation-letters.js';
 import type { Failure } from './events.js';
 
-/** A mail as it goes out: plain text, one recipient. */
+/** A mail as it goes out: plain text, one recipient, and perhaps a part for calendar programs. */
 export type Mail = {
   /** The same for every attempt, so that a mailbox that got it twice can tell. */
   readonly messageId: string;
@@ -9,6 +10,7 @@ export type Mail = {
   readonly text: string;
   readonly language: 'zh' | 'en';
   readonly unsubscribeUrl: string;
+  readonly calendar: CalendarPart | null;
   readonly date: string;
 };
 

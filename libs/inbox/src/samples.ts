@@ -8,7 +8,13 @@ import { importEvents } from '@hewu/imports/src/events.js';
 import { achievementEvents, listingEvents, mandateEvents } from '@hewu/listings/src/events.js';
 import { interestEvents, ndaEvents } from '@hewu/negotiation/src/events.js';
 import { organisationEvents } from '@hewu/organisations/src/events.js';
-import { calendarEvents, usageEvents } from '@hewu/instruments/src/events.js';
+import { conductEvents } from '@hewu/conduct/src/events.js';
+import { actEvents, calendarEvents, instrumentEvents, usageEvents } from '@hewu/instruments/src/events.js';
+import { measurementEvents } from '@hewu/readings/src/events.js';
+import { certificateEvents, termsAcceptanceEvents, trainingSessionEvents } from '@hewu/qualifications/src/events.js';
+import { samplesEvents } from '@hewu/samples/src/events.js';
+import { supplyEvents } from '@hewu/supplies/src/events.js';
+import { incidentEvents } from '@hewu/incidents/src/events.js';
 import type { AnyFamily, Event, Recorded } from '@hewu/kernel/src/event.js';
 import { dutiesProjection, type DutyDocument } from './duties.projection.js';
 import { deadlineEvents } from './events.js';
@@ -16,7 +22,8 @@ import { deadlineEvents } from './events.js';
 const families: readonly AnyFamily[] = [
   importEvents,
   organisationEvents, achievementEvents, listingEvents, mandateEvents, fileEvents, demandEvents, disclosureEvents, proposalEvents, challengeEvents, suggestionEvents, interestEvents, ndaEvents, transferEvents, priceNoticeEvents, biddingEvents, auctionEvents,
-  contractEvents, calendarEvents, usageEvents, deadlineEvents,
+  trainingSessionEvents, certificateEvents, termsAcceptanceEvents, samplesEvents,
+  contractEvents, calendarEvents, instrumentEvents, actEvents, usageEvents, conductEvents, measurementEvents, supplyEvents, incidentEvents, deadlineEvents,
 ];
 const examples = new Map(
   readdirSync('libs').flatMap((context) => {

@@ -6,6 +6,7 @@ import { Kernel, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId, newId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Config } from '@hewu/platform/src/config.js';
+import { TellInvitationQuery } from '@hewu/platform/src/invitation-letters.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { TellMatchQuery, type MatchAlert } from '@hewu/platform/src/match-letters.js';
 import { CLOCK, CONFIG } from '@hewu/platform/src/tokens.js';
@@ -96,7 +97,8 @@ export class Sender {
     const addressee = await this.people.find(personId);
     const ground = addressee.erased ? 'erased' : addressee.mail === null ? 'no_address' : frequency === 'off' ? 'unsubscribed' : await this.groundOf(letter);
     if (ground) return this.record(letter, { type: 'DropLetter', ground });
-    const pace = seldomer(frequency, letter.match?.alert ?? 'at_once');
+    // An invitation in a digest would reach no calendar.
+    const pace = letter.invitation ? 'at_once' : seldomer(frequency, letter.match?.alert ?? 'at_once');
     if (kind !== 'digest' && status === 'queued' && pace !== 'at_once') {
       return this.record(letter, { type: 'HoldLetter', frequency: pace, until: nextDigest(this.clock.now(), pace) });
     }
@@ -111,7 +113,8 @@ export class Sender {
   }
 
   /** What the letter says now; or the ground on which it says nothing any more. */
-  private async toldBy({ personId, kind, dutyId, dutyKey, dueAt, what, match, href: read }: LetterDocument): Promise<Told | 'done' | 'no_longer_theirs'> {
+  private async toldBy({ personId, kind, dutyId, dutyKey, dueAt, what, match, invitation, href: read }: LetterDocument): Promise<Told | 'done' | 'no_longer_theirs'> {
+    if (invitation) return this.invitationBy(personId, invitation, { what: what!, href: read! });
     if (match) {
       const told = await this.queries.execute(new TellMatchQuery({ personId, ...match }));
       return typeof told === 'string' ? told : { kind: 'news', what: what!, sentence: told.sentence, href: read!, dueAt: null };
@@ -121,6 +124,13 @@ export class Sender {
     const { by, sentence, href } = duty.waiting;
     const theirs = await this.staff.holding(by, kind === 'escalation' ? [duty.superior!] : audienceOf(by));
     return theirs.includes(personId) ? { kind, what: what!, sentence, href, dueAt: duty.waiting.dueAt } : 'no_longer_theirs';
+  }
+
+  private async invitationBy(personId: string, invitation: NonNullable<LetterDocument['invitation']>, { what, href }: Pick<Told, 'what' | 'href'>): Promise<Told | 'done' | 'no_longer_theirs'> {
+    const [{ mail }, { language }] = await Promise.all([this.people.find(personId), this.kernel.load(preferences, personId)]);
+    if (mail === null) return 'no_longer_theirs';
+    const told = await this.queries.execute(new TellInvitationQuery({ personId, ...invitation, organizer: this.config.mail!.from, attendee: mail, language, publicUrl: this.config.publicUrl! }));
+    return typeof told === 'string' ? told : { kind: 'news', what, sentence: told.sentence, href, dueAt: null, calendar: told.calendar };
   }
 
   /** Everything that was held for the person until now goes into one mail. Its id follows from what it encloses. */
@@ -160,7 +170,7 @@ export class Sender {
     const publicUrl = this.config.publicUrl!;
     const unsubscribeUrl = `${publicUrl}/api/v1/unsubscriptions/${this.key.unsubscribeToken(letter.personId)}`;
     const messageId = `<${letter._id}@${this.config.mail!.from.split('@')[1]!}>`;
-    const mail = { messageId, to, subject: subjectOf(told, language), text: letterText(told, { name, language, publicUrl, unsubscribeUrl }), language, unsubscribeUrl, date: now };
+    const mail = { messageId, to, subject: subjectOf(told, language), text: letterText(told, { name, language, publicUrl, unsubscribeUrl }), language, unsubscribeUrl, calendar: told[0]?.calendar ?? null, date: now };
     const outcome = await unlessCutOff(this.post!.send(mail), signal);
     if (outcome === null) return begun;
     const after = this.clock.now();

@@ -23,11 +23,13 @@ export const openSmtpPost = async ({ smtpUrl, from }: NonNullable<Config['mail']
   };
 };
 
-const messageOf = ({ messageId, to, subject, text, language, unsubscribeUrl, date }: Mail, from: string): object => ({
+const messageOf = ({ messageId, to, subject, text, language, unsubscribeUrl, calendar, date }: Mail, from: string): object => ({
   // As objects: whatever stands in an address, it is one address.
   from: { name: '合武 Hewu', address: from },
   to: { name: '', address: to },
   subject, text, messageId,
+  // As `text/calendar; method=…` beside the text, which programs act on, and once more as a file for those that do not (RFC 6047).
+  ...(calendar ? { icalEvent: { method: calendar.method, content: calendar.text, filename: 'invitation.ics' } } : {}),
   date: new Date(date),
   headers: {
     'Content-Language': language === 'zh' ? 'zh-CN' : 'en',

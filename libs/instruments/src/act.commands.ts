@@ -90,7 +90,9 @@ export class BookTogether implements ICommandHandler<BookTogetherCommand> {
       const committed = await this.kernel.handle(act, actId, { do: 'commit', now: this.kernel.clock.now() }, step(context, 'commit'));
       if (isRefusal(committed)) return committed;
     }
-    return this.finishing.execute(new FinishActCommand(actId, step(context, 'finish')));
+    const done = await this.finishing.execute(new FinishActCommand(actId, step(context, 'finish')));
+    // Whoever asks again after it was abandoned must not be told that it is theirs.
+    return (await this.kernel.load(act, actId)).outcome === 'abandoned' ? refuse('act_abandoned') : done;
   }
 
   /** Holds every slot; when one cannot be had, the act is abandoned and what was held given back. */

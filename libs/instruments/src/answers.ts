@@ -1,65 +1,25 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { CountedPage, ListPage, TextCount } from '@hewu/platform/src/lists.js';
+import { CountedPage, ListPage } from '@hewu/platform/src/lists.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { SLOT_RULES } from './checks.decider.js';
 import { BOOKING_STATUSES, type BookingDocument, type BookingStatus } from './bookings.projection.js';
 import type { ChargeDocument } from './charges.projection.js';
-import { FUNDING_SOURCES, INSTRUMENT_FIELDS, OPEN_MODES, type Bilingual, type FundingSource, type InstrumentField, type OpeningRules, type OpenMode, type Tariff } from './events.js';
+import { OPEN_MODES, type OpeningRules, type OpenMode, type Tariff } from './events.js';
+import { TariffAnswer } from './instruments.answers.js';
 import { OpeningRulesBody } from './opening-rules.dto.js';
-import type { InstrumentDocument } from './instruments.projection.js';
 
-const REGION = { example: '500117', description: 'GB/T 2260 division of the owner: `500117` Hechuan, `511622` Wusheng.' } as const;
-
-class BilingualAnswer {
-  @ApiProperty({ description: 'In Chinese.' }) zh: string;
-  @ApiProperty({ description: 'In English.' }) en: string;
-}
-
-export class TariffAnswer {
-  @ApiProperty({ type: 'integer', minimum: 1, description: '1 for the first tariff of an instrument, then one more each time.' }) version: number;
-  @ApiProperty({ type: 'integer', minimum: 0, example: 30_000, description: 'Whole fen (CNY) for an hour.' }) pricePerHourFen: number;
-  @ApiProperty({ type: 'integer', minimum: 1, example: 30, description: 'Time is billed in begun units of so many minutes.' }) unitMinutes: number;
-}
-
-export class InstrumentAnswer {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ format: 'uuid', description: 'The calendar on which it is booked.' }) calendarId: string;
-  @ApiProperty({ format: 'uuid', description: 'The organisation that owns it.' }) ownerOrganisationId: string;
-  @ApiProperty(REGION) region: string;
-  @ApiProperty({ type: BilingualAnswer, description: 'What it is called.' }) name: Bilingual;
-  @ApiProperty({ example: 'SU8600', description: "The maker's name for the model." }) model: string;
-  @ApiProperty({ example: '日立', description: 'Who made it.' }) maker: string;
-  @ApiProperty({ example: 'JP', description: "ISO 3166-1 alpha-2 code of the maker's country." }) country: string;
-  @ApiProperty({ enum: INSTRUMENT_FIELDS, description: 'Field of science or engineering.' }) field: InstrumentField;
-  @ApiProperty({ type: String, nullable: true, description: "The owner's own class code, where there is one." }) classCode: string | null;
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'What it cost when bought (原值), in whole fen.' }) originValueFen: number;
-  @ApiProperty({ enum: FUNDING_SOURCES, description: 'Who paid for it.' }) fundingSource: FundingSource;
-  @ApiProperty({ format: 'date', description: 'Local date on which it was put to use.' }) commissionedOn: string;
-  @ApiProperty({ type: BilingualAnswer, description: 'Where it stands.' }) place: Bilingual;
-  @ApiProperty({ type: BilingualAnswer, description: 'What it measures, how finely.' }) indicators: Bilingual;
-  @ApiProperty({ type: BilingualAnswer, description: 'What it is good for.' }) functions: Bilingual;
-  @ApiProperty({ enum: OPEN_MODES, isArray: true, description: 'Whether users operate it themselves (自主上机) or send samples (送样).' }) openModes: readonly OpenMode[];
-  @ApiProperty({ description: 'Falls under the duty to share, by the rule in force when it was registered.' }) inSharingScope: boolean;
-  @ApiProperty({ type: String, nullable: true, example: 'CN/instrument_scope_fen/1', description: 'That rule. Null of what was registered before rules were data.' }) sharingRule: string | null;
-  @ApiProperty({ format: 'date-time' }) registeredAt: string;
-  @ApiProperty({ type: TariffAnswer, nullable: true, description: 'What an hour costs now. Null for the moment between registration and first tariff.' }) tariff: Tariff | null;
-  @ApiProperty({ description: 'Taken out of service: no longer found nor booked.' }) retired: boolean;
-}
-
-class InstrumentFacets {
-  @ApiProperty({ type: [TextCount], description: 'Divisions of the owners.' }) region: readonly TextCount[];
-  @ApiProperty({ type: [TextCount], description: 'Fields of science or engineering.' }) field: readonly TextCount[];
-  @ApiProperty({ type: [TextCount], description: 'Modes of opening; an instrument may have both.' }) openModes: readonly TextCount[];
-}
-
-export class InstrumentsPage extends CountedPage {
-  @ApiProperty({ type: [InstrumentAnswer] }) items: readonly InstrumentAnswer[];
-  @ApiProperty({ type: InstrumentFacets, description: 'Counts over everything that is found, on all pages.' }) facets: InstrumentFacets;
-}
+const CONFLICT = { type: Boolean, nullable: true, description: 'Whether the caller is busy then by a calendar of their own (`POST /own-calendars`): a hint, told to them alone, that refuses nothing. Null when none was read, and of bookings for somebody else.' } as const;
 
 class FreeSlotAnswer {
   @ApiProperty({ format: 'date-time' }) from: string;
   @ApiProperty({ format: 'date-time', description: 'Exclusive.' }) until: string;
   @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: 60_000, description: 'What it would cost now, in whole fen.' }) priceFen: number | null;
+  @ApiProperty(CONFLICT) conflictsWithOwnCalendar: boolean | null;
+}
+
+/** A booking was made. */
+export class BookedAnswer extends WrittenAnswer {
+  @ApiProperty(CONFLICT) conflictsWithOwnCalendar: boolean | null;
 }
 
 export class FreeTimeAnswer {
@@ -142,9 +102,6 @@ export class ChargesPage extends ListPage {
 
 /** What a new or a moved slot must satisfy, as problem codes. */
 export const SLOT_REFUSALS = SLOT_RULES;
-
-/** What everybody may know of an instrument; the words by which it is found stay inside. */
-export const instrumentOf = ({ _id: id, position: _position, terms: _terms, titleTerms: _titleTerms, ...shown }: InstrumentDocument): InstrumentAnswer => ({ id, ...shown });
 
 export const bookingOf = ({ _id: id, groups: _groups, ...shown }: BookingDocument): BookingAnswer => ({ id, ...shown });
 

@@ -3,14 +3,22 @@ import { Access } from '@hewu/access/src/access.js';
 import { dayOf, daysFrom, plusDays } from '@hewu/calendar/src/days.js';
 import { isHoliday } from '@hewu/calendar/src/working-calendar.js';
 import { WorkingCalendars } from '@hewu/calendar/src/working-calendars.js';
+import { Conduct } from '@hewu/conduct/src/conduct.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { AskedMode } from '@hewu/qualifications/src/qualification.decider.js';
+import { Qualifications, type Missing, type Qualification } from '@hewu/qualifications/src/qualifications.js';
 import type { BookingFacts, Day } from './booking.decider.js';
+import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { calendar } from './calendar.decider.js';
+import type { Booking } from './calendar-state.decider.js';
 import type { UserFacts } from './checks.decider.js';
-import { instrument } from './instrument.decider.js';
+import { instrument, type InstrumentState } from './instrument.decider.js';
+import { isOperator } from './operators.decider.js';
 import type { OpeningRules } from './opening-rules.js';
 import type { OpenMode } from './tariff.js';
+import { dateOf, localDay } from './zone.decider.js';
 
 /** Groups that exist on every calendar: members of the owner, and everybody else. */
 export const groupOf = (ownerOrganisationId: string, organisationId: string | null): 'own' | 'external' => (ownerOrganisationId === organisationId ? 'own' : 'external');
@@ -20,15 +28,39 @@ export const isStaff = (ownerOrganisationId: string, organisationId: string | nu
 
 /** Who acts, for which organisation and in which roles. */
 export type Booker = { readonly personId: string; readonly organisationId: string; readonly roles: readonly string[] };
-/** Who wants something of an instrument, and how they would use it. */
-export type Wish = { readonly instrumentId: string; readonly organisationId: string; readonly personId: string; readonly mode: OpenMode | null };
-export type Gathered = { readonly calendarId: string; readonly facts: Omit<BookingFacts, 'idTaken'> };
+/** Who wants something of an instrument, and how they would use it; `undecided` while a slot is only held. */
+export type Wish = { readonly instrumentId: string; readonly organisationId: string; readonly personId: string; readonly mode: OpenMode | null | 'undecided' };
+/** `missing` tells by name what the facts tell by code. */
+export type Gathered = { readonly calendarId: string; readonly facts: Omit<BookingFacts, 'idTaken'>; readonly missing: readonly Missing[] };
+type Slot = { readonly from: string; readonly until: string };
 
 /** The owner's own groups for which rules keep hours, horizons or limits. */
-const groupsNamedIn = ({ weekly, overrides, holidays, horizonDaysOf, limits, openLimits }: OpeningRules): readonly string[] => {
+export const groupsNamedIn = ({ weekly, overrides, holidays, horizonDaysOf, limits, openLimits }: OpeningRules): readonly string[] => {
   const hours = [...weekly, ...overrides.flatMap((one) => one.hours)].flatMap(({ groups }) => groups ?? []);
   const counted = [...limits, ...openLimits].flatMap(({ group }) => (group === null ? [] : [group]));
   return [...new Set([...hours, ...holidays.groups, ...horizonDaysOf.map(({ group }) => group), ...counted])].filter((group) => group !== 'own' && group !== 'external');
+};
+
+/** Longer than any slot that rules allow (a week): of what is refused anyway not every day is looked at. */
+const DAYS_AT_MOST = 14;
+
+/** The local days of some slots, each once. */
+const daysOf = (zone: string, slots: readonly Slot[]): readonly string[] => {
+  const days = slots.flatMap(({ from, until }) => {
+    const first = localDay(zone, Date.parse(from));
+    const last = Math.max(first, Math.min(localDay(zone, Date.parse(until) - 1), first + DAYS_AT_MOST));
+    return Array.from({ length: last - first + 1 }, (_, n) => dateOf(first + n));
+  });
+  return [...new Set(days)];
+};
+
+/** Whoever says nothing of it operates the instrument themselves, where that is open. */
+const modeOf = (mode: OpenMode | null, openModes: readonly OpenMode[]): OpenMode => mode ?? (openModes.includes('self_operation') ? 'self_operation' : (openModes[0] ?? 'self_operation'));
+
+/** Operators count as staff for their instrument, while they act for its owner. */
+const actsAsStaff = (state: InstrumentState, { personId, organisationId, roles }: Booker, now: string): boolean => {
+  const owner = state.registered?.ownerOrganisationId;
+  return owner !== undefined && organisationId === owner && (isStaff(owner, organisationId, roles) || isOperator(state, personId, dayOf(now)));
 };
 
 /** Further ahead than any horizon, and a fortnight more for the nearest free slots. */
@@ -41,17 +73,45 @@ export class BookingFactsSource {
     private readonly kernel: Kernel,
     private readonly calendars: WorkingCalendars,
     private readonly access: Access,
+    private readonly conduct: Conduct,
+    private readonly qualifications: Qualifications,
+    private readonly models: ReadModels,
   ) {}
 
-  /** Everything that is known about a slot somebody wants, but where it comes from. */
-  async gather({ instrumentId, organisationId, personId, mode }: Wish, booker: Booker): Promise<Gathered | Refusal<'instrument_unknown' | 'mode_not_open'>> {
-    const { registered, tariff, retired } = await this.kernel.load(instrument, instrumentId);
+  /** Everything that is known about slots somebody wants, but where they come from. */
+  async gather({ instrumentId, organisationId, personId, mode }: Wish, booker: Booker, slots: readonly Slot[]): Promise<Gathered | Refusal<'instrument_unknown' | 'mode_not_open'>> {
+    const state = await this.kernel.load(instrument, instrumentId);
+    const { registered, tariff, retired } = state;
     if (!registered || !tariff) return refuse('instrument_unknown');
     const { calendarId, ownerOrganisationId, openModes } = registered;
-    if (mode !== null && !openModes.includes(mode)) return refuse('mode_not_open', { openModes });
-    const staff = isStaff(ownerOrganisationId, booker.organisationId, booker.roles);
-    const [day, groups, user, mayBookFor] = await Promise.all([this.day(calendarId), this.groups(calendarId, ownerOrganisationId, personId, organisationId), this.user(), this.mayBookFor(booker, staff, personId, organisationId)]);
-    return { calendarId, facts: { ...day, tariff, ownerOrganisationId, retired, groups, user, grounds: { qualificationId: null, terms: [] }, mayBookFor, staff } };
+    if (mode !== null && mode !== 'undecided' && !openModes.includes(mode)) return refuse('mode_not_open', { openModes });
+    const staff = actsAsStaff(state, booker, this.kernel.clock.now());
+    const how = mode === 'undecided' ? mode : modeOf(mode, openModes);
+    const [day, groups, user, mayBookFor, { missing, ...grounds }] = await Promise.all([this.day(calendarId), this.groups(calendarId, ownerOrganisationId, personId, organisationId), this.user(ownerOrganisationId, personId), this.mayBookFor(booker, staff, personId, organisationId), this.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, how, slots)]);
+    return { calendarId, missing, facts: { ...day, tariff, ownerOrganisationId, retired, groups, user: { ...user, missing: missing.map(({ code }) => code) }, grounds, mayBookFor, staff } };
+  }
+
+  /** Whether somebody acts as staff for one instrument: as the owner's instrument manager, or as operator of it. */
+  async isStaffOf(instrumentId: string, booker: Booker): Promise<boolean> {
+    return actsAsStaff(await this.kernel.load(instrument, instrumentId), booker, this.kernel.clock.now());
+  }
+
+  /** What entitles somebody to an instrument on every local day of some slots, and what is missing. */
+  async qualification(calendarId: string, who: { readonly instrumentId: string; readonly ownerOrganisationId: string; readonly personId: string }, mode: AskedMode, slots: readonly Slot[]): Promise<Qualification> {
+    const { opened } = await this.kernel.load(calendar, calendarId);
+    return this.qualifications.of({ ...who, mode, on: daysOf(opened?.rules.zone ?? 'Asia/Shanghai', slots) });
+  }
+
+  /** The same of a booking that exists, for another slot or for its use now. How it will be used is looked up only when something is missing. */
+  async missingFor(calendarId: string, ownerOrganisationId: string, { id, instrumentId, personId }: Booking, slot: Slot, askedFor: 'move' | 'use'): Promise<readonly Missing[]> {
+    const who = { instrumentId, ownerOrganisationId, personId };
+    const { missing } = await this.qualification(calendarId, who, 'self_operation', [slot]);
+    if (missing.length === 0) return missing;
+    const [booking, { registered }] = await Promise.all([this.models.get<BookingDocument>(bookingsProjection, id), this.kernel.load(instrument, instrumentId)]);
+    // What staff set aside when it was booked stays set aside for that slot.
+    if (askedFor === 'use' && booking?.overrides.some(({ rule }) => rule === 'requirements_missing')) return [];
+    const mode = modeOf(booking?.mode ?? null, registered?.openModes ?? []);
+    return mode === 'self_operation' ? missing : (await this.qualification(calendarId, who, mode, [slot])).missing;
   }
 
   /** Now, and the public holidays if the rules ask for them. */
@@ -62,7 +122,11 @@ export class BookingFactsSource {
   }
 
   async holidays({ holidays }: OpeningRules, now: string): Promise<readonly string[]> {
-    if (holidays.kept === 'open') return [];
+    return holidays.kept === 'open' ? [] : this.publicHolidays(now);
+  }
+
+  /** From yesterday to as far as anything can be booked. */
+  async publicHolidays(now: string): Promise<readonly string[]> {
     const years = await this.calendars.current();
     const today = dayOf(now);
     return daysFrom(plusDays(today, -1), plusDays(today, AHEAD_DAYS)).filter((day) => isHoliday(years, day));
@@ -84,8 +148,8 @@ export class BookingFactsSource {
     return organisationId === booker.organisationId && this.access.mayBookFor(organisationId, booker.personId, personId);
   }
 
-  /** What stands between a user and any slot. */
-  async user(): Promise<UserFacts> {
-    return { suspendedUntil: null, missing: [] };
+  /** What stands between a user and any slot of an owner. */
+  async user(ownerOrganisationId: string, personId: string): Promise<UserFacts> {
+    return { suspendedUntil: await this.conduct.suspendedUntil(ownerOrganisationId, personId), missing: [] };
   }
 }

@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
+import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -7,9 +7,12 @@ import type { BookingData, HoldSlot as HoldFacts } from './booking.decider.js';
 import type { Booking } from './calendar-state.decider.js';
 import { told, type QuotaViolation } from './checks.decider.js';
 import { Quotas } from './quotas.js';
+import type { Missing } from '@hewu/qualifications/src/qualifications.js';
+import { act } from './act.decider.js';
 import { BookingFactsSource, type Booker } from './booking-facts.js';
 import { bookingsProjection } from './bookings.projection.js';
 import { calendar, type CalendarCommand, type CalendarRefusal } from './calendar.decider.js';
+import { instrument } from './instrument.decider.js';
 import type { BookSeries as SeriesFacts } from './series-booking.decider.js';
 import { OCCURRENCES_AT_MOST, occurrencesOf } from './series.decider.js';
 
@@ -56,9 +59,9 @@ export class BookSlot implements ICommandHandler<BookSlotCommand> {
   ) {}
 
   async execute({ data, booker, context }: BookSlotCommand): Promise<BookingOutcome> {
-    const [gathered, idTaken] = await Promise.all([this.source.gather(data, booker), this.isTaken(data.bookingId, context)]);
+    const [gathered, idTaken] = await Promise.all([this.source.gather(data, booker, [data]), this.isTaken(data.bookingId, context)]);
     if (isRefusal(gathered)) return gathered as Refusal<'instrument_unknown'>;
-    const { calendarId, facts } = gathered;
+    const { calendarId, facts, missing } = gathered;
     const { ownerOrganisationId, groups } = facts;
     const { bookingId, personId, organisationId, from, until } = data;
     const holder = { personId, organisationId, groups };
@@ -69,7 +72,7 @@ export class BookSlot implements ICommandHandler<BookSlotCommand> {
     // A booking that has this id already keeps what it counts; only what waits for this one is given back.
     if (isRefusal(outcome)) await this.quotas.release(ownerOrganisationId, holder, bookingId, 'refused', context);
     else await this.quotas.confirm(ownerOrganisationId, holder, { bookingId, from, until }, context);
-    return outcome;
+    return explained(outcome, missing);
   }
 
   /** An id made from the command cannot be another's; only one that the client chose is looked up. */
@@ -77,6 +80,9 @@ export class BookSlot implements ICommandHandler<BookSlotCommand> {
     return bookingId !== bookingIdOf(commandId) && (await this.models.get(bookingsProjection, bookingId)) !== null;
   }
 }
+
+/** A refusal that tells by name what is missing, and where one gets it. */
+const explained = (outcome: BookingOutcome, missing: readonly Missing[]): BookingOutcome => (isRefusal(outcome) && missing.length > 0 && outcome.details ? { ...outcome, details: { ...outcome.details, missing } } : outcome);
 
 /** The id of a booking whose client chose none. */
 export const bookingIdOf = (commandId: string): string => derivedId(commandId, 'booking');
@@ -89,9 +95,11 @@ export class HoldSlot implements ICommandHandler<HoldSlotCommand> {
   ) {}
 
   async execute({ data, booker, context }: HoldSlotCommand): Promise<BookingOutcome> {
-    const gathered = await this.source.gather({ ...data, mode: null }, booker);
+    // How a held slot will be used is said when it is booked; an act has said so already, and is asked no more once it is decided.
+    const part = data.actId === null ? undefined : (await this.kernel.load(act, data.actId)).data?.parts.find(({ holdId }) => holdId === data.holdId);
+    const gathered = await this.source.gather({ ...data, mode: part ? part.mode : 'undecided' }, booker, [data]);
     if (isRefusal(gathered)) return gathered as Refusal<'instrument_unknown'>;
-    return this.kernel.handle(calendar, gathered.calendarId, { do: 'hold', data, facts: gathered.facts }, context);
+    return explained(await this.kernel.handle(calendar, gathered.calendarId, { do: 'hold', data, facts: gathered.facts }, context), gathered.missing);
   }
 }
 
@@ -105,14 +113,16 @@ export class BookSeries implements ICommandHandler<BookSeriesCommand> {
 
   /** The ids of a series follow from its own, so that asking again asks for the same bookings. */
   async execute({ series, data, booker, context }: BookSeriesCommand): Promise<BookingOutcome> {
-    const gathered = await this.source.gather(data, booker);
+    const { registered } = await this.kernel.load(instrument, data.instrumentId);
+    const zone = registered ? (await this.kernel.load(calendar, registered.calendarId)).opened?.rules.zone : undefined;
+    const occurrences = zone === undefined ? [] : occurrencesOf(series.pattern, zone).slice(0, OCCURRENCES_AT_MOST);
+    const gathered = await this.source.gather(data, booker, occurrences.flatMap(({ slot }) => (slot ? [told(slot)] : [])));
     if (isRefusal(gathered)) return gathered as Refusal<'instrument_unknown'>;
-    const { calendarId, facts } = gathered;
+    const { calendarId, facts, missing } = gathered;
     const bookingIds = Array.from({ length: OCCURRENCES_AT_MOST }, (_, index) => derivedId(series.seriesId, 'occurrence', String(index)));
     const { ownerOrganisationId, groups } = facts;
     const holder = { personId: data.personId, organisationId: data.organisationId, groups };
-    const zone = (await this.kernel.load(calendar, calendarId)).opened?.rules.zone;
-    const slots = zone === undefined ? [] : occurrencesOf(series.pattern, zone).slice(0, OCCURRENCES_AT_MOST).flatMap(({ slot }, index) => (slot ? [{ bookingId: bookingIds[index]!, calendarId, ...told(slot) }] : []));
+    const slots = occurrences.flatMap(({ slot }, index) => (slot ? [{ bookingId: bookingIds[index]!, calendarId, ...told(slot) }] : []));
     const quotas: QuotaViolation[] = [];
     for (const slot of slots) quotas.push(...(await this.quotas.reserve(ownerOrganisationId, holder, slot, false, context)));
     const user = quotas.length > 0 ? { ...facts.user, quotas } : facts.user;
@@ -122,7 +132,7 @@ export class BookSeries implements ICommandHandler<BookSeriesCommand> {
       if (isRefusal(outcome) || !had.has(slot.bookingId)) await this.quotas.release(ownerOrganisationId, holder, slot.bookingId, 'refused', context);
       else await this.quotas.confirm(ownerOrganisationId, holder, slot, context);
     }
-    return outcome;
+    return explained(outcome, missing);
   }
 }
 
@@ -136,6 +146,7 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
 
   async execute({ calendarId, asked, context }: OnCalendarCommand): Promise<BookingOutcome> {
     if (asked.do === 'move') return this.move(calendarId, asked, context);
+    if (asked.do === 'check_in') return this.checkIn(calendarId, asked, context);
     return this.kernel.handle(calendar, calendarId, { ...asked, ...(await this.source.day(calendarId)) } as CalendarCommand, context);
   }
 
@@ -148,12 +159,28 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     const { ownerOrganisationId } = opened;
     const force = asked.staff && asked.overrides.some(({ rule }) => rule === 'quota_reached');
     const quotas = await this.quotas.reserve(ownerOrganisationId, slot, { bookingId: slot.id, calendarId, from: asked.from, until: asked.until }, force, context);
-    const outcome = await this.kernel.handle(calendar, calendarId, { ...asked, user: quotas.length > 0 ? { ...asked.user, quotas } : asked.user, ...day }, context);
+    const missing = await this.source.missingFor(calendarId, ownerOrganisationId, slot, asked, 'move');
+    const user = { ...asked.user, missing: missing.map(({ code }) => code), ...(quotas.length > 0 ? { quotas } : {}) };
+    const outcome = await this.kernel.handle(calendar, calendarId, { ...asked, user, ...day }, context);
     if (isRefusal(outcome)) await this.quotas.release(ownerOrganisationId, slot, slot.id, 'refused', context);
-    return outcome;
+    return explained(outcome, missing);
+  }
+
+  /** What was there when it was booked must still be there on the day. Whatever else stands in the way is told first. */
+  private async checkIn(calendarId: string, asked: CheckIn, context: CommandContext): Promise<BookingOutcome> {
+    const command = { ...asked, ...(await this.source.day(calendarId)) };
+    const state = await this.kernel.load(calendar, calendarId);
+    const slot = state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === asked.bookingId);
+    if (state.opened && slot && slot.startedAt === null && !isRefusal(calendar.decide(command, state))) {
+      const missing = await this.source.missingFor(calendarId, state.opened.ownerOrganisationId, slot, { from: command.now, until: command.now }, 'use');
+      const codes = missing.map(({ code }) => code);
+      if (codes.length > 0) return refuse('requirements_missing', { violations: [{ rule: 'requirements_missing', limit: [], asked: codes, overridable: false }], missing });
+    }
+    return this.kernel.handle(calendar, calendarId, command, context);
   }
 }
 
 type Move = Extract<OnCalendar, { readonly do: 'move' }>;
+type CheckIn = Extract<OnCalendar, { readonly do: 'check_in' }>;
 
 export const bookingHandlers = [BookSlot, HoldSlot, BookSeries, AskCalendar];

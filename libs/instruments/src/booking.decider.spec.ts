@@ -84,6 +84,7 @@ describe('hold', () => {
   test('a slot is held for the minutes of the rules, then booked by whoever holds it, once', () => {
     given(opened()).when(hold('09:00', '11:00')).then(held('09:00', '11:00'));
     given(opened()).when(hold('09:00', '11:00')).thenRepeatingIsHarmless();
+    given(opened(), held('09:00', '10:00'), held('11:00', '12:00', 'h2')).when(hold('14:00', '15:00', { holdId: 'h3' })).thenRefused('holds_too_many', { atMost: 2 });
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00')).thenRefused('slot_taken');
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).then(booked('09:00', '11:00', 'b2', { holdId: 'h1' }));
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).thenRepeatingIsHarmless();
@@ -149,7 +150,7 @@ describe('the owner’s word', () => {
 describe('moving and cancelling', () => {
   const moved = (more: Partial<BookingMoved['data']> = {}): BookingMoved => ({
     type: 'BookingMoved',
-    data: { bookingId: 'b1', ...slot('10:00', '11:00'), busyFrom: monday('10:00'), busyUntil: monday('11:30'), previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen: 30_000, missedAt: monday('11:00'), rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], movedAt: NOW, ...more },
+    data: { bookingId: 'b1', ...slot('10:00', '11:00'), busyFrom: monday('10:00'), busyUntil: monday('11:30'), previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen: 30_000, confirmed: true, missedAt: monday('11:00'), rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], movedAt: NOW, ...more },
   });
   const cancelled = (more: Partial<BookingCancelled['data']> = {}): BookingCancelled => ({ type: 'BookingCancelled', data: { bookingId: 'b1', reason: 'no samples', by: 'user', cancelledBy: 'li', noticeMinutes: 60, late: false, cancelledAt: NOW, ...more } });
   const cancel = (by = mine('08:00')): CalendarCommand => ({ do: 'cancel', ...by, reason: 'no samples' });
@@ -159,6 +160,9 @@ describe('moving and cancelling', () => {
     given(opened(), booked()).when(move('10:00', '11:00')).thenRepeatingIsHarmless();
     given(opened(), booked(), moved()).when(book('08:30', '09:30')).then(booked('08:30', '09:30', 'b2'));
     given(opened(), booked()).when(move('10:00', '11:00', staffs('08:00'))).then(moved({ by: 'staff', movedBy: 'chen' }));
+    // Another slot is another request, unless staff speak for the owner.
+    given(opened({ confirmation: 'owner' }), booked()).when(move('10:00', '11:00')).then(moved({ confirmed: false }));
+    given(opened({ confirmation: 'owner' }), booked()).when(move('10:00', '11:00', staffs('08:00'))).then(moved({ by: 'staff', movedBy: 'chen' }));
     given(opened(), booked()).when(move('10:00', '10:30', mine('08:00'), { overrides: why })).thenRefused('may_not_override');
   });
 

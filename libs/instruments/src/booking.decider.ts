@@ -43,7 +43,7 @@ export type AnswerRequest = OnBooking & { readonly do: 'confirm' | 'decline'; re
 
 export type BookingRefusal =
   | 'booking_unknown' | 'booking_over' | 'booking_id_reused' | 'booking_started' | 'booking_locked' | 'booking_not_requested'
-  | 'instrument_retired' | 'may_not_book_for_others' | 'may_not_override' | 'hold_unknown' | 'hold_id_reused' | 'slot_offer_unknown' | 'slot_offer_differs' | SlotRule;
+  | 'instrument_retired' | 'may_not_book_for_others' | 'may_not_override' | 'hold_unknown' | 'hold_id_reused' | 'holds_too_many' | 'slot_offer_unknown' | 'slot_offer_differs' | SlotRule;
 export type Answer = readonly CalendarEvent[] | Refusal<BookingRefusal>;
 
 const spanOf = ({ from, until }: { readonly from: string; readonly until: string }): Span => ({ from: Date.parse(from), until: Date.parse(until) });
@@ -107,6 +107,9 @@ export const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
 const outageTook = (bookingId: string, { from }: Span, now: string): CalendarEvent =>
   ({ type: 'BookingCancelled', data: { bookingId, reason: '', by: 'outage', cancelledBy: 'system:acts', noticeMinutes: Math.floor((from - Date.parse(now)) / MINUTE), late: false, cancelledAt: now } });
 
+/** How many slots of one calendar somebody may keep while filling in forms. */
+export const HOLDS_AT_MOST = 2;
+
 export const hold = ({ data, facts }: HoldSlot, state: Calendar): Answer => {
   const { holdId, organisationId, personId, actId } = data;
   const slot = spanOf(data);
@@ -114,6 +117,8 @@ export const hold = ({ data, facts }: HoldSlot, state: Calendar): Answer => {
   if (known) return known.kind === 'hold' && isAt(known, slot) && known.organisationId === organisationId ? [] : refuse('hold_id_reused');
   if (state.closed.some(({ id }) => id === holdId)) return refuse('hold_id_reused');
   if (facts.retired) return refuse('instrument_retired');
+  const own = state.slots.filter((slot) => slot.kind === 'hold' && slot.actId === null && slot.personId === personId);
+  if (actId === null && own.length >= HOLDS_AT_MOST) return refuse('holds_too_many', { atMost: HOLDS_AT_MOST });
   const { rules } = state.opened!;
   const { now, groups, holidays, user } = facts;
   const refused = asking({ slot, holder: { personId, organisationId, groups }, user, now: Date.parse(now), noticeMinutes: rules.notice.bookMinutes, instead: null, promised: null, overrides: [] }, state, { rules, groups, holidays });
@@ -154,9 +159,12 @@ export const move = (command: MoveBooking, slot: Booking, state: Calendar): Answ
   const view: View = { rules, groups: slot.groups, holidays };
   const overrides = asking({ slot: asked, holder: slot, user, now: instant, noticeMinutes: rules.notice.changeMinutes, instead: bookingId, promised: null, overrides: wanted }, uncounted(state, slot), view);
   if (isRefusal(overrides)) return overrides as Refusal<SlotRule>;
+  const by = slot.organisationId === organisationId ? 'user' : 'staff';
+  // Another slot is another request; staff speak for the owner.
+  const confirmed = rules.confirmation === 'automatic' || staff;
   const moved: BookingMoved['data'] = {
-    bookingId, from: command.from, until: command.until, ...busyTold(rules, asked), previousFrom: iso(slot.from), previousUntil: iso(slot.until), priceFen: priceOf(minutesBetween(asked), slot.tariff), missedAt: missedAt(rules, asked), rulesVersion,
-    by: slot.organisationId === organisationId ? 'user' : 'staff', movedBy: actorId, overrides: [...overrides], movedAt: now,
+    bookingId, from: command.from, until: command.until, ...busyTold(rules, asked), previousFrom: iso(slot.from), previousUntil: iso(slot.until), priceFen: priceOf(minutesBetween(asked), slot.tariff), confirmed, missedAt: missedAt(rules, asked), rulesVersion,
+    by, movedBy: actorId, overrides: [...overrides], movedAt: now,
   };
   return [{ type: 'BookingMoved', data: moved }];
 };

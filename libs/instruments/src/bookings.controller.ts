@@ -1,8 +1,10 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DAY, plus } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
@@ -12,7 +14,7 @@ import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { BookingAnswer, bookingOf, BookingsPage, chargeOf, ChargesPage, SLOT_REFUSALS } from './answers.js';
 import { OnCalendarCommand, type OnCalendar } from './booking.commands.js';
-import { BookingFactsSource, isStaff } from './booking-facts.js';
+import { BookingFactsSource } from './booking-facts.js';
 import { BookingsQuery, CancelBody, EndBody, MoveBody, RecordUsageBody } from './bookings.dto.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { chargesProjection, type ChargeDocument } from './charges.projection.js';
@@ -38,9 +40,9 @@ export class BookingsController {
   @AllowUnverified(...MEMBERS)
   @ApiOperation({ operationId: 'listBookings', summary: "One's organisation's bookings, or those on its instruments; latest slot first" })
   @ApiOkResponse({ type: BookingsPage })
-  async list(@Query() { side, status, limit, cursor, position }: BookingsQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingsPage> {
+  async list(@Query() { limit, cursor, position, ...asked }: BookingsQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingsPage> {
     await this.models.upTo(bookingsProjection, position);
-    const filter = { [side === 'owner' ? 'ownerOrganisationId' : 'organisationId']: actor.organisationId, status };
+    const filter = filterOf(asked, actor.organisationId!);
     const [page, count] = await Promise.all([
       this.models.find<BookingDocument>(bookingsProjection, { filter, sort: { field: 'from', direction: 'desc' }, limit, ...(cursor ? { cursor } : {}) }),
       this.models.count(bookingsProjection, filter),
@@ -67,7 +69,7 @@ export class BookingsController {
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...TOUCHED, 'booking_started', 'booking_locked', 'may_not_override', ...SLOT_REFUSALS)
   move(@Param('id') id: string, @Body() { from, until, overrides }: MoveBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, async (by) => ({ do: 'move', ...by, from, until, overrides, user: await this.source.user() }));
+    return this.change(id, caller, async (by, { ownerOrganisationId, personId }) => ({ do: 'move', ...by, from, until, overrides, user: await this.source.user(ownerOrganisationId, personId) }));
   }
 
   @Post('bookings/:id/cancellation')
@@ -85,7 +87,7 @@ export class BookingsController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'checkIn', summary: 'Begin the use, from so many minutes before the slot as the rules allow' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'booking_not_confirmed', 'check_in_too_early', 'predecessor_running')
+  @Refuses(...TOUCHED, 'booking_not_confirmed', 'check_in_too_early', 'predecessor_running', 'requirements_missing')
   checkIn(@Param('id') id: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, (by) => ({ do: 'check_in', ...by }));
   }
@@ -112,7 +114,7 @@ export class BookingsController {
 
   @Post('bookings/:id/acceptance')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'acceptBooking', summary: 'The owner accepts a booking that waits for their word' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...TOUCHED)
@@ -122,7 +124,7 @@ export class BookingsController {
 
   @Post('bookings/:id/refusal')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'declineBooking', summary: 'The owner declines a booking that waits for their word, with the reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...TOUCHED, 'booking_not_requested')
@@ -142,7 +144,7 @@ export class BookingsController {
 
   @Post('bookings/:id/confirmation')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'confirmUsage', summary: 'The owner confirms the use recorded; the charge follows' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'usage_not_recorded', 'confirms_own_usage')
@@ -150,7 +152,7 @@ export class BookingsController {
     // The record stands on the calendar's stream; what is confirmed is what the read model shows once it has seen all of it.
     await this.models.upTo(bookingsProjection, (await this.store.end()) ?? undefined);
     const { ownerOrganisationId, organisationId, instrumentId, tariff, external, usage } = found(await this.models.get<BookingDocument>(bookingsProjection, id));
-    if (ownerOrganisationId !== actor.organisationId) throw notFound();
+    if (ownerOrganisationId !== actor.organisationId || !(await this.source.isStaffOf(instrumentId, { personId: actor.personId, organisationId: actor.organisationId, roles: actor.roles }))) throw notFound();
     if (!usage) throw new RefusalProblem({ refused: 'usage_not_recorded' });
     const data = { bookingId: id, instrumentId, ownerOrganisationId, organisationId, minutes: usage.minutes, tariff, external, confirmedBy: actor.personId };
     return { id, ...accepted(await this.commands.execute(new ConfirmUsageCommand(data, usage.recordedBy, context))) };
@@ -167,15 +169,27 @@ export class BookingsController {
   }
 
   /** The read model says on which calendar the booking stands, if need be after it has caught up; the calendar decides. */
-  private async change(id: string, { actor, context }: SignedInCaller, asked: (by: OnBooking) => OnCalendar | Promise<OnCalendar>): Promise<WrittenAnswer> {
+  private async change(id: string, { actor, context }: SignedInCaller, asked: (by: OnBooking, booking: BookingDocument) => OnCalendar | Promise<OnCalendar>): Promise<WrittenAnswer> {
     const known = await this.models.get<BookingDocument>(bookingsProjection, id);
     if (!known) await this.models.upTo(bookingsProjection, (await this.store.end()) ?? undefined);
-    const { calendarId, organisationId, ownerOrganisationId } = found(known ?? (await this.models.get<BookingDocument>(bookingsProjection, id)));
-    const staff = isStaff(ownerOrganisationId, actor.organisationId, actor.roles);
+    const booking = found(known ?? (await this.models.get<BookingDocument>(bookingsProjection, id)));
+    const { calendarId, organisationId, ownerOrganisationId } = booking;
+    const staff = ownerOrganisationId === actor.organisationId && (await this.source.isStaffOf(booking.instrumentId, { personId: actor.personId, organisationId: actor.organisationId, roles: actor.roles }));
     if (organisationId !== actor.organisationId && !staff) throw notFound();
     const by = { bookingId: id, organisationId: actor.organisationId!, actorId: actor.personId, staff };
-    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, await asked(by), context))) };
+    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, await asked(by, booking), context))) };
   }
 }
+
+/** What is asked of the list. An index finds where slots begin, and no slot is longer than a week. */
+const filterOf = ({ side, status, overdue, instrumentId, seriesId, from, until }: Omit<BookingsQuery, 'limit' | 'cursor' | 'position'>, organisationId: string): Filter => ({
+  [side === 'owner' ? 'ownerOrganisationId' : 'organisationId']: organisationId, status, instrumentId, seriesId,
+  overdueSince: overdue && { $gt: '' },
+  from: from || until ? { ...(from ? { $gt: plus(from, -LONGEST) } : {}), ...(until ? { $lt: until } : {}) } : undefined,
+  until: from && { $gt: from },
+});
+
+/** The longest slot that opening rules allow (`maxMinutes`). */
+const LONGEST = 7 * DAY;
 
 type OnBooking = { readonly bookingId: string; readonly organisationId: string; readonly actorId: string; readonly staff: boolean };

@@ -53,4 +53,9 @@ export class CancelBody {
 export class BookingsQuery extends ListQuery {
   @ApiPropertyOptional({ enum: ['user', 'owner'], default: 'user', description: "One's own bookings, or those on one's own instruments." }) @IsOptional() @IsIn(['user', 'owner']) side: 'user' | 'owner' = 'user';
   @ApiPropertyOptional({ enum: BOOKING_STATUSES, description: 'Only those that have come so far.' }) @IsOptional() @IsIn(BOOKING_STATUSES) status?: BookingStatus;
+  @ApiPropertyOptional({ enum: ['true'], description: 'Only uses whose time is over and that nobody recorded: cases for the owner.' }) @IsOptional() @IsIn(['true']) overdue?: 'true';
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only those of this instrument.' }) @IsOptional() @IsUUID() instrumentId?: string;
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only those of this series.' }) @IsOptional() @IsUUID() seriesId?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Only those that end after this instant.' }) @IsOptional() @IsInstant() from?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Only those that begin before this instant.' }) @IsOptional() @IsInstant() until?: string;
 }

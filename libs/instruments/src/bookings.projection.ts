@@ -44,9 +44,9 @@ const SLOTS_KEPT = 20;
 /** Each booking from the asking to the charge, for its user and for the owner of the instrument. */
 export const bookingsProjection: Projection<BookingDocument, CalendarEvent | UsageEvent> = {
   name: 'bookings',
-  version: 2,
+  version: 3,
   families: [calendarEvents, usageEvents],
-  indexes: [{ fields: ['organisationId', 'from'] }, { fields: ['ownerOrganisationId', 'from'] }, { fields: ['calendarId', 'from'] }],
+  indexes: [{ fields: ['organisationId', 'from'] }, { fields: ['ownerOrganisationId', 'from'] }, { fields: ['calendarId', 'from'] }, { fields: ['instrumentId', 'from'] }, { fields: ['ownerOrganisationId', 'overdueSince'] }, { fields: ['seriesId'] }],
   key: (event) => ('bookingId' in event.data ? event.data.bookingId : null),
   // Should two ever race under one id on two calendars, the first stays: nobody's booking is hidden behind another's.
   evolve: (document, event) => (event.type === 'SlotBooked' ? (document ?? bookingOf(event)) : document && { ...document, ...changeOf(document, event) }),
@@ -66,8 +66,8 @@ const changeOf = ({ earlierSlots }: BookingDocument, event: Exclude<CalendarEven
     case 'BookingDeclined':
       return { status: 'declined', reason: event.data.reason };
     case 'BookingMoved': {
-      const { from, until, priceFen, previousFrom, previousUntil, movedAt } = event.data;
-      return { from, until, priceFen, earlierSlots: [...earlierSlots.slice(1 - SLOTS_KEPT), { from: previousFrom, until: previousUntil, movedAt }] };
+      const { from, until, priceFen, confirmed, previousFrom, previousUntil, movedAt } = event.data;
+      return { from, until, priceFen, status: confirmed ? 'booked' : 'requested', earlierSlots: [...earlierSlots.slice(1 - SLOTS_KEPT), { from: previousFrom, until: previousUntil, movedAt }] };
     }
     case 'BookingEndChanged':
       return { until: event.data.until, priceFen: event.data.priceFen };

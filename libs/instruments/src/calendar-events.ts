@@ -90,6 +90,8 @@ export type BookingMoved = Event<
     readonly previousFrom: string;
     readonly previousUntil: string;
     readonly priceFen: number;
+    /** False: the owner who confirms bookings is asked again, for another slot. */
+    readonly confirmed: boolean;
     readonly missedAt: string;
     readonly rulesVersion: number;
     readonly by: By;
@@ -169,9 +171,14 @@ export type SeriesBooked = Event<
   'SeriesBooked',
   {
     readonly seriesId: string;
+    readonly instrumentId: string;
+    readonly organisationId: string;
+    /** Who will use it. */
+    readonly personId: string;
     readonly pattern: SeriesPattern;
     readonly bookingIds: readonly string[];
-    readonly skipped: readonly (Slot & { readonly rules: readonly string[] })[];
+    /** `from` and `until` null: the clocks skip its local time that day, or show it twice. */
+    readonly skipped: readonly { readonly on: string; readonly from: string | null; readonly until: string | null; readonly rules: readonly string[] }[];
     readonly bookedBy: string;
     readonly bookedAt: string;
   }
@@ -243,7 +250,7 @@ export const calendarEvents = eventFamily<CalendarEvent>('calendar', {
   },
   BookingConfirmed: { version: 1 },
   BookingDeclined: { version: 1 },
-  BookingMoved: { version: 2, upcasts: { 1: (data) => ({ ...data, missedAt: data['until'], by: 'user', movedBy: null, overrides: [] }) } },
+  BookingMoved: { version: 2, upcasts: { 1: (data) => ({ ...data, confirmed: true, missedAt: data['until'], by: 'user', movedBy: null, overrides: [] }) } },
   BookingEndChanged: { version: 1 },
   BookingCancelled: { version: 2, upcasts: { 1: (data) => ({ ...data, by: 'user', cancelledBy: null, late: false }) } },
   BookingStarted: { version: 2, upcasts: { 1: (data) => ({ ...data, until: null }) } },

@@ -1,12 +1,15 @@
 import type { CalendarCommand } from './calendar.decider.js';
-import { announce, book, declineOffer, endOutage, hold, join, lapse, leave, offering, onBooking, release, type Told } from './calendar-reference-acts.fixtures.js';
+import { book, hold, release } from './calendar-reference-booking.fixtures.js';
+import { announce, endOutage } from './calendar-reference-outage.fixtures.js';
+import { onBooking } from './calendar-reference-use.fixtures.js';
+import { declineOffer, join, lapse, leave, offering } from './calendar-reference-waiting.fixtures.js';
+import { no, type Told } from './calendar-reference-words.fixtures.js';
 import { counted, type Known } from './calendar-reference.fixtures.js';
 import type { OpeningRules } from './opening-rules.js';
 
 /* The reference as a whole: what is due, what is asked, what follows. It changes the lists it is given. For tests only. */
 
 export const fresh = (rules: OpeningRules, capacity: number): Known => ({ now: 0, rules, version: 1, capacity, bookings: [], holds: [], offers: [], entries: [], outages: [] });
-const no = (refused: string): Told => ({ refused, rules: [] });
 
 /** All of it, or what can be had: each day is booked as any slot is. */
 const series = (known: Known, { pattern, bookingIds, skipConflicts, data, facts }: Extract<CalendarCommand, { do: 'book_series' }>): Told => {
@@ -87,7 +90,6 @@ export const decided = (known: Known, command: CalendarCommand): Told => {
   if ('refused' in told) return told;
   if (command.do === 'settle') return due;
   if (told.length === 0) return [];
-  // Where only so many bookings may be open, time alone makes room for somebody; they are thought of when time is freed.
-  const offers = known.rules.openLimits.length === 0 || told.some((line) => FREES.test(line)) ? offering(known) : [];
+  const offers = offering(known, told.some((line) => FREES.test(line)));
   return [...due, ...told, ...offers];
 };

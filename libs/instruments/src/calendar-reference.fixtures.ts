@@ -1,4 +1,3 @@
-import type { CalendarEvent } from './calendar-events.js';
 import type { OpeningRules } from './opening-rules.js';
 
 /*
@@ -19,7 +18,7 @@ export type Booking = Taken & {
 };
 export type Hold = Taken & { status: 'held' | 'gone' | 'taken'; expiresAt: number | null; actId: string | null };
 export type Offer = Taken & { status: 'open' | 'gone' | 'taken'; expiresAt: number; entryId: string | null };
-export type Entry = Span & Holder & { id: string; atLeast: number; status: 'waiting' | 'left' };
+export type Entry = Span & Holder & { id: string; atLeast: number; status: 'waiting' | 'left'; barred: boolean };
 export type Known = { now: number; rules: OpeningRules; version: number; capacity: number; bookings: Booking[]; holds: Hold[]; offers: Offer[]; entries: Entry[]; outages: (Span & { id: string })[] };
 
 const LIVE = ['requested', 'booked', 'started', 'interrupted', 'used'];
@@ -106,44 +105,4 @@ export const broken = (known: Known, wish: Wish): string[] => {
   const counts = counted(known, wish.except, false);
   unless(every(busyFrom, busyUntil, (minute) => (counts[minute] ?? 0) < capacity), 'slot_taken');
   return found;
-};
-
-/** An event as the reference says it. */
-export const tell = ({ type, data }: CalendarEvent): string => {
-  const fields = data as unknown as Readonly<Record<string, unknown>>;
-  const id = fields['bookingId'] ?? fields['holdId'] ?? fields['offerId'] ?? fields['entryId'] ?? fields['outageId'] ?? fields['seriesId'] ?? '';
-  const minutes = (...names: string[]): string => names.map((name) => (typeof fields[name] === 'string' ? m(fields[name]) : String(fields[name]))).join(' ');
-  switch (type) {
-    case 'SlotBooked':
-      return `${type} ${id} ${minutes('from', 'until', 'busyFrom', 'busyUntil', 'missedAt')} ${data.confirmed} ${data.replacesBookingId}`;
-    case 'BookingMoved':
-      return `${type} ${id} ${minutes('from', 'until', 'busyFrom', 'busyUntil', 'missedAt')} ${data.by}`;
-    case 'BookingEndChanged':
-      return `${type} ${id} ${minutes('until', 'busyUntil')}`;
-    case 'BookingCancelled':
-      return `${type} ${id} ${data.by} ${data.late}`;
-    case 'BookingDeclined':
-    case 'HoldReleased':
-    case 'OfferEnded':
-    case 'WaitingLeft':
-      return `${type} ${id} ${data.ground}`;
-    case 'UseInterrupted':
-      return `${type} ${id} ${data.by}`;
-    case 'UsageRecorded':
-    case 'OutageAnnounced':
-      return `${type} ${id} ${minutes('from', 'until')}`;
-    case 'TimeFreed':
-      return `${type} ${id} ${minutes('from', 'until')} ${data.nextBookingId === null ? 'nobody' : 'next'}`;
-    case 'SlotHeld':
-    case 'SlotOffered':
-      return `${type} ${id} ${minutes('from', 'until', 'busyFrom', 'busyUntil', 'expiresAt')}`;
-    case 'SeriesBooked':
-      return `${type} ${data.bookingIds.join(',')} ${data.skipped.length}`;
-    case 'CapacityChanged':
-      return `${type} ${data.capacity}`;
-    case 'OpeningRulesChanged':
-      return `${type} ${data.rulesVersion}`;
-    default:
-      return `${type} ${id}`;
-  }
 };

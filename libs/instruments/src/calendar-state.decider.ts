@@ -76,7 +76,7 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
     case 'BookingCancelled':
       return given(state, event.data.bookingId, 'cancelled');
     case 'BookingMoved':
-      return recounted(state, event.data.bookingId, (slot) => ({ ...slot, ...spansOf(event.data), missedAt: Date.parse(event.data.missedAt) }));
+      return recounted(state, event.data.bookingId, (slot) => ({ ...slot, ...spansOf(event.data), confirmed: event.data.confirmed, missedAt: Date.parse(event.data.missedAt) }));
     case 'BookingEndChanged':
       return recounted(state, event.data.bookingId, (slot) => ({ ...slot, until: Date.parse(event.data.until), busyUntil: Date.parse(event.data.busyUntil), overdue: false }));
     case 'BookingStarted': {

@@ -27,8 +27,7 @@ const reactions = (event: Recorded<CalendarEvent>): readonly Reaction[] => {
     case 'BookingConfirmed':
       return [wake(event.data.bookingId, event.data.missedAt)];
     case 'BookingMoved':
-      // Whether it was confirmed the move does not say: as it begins, and when it counts as missed.
-      return [wake(`${event.data.bookingId}:request`, event.data.from), wake(event.data.bookingId, event.data.missedAt)];
+      return [wake(event.data.bookingId, event.data.confirmed ? event.data.missedAt : event.data.from)];
     case 'BookingStarted':
       return event.data.until === null ? [] : [wake(event.data.bookingId, minutesFrom(event.data.until, OVERDUE_AFTER_MINUTES))];
     case 'BookingEndChanged':

@@ -3,9 +3,10 @@ import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { CalendarEvent } from './calendar-events.js';
 import { calendar, type CalendarCommand, type CalendarRefusal } from './calendar.decider.js';
 import { NO_CALENDAR, type Calendar } from './calendar-state.decider.js';
-import { book, booked, join, opened, waits } from './calendar-fixtures.js';
+import { book, booked, held, hold, join, opened, waits } from './calendar-fixtures.js';
 import { answerOf, decided, fresh } from './calendar-reference-answer.fixtures.js';
-import { at, counted, isLive, START, takers, tell, type Known } from './calendar-reference.fixtures.js';
+import { at, counted, isLive, START, takers, type Known } from './calendar-reference.fixtures.js';
+import { tell } from './calendar-reference-words.fixtures.js';
 import { commandOf, step, VARIANTS, type Step } from './calendar-steps.fixtures.js';
 import { WAITING_AT_MOST } from './waiting.decider.js';
 
@@ -20,7 +21,7 @@ const met = new Set<string>();
 const CODES: Record<CalendarRefusal, true> = {
   opening_rules_wrong: true, calendar_opened_differently: true, calendar_unknown: true, capacity_wrong: true, capacity_below_booked: true, zone_fixed: true,
   booking_unknown: true, booking_over: true, booking_id_reused: true, booking_started: true, booking_locked: true, booking_not_requested: true, instrument_retired: true, may_not_book_for_others: true, may_not_override: true,
-  hold_unknown: true, hold_id_reused: true, slot_offer_unknown: true, slot_offer_differs: true,
+  hold_unknown: true, hold_id_reused: true, holds_too_many: true, slot_offer_unknown: true, slot_offer_differs: true,
   slot_backwards: true, slot_in_past: true, slot_beyond_horizon: true, slot_off_grid: true, slot_too_short: true, slot_too_long: true, outside_opening_hours: true, slot_too_soon: true, person_suspended: true, requirements_missing: true,
   limit_reached: true, open_limit_reached: true, quota_reached: true, gap_too_short: true, instrument_out_of_service: true, slot_taken: true,
   booking_not_confirmed: true, check_in_too_early: true, predecessor_running: true, not_checked_in: true, end_not_ahead: true, usage_impossible: true, usage_recorded_differently: true,
@@ -92,7 +93,8 @@ test('whatever several users try, the calendar answers as the reference that for
   fc.assert(played, { numRuns: 60 });
   const crowd = Array.from({ length: WAITING_AT_MOST }, (_, n) => waits('09:00', '11:00', `e${n}`, { personId: `p${n}` }));
   const full = [opened(), booked(), ...crowd].reduce(calendar.evolve, NO_CALENDAR);
-  for (const answer of [calendar.decide(join('09:00', '11:00'), full), calendar.decide(book('09:00', '11:00'), NO_CALENDAR)]) if (isRefusal(answer)) met.add(answer.refused);
+  const holding = [opened(), held('09:00', '10:00', 'h1'), held('11:00', '12:00', 'h2')].reduce(calendar.evolve, NO_CALENDAR);
+  for (const answer of [calendar.decide(join('09:00', '11:00'), full), calendar.decide(book('09:00', '11:00'), NO_CALENDAR), calendar.decide(hold('14:00', '15:00', { holdId: 'h3' }), holding)]) if (isRefusal(answer)) met.add(answer.refused);
   // A check that never met a case would say nothing about it.
   expect(Object.keys(CODES).filter((code) => !met.has(code))).toEqual([]);
   for (const type of ['SlotBooked', 'BookingMoved', 'BookingEndChanged', 'BookingCancelled', 'BookingConfirmed', 'BookingDeclined', 'BookingStarted', 'UseInterrupted', 'UsageRecorded', 'SlotHeld', 'HoldReleased', 'WaitingJoined', 'WaitingLeft', 'SlotOffered', 'OutageAnnounced', 'OutageEnded', 'OpeningRulesChanged', 'CapacityChanged', 'nothing']) expect(met).toContain(type);

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ListPage } from '@hewu/platform/src/lists.js';
-import { OUTAGE_TREATMENTS, type OutageTreatment } from './calendar-events.js';
+import { OUTAGE_TREATMENTS, type OutageTreatment, type SeriesPattern } from './calendar-events.js';
+import { SeriesPatternBody } from './calendars.dto.js';
+import type { SeriesDocument } from './series.projection.js';
 import { LimitBody, OpeningRulesBody } from './opening-rules.dto.js';
 import type { OutageDocument } from './outages.projection.js';
 import { WAITING_STATUSES, type WaitingDocument, type WaitingStatus } from './waiting.projection.js';
@@ -26,6 +28,38 @@ export class BusyAnswer {
 export class ScheduleAnswer {
   @ApiProperty({ example: 'Asia/Shanghai', description: 'Time zone of the instrument.' }) zone: string;
   @ApiProperty({ type: [BusyAnswer], description: 'What is taken, in order of time.' }) items: readonly BusyAnswer[];
+}
+
+class SkippedAnswer {
+  @ApiProperty({ format: 'date', description: "The day, on the instrument's calendar." }) on: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null where the clocks skip the local time or show it twice.' }) from: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Exclusive.' }) until: string | null;
+  @ApiProperty({ type: [String], description: 'What did not hold, by the code of its refusal.' }) rules: readonly string[];
+}
+
+export class SeriesAnswer {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'uuid' }) instrumentId: string;
+  @ApiProperty({ format: 'uuid', description: 'The organisation that uses it.' }) organisationId: string;
+  @ApiProperty({ format: 'uuid', description: 'The person who will use it.' }) personId: string;
+  @ApiProperty({ type: SeriesPatternBody, description: 'How it repeats.' }) pattern: SeriesPattern;
+  @ApiProperty({ type: [String], description: 'Its bookings, in order.' }) bookingIds: readonly string[];
+  @ApiProperty({ type: [SkippedAnswer], description: 'What could not be had.' }) skipped: readonly SkippedAnswer[];
+  @ApiProperty({ format: 'uuid', description: 'The person who booked.' }) bookedBy: string;
+  @ApiProperty({ format: 'date-time' }) bookedAt: string;
+}
+
+class ActPartAnswer {
+  @ApiProperty({ format: 'uuid' }) instrumentId: string;
+  @ApiProperty({ format: 'date-time' }) from: string;
+  @ApiProperty({ format: 'date-time', description: 'Exclusive.' }) until: string;
+  @ApiProperty({ format: 'uuid', description: 'The booking that it becomes.' }) bookingId: string;
+}
+
+export class ActAnswer {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: ['open', 'committed', 'abandoned'], description: 'Had all together, or given back all together; open while its slots are being held.' }) outcome: 'open' | 'committed' | 'abandoned';
+  @ApiProperty({ type: [ActPartAnswer] }) parts: readonly ActPartAnswer[];
 }
 
 class OfferAnswer {
@@ -71,5 +105,6 @@ export class OutagesPage extends ListPage {
   @ApiProperty({ type: [OutageAnswer] }) items: readonly OutageAnswer[];
 }
 
+export const seriesOf = ({ _id: id, ...shown }: SeriesDocument): SeriesAnswer => ({ id, ...shown });
 export const waitingOf = ({ _id: id, ...shown }: WaitingDocument): WaitingAnswer => ({ id, ...shown });
 export const outageOf = ({ _id: id, ...shown }: OutageDocument): OutageAnswer => ({ id, ...shown });

@@ -1,4 +1,5 @@
-import { fromFirstRules, type Bilingual, type InstrumentField, type InstrumentRegistered, type OpenMode, type OpeningRules, type Tariff } from './events.js';
+import { plusDays } from '@hewu/calendar/src/days.js';
+import { fromFirstRules, type Bilingual, type Coordinates, type InstrumentDescription, type InstrumentField, type OpenMode, type OpeningRules, type Tariff } from './events.js';
 
 /** One invented instrument of the demonstration; prices in yuan for reading, fen in what is recorded. */
 type Line = readonly [
@@ -28,10 +29,17 @@ const LINES: readonly Line[] = [
 
 export type DemoInstrument = {
   readonly region: string;
-  readonly data: Omit<InstrumentRegistered['data'], 'instrumentId' | 'calendarId' | 'ownerOrganisationId' | 'region' | 'inSharingScope' | 'sharingRule' | 'registeredAt'>;
+  readonly data: InstrumentDescription;
   readonly tariff: Omit<Tariff, 'version'>;
   readonly rules: OpeningRules;
+  /** Of the last one of each region nothing was reported yet. */
+  readonly acceptedOn: string | null;
+  readonly reported: { readonly on: string; readonly networkNumber: string } | null;
 };
+
+/** Invented houses near the seats of both regions. */
+const AT: Readonly<Record<string, Coordinates>> = { '500117': { latitude: 29.9725, longitude: 106.2768 }, '511622': { latitude: 30.3487, longitude: 106.2953 } };
+const houseOf = (region: string, line: number): Coordinates => ({ latitude: Number((AT[region]!.latitude + line * 0.0011).toFixed(6)), longitude: Number((AT[region]!.longitude - line * 0.0007).toFixed(6)) });
 
 const WORKDAYS: OpeningRules = fromFirstRules({
   zone: 'Asia/Shanghai',
@@ -39,10 +47,18 @@ const WORKDAYS: OpeningRules = fromFirstRules({
   gridMinutes: 30, minMinutes: 60, maxMinutes: 240, bufferBeforeMinutes: 0, bufferAfterMinutes: 30, horizonDays: 60,
 });
 
+/** The lines of which nobody has recorded an acceptance yet. */
+export const NOT_ACCEPTED: readonly number[] = [2, 9];
+
 /** A dozen instruments of both regions; makers and models are invented and say so (示例). */
-export const demoInstruments: readonly DemoInstrument[] = LINES.map(([region, zh, en, model, maker, country, field, valueYuan, commissionedOn, place, indicators, functions, mode, yuanPerHour]) => ({
+export const demoInstruments: readonly DemoInstrument[] = LINES.map(([region, zh, en, model, maker, country, field, valueYuan, commissionedOn, place, indicators, functions, mode, yuanPerHour], line) => ({
   region,
-  data: { name: t(zh, en), model, maker, country, field, classCode: null, originValueFen: valueYuan * 100, fundingSource: 'government', commissionedOn, place, indicators, functions, openModes: [mode] },
+  data: {
+    name: t(zh, en), model, maker, country, field, classCode: null, assetNumber: `示例-${String(line + 1).padStart(4, '0')}`, originValueFen: valueYuan * 100, fundingSource: 'government', commissionedOn, place, coordinates: houseOf(region, line), indicators, functions,
+    serviceContent: functions, feeStandard: t(`每小时 ${yuanPerHour} 元，不足半小时按半小时计`, `${yuanPerHour} yuan an hour, by begun half hours`), openModes: [mode], contactRole: 'instrument_manager',
+  },
   tariff: { pricePerHourFen: yuanPerHour * 100, unitMinutes: 30 },
   rules: WORKDAYS,
+  acceptedOn: NOT_ACCEPTED.includes(line) ? null : commissionedOn,
+  reported: NOT_ACCEPTED.includes(line) ? null : { on: plusDays(commissionedOn, 8), networkNumber: `示例-NRII-${line + 1}` },
 }));

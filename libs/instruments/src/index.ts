@@ -1,23 +1,65 @@
-import { Module } from '@nestjs/common';
+import { Global, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { BOOKING_REGISTER } from '@hewu/platform/src/booking-register.js';
+import { onFault } from '@hewu/platform/src/log.js';
 import { Findables } from '@hewu/search/src/findables.js';
 import { actHandlers } from './act.commands.js';
 import { bookingHandlers } from './booking.commands.js';
 import { BookingFactsSource } from './booking-facts.js';
+import { Bookings } from './booking-register.js';
 import { BookingsController } from './bookings.controller.js';
+import { CalendarLog } from './calendar-log.js';
 import { CalendarsController } from './calendars.controller.js';
+import { Explanations } from './explanations.js';
+import { ExplanationsController } from './explanations.controller.js';
 import { instrumentHandlers } from './instrument.commands.js';
+import { Equivalents } from './equivalents.js';
+import { FreeTimes } from './free-times.js';
+import { InstrumentBook } from './instrument-book.js';
+import { instrumentFileHandlers } from './instrument-files.commands.js';
+import { InstrumentFilesController } from './instrument-files.controller.js';
+import { InstrumentImport } from './instrument.import.js';
 import { InstrumentsController } from './instruments.controller.js';
+import { InstrumentSearches } from './instruments.search.js';
+import { operatorHandlers } from './operators.commands.js';
+import { OperatorsController } from './operators.controller.js';
+import { KioskController } from './kiosk.controller.js';
 import { quotaHandlers } from './quota.commands.js';
+import { OutagesController } from './outages.controller.js';
 import { QuotasController } from './quotas.controller.js';
 import { Quotas } from './quotas.js';
+import { RegistryController } from './registry.controller.js';
+import { reportingHandlers } from './reporting.commands.js';
+import { ReportingTerms } from './reporting-terms.js';
+import { retirementHandlers } from './retirement.commands.js';
 import { Schedules } from './schedules.js';
+import { SchedulesController } from './schedules.controller.js';
 import { usageHandlers } from './usage.commands.js';
 import { WaitingController } from './waiting.controller.js';
 import { findableInstruments } from './instrument.findable.js';
 
-@Module({ controllers: [InstrumentsController, CalendarsController, BookingsController, WaitingController, QuotasController], providers: [BookingFactsSource, Quotas, Schedules, ...quotaHandlers, ...instrumentHandlers, ...bookingHandlers, ...actHandlers, ...usageHandlers] })
-export class InstrumentsModule {
-  constructor(findables: Findables) {
+/** Global, so that contexts around the calendar can ask for bookings by `BOOKING_REGISTER`. */
+@Global()
+@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SchedulesController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, Explanations, Quotas, Schedules, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
+export class InstrumentsModule implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly abort = new AbortController();
+  private warming: Promise<void> = Promise.resolve();
+
+  constructor(
+    findables: Findables,
+    private readonly times: FreeTimes,
+    private readonly http: HttpAdapterHost,
+  ) {
     findables.register(findableInstruments);
+  }
+
+  /** Where requests are served the calendars are loaded before the first of them asks for free time; nobody waits for it. */
+  onApplicationBootstrap(): void {
+    if (this.http.httpAdapter) this.warming = this.times.warm(this.abort.signal).catch((fault: unknown) => onFault(fault, 'free times'));
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.abort.abort();
+    await this.warming;
   }
 }

@@ -7,16 +7,16 @@ import { instrument, type InstrumentCommand, type RegisterInstrument } from './i
 const NOW = '2026-03-02T01:00:00.000Z';
 const both = { zh: '示例', en: 'example' };
 const data: RegisterInstrument['data'] = {
-  instrumentId: 'sem', calendarId: 'sem', ownerOrganisationId: 'institute', region: '500117', name: both, model: 'S-1', maker: 'M', country: 'CN', field: 'materials', classCode: null,
-  originValueFen: 50_000_000, fundingSource: 'government', commissionedOn: '2020-05-01', place: both, indicators: both, functions: both, openModes: ['self_operation'],
+  instrumentId: 'sem', calendarId: 'sem', ownerOrganisationId: 'institute', region: '500117', name: both, model: 'S-1', maker: 'M', country: 'CN', field: 'materials', classCode: null, assetNumber: null,
+  originValueFen: 50_000_000, fundingSource: 'government', commissionedOn: '2020-05-01', place: both, coordinates: null, indicators: both, functions: both, serviceContent: null, feeStandard: null, openModes: ['self_operation'], contactRole: 'instrument_manager',
 };
 const tariff = { pricePerHourFen: 30_000, unitMinutes: 30 };
 const sharingRule: AppliedRule = { id: 'instrument_scope_fen', jurisdiction: 'CN', version: 1, amount: 50_000_000, unit: 'fen', force: 'required', article: '科研仪器开放共享评价规则（2026-02-01 起施行）', verification: 'published' };
-const register = (more: Partial<typeof data> = {}, rule = sharingRule): InstrumentCommand => ({ do: 'register', data: { ...data, ...more }, tariff, sharingRule: rule, now: NOW });
-const registered: InstrumentRegistered = { type: 'InstrumentRegistered', data: { ...data, inSharingScope: true, sharingRule, registeredAt: NOW } };
+const register = (more: Partial<typeof data> = {}, rule = sharingRule): InstrumentCommand => ({ do: 'register', data: { ...data, ...more }, tariff, acceptedOn: null, reported: null, ownerKind: 'research_institute', sharingRule: rule, reporting: null, actorId: 'chen', now: NOW });
+const registered: InstrumentRegistered = { type: 'InstrumentRegistered', data: { ...data, ownerKind: 'research_institute', inSharingScope: true, sharingRule, registeredAt: NOW } };
 const priced = (version: number, pricePerHourFen = 30_000): TariffSet => ({ type: 'TariffSet', data: { instrumentId: 'sem', tariff: { version, pricePerHourFen, unitMinutes: 30 }, setAt: NOW } });
 const setTariff = (pricePerHourFen: number, organisationId = 'institute'): InstrumentCommand => ({ do: 'set_tariff', instrumentId: 'sem', organisationId, tariff: { pricePerHourFen, unitMinutes: 30 }, now: NOW });
-const retire: InstrumentCommand = { do: 'retire', instrumentId: 'sem', organisationId: 'institute', reason: 'worn out', now: NOW };
+const retire: InstrumentCommand = { do: 'retire', instrumentId: 'sem', organisationId: 'institute', reason: 'worn out', bookingsAhead: null, now: NOW };
 const given = specification(instrument);
 
 test('an instrument is registered with its first tariff, once', () => {
@@ -57,4 +57,5 @@ test('a retired instrument is neither priced again nor retired twice', () => {
   given(registered, priced(1)).when(retire).then(retired);
   given(registered, priced(1)).when(retire).thenRepeatingIsHarmless();
   given(registered, priced(1), retired).when(setTariff(1)).thenRefused('instrument_retired');
+  given(registered, priced(1)).when({ ...retire, bookingsAhead: { count: 2, firstFrom: NOW } } as InstrumentCommand).thenRefused('instrument_has_bookings', { count: 2, firstFrom: NOW });
 });

@@ -1,66 +1,87 @@
-import { refuse, type Decider } from '@hewu/kernel/src/decider.js';
-import type { AppliedRule } from '@hewu/rules/src/events.js';
-import { instrumentEvents, type InstrumentEvent, type InstrumentRegistered, type Tariff } from './events.js';
+import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import { attach, remove, type AttachDocument, type AttachPhoto, type InstrumentFileRefusal, type RemoveInstrumentFile } from './instrument-files.decider.js';
+import { instrumentEvents, type InstrumentEvent } from './instrument-events.js';
+import { evolve, NO_INSTRUMENT, type InstrumentState } from './instrument-state.decider.js';
+import { appoint, left, release, type AppointOperator, type OperatorLeft, type OperatorRefusal, type ReleaseOperator } from './operators.decider.js';
+import { correct, register, reportHours, type CorrectInstrument, type RegisterInstrument, type RegistrationRefusal, type ReportHours } from './registration.decider.js';
+import { checkReporting, recordAcceptance, report, type CheckReporting, type RecordAcceptance, type ReportingRefusal, type ReportToNetwork } from './reporting.decider.js';
+import type { Tariff } from './tariff.js';
 
-type Description = Omit<InstrumentRegistered['data'], 'inSharingScope' | 'sharingRule' | 'registeredAt'>;
-/** `sharingRule`: from which origin value on an instrument that government paid for is to be shared. */
-export type RegisterInstrument = { readonly do: 'register'; readonly data: Description; readonly tariff: Omit<Tariff, 'version'>; readonly sharingRule: AppliedRule; readonly now: string };
+export type { InstrumentState } from './instrument-state.decider.js';
+export type { RegisterInstrument } from './registration.decider.js';
+
 export type SetTariff = { readonly do: 'set_tariff'; readonly instrumentId: string; readonly organisationId: string; readonly tariff: Omit<Tariff, 'version'>; readonly now: string };
-export type RetireInstrument = { readonly do: 'retire'; readonly instrumentId: string; readonly organisationId: string; readonly reason: string; readonly now: string };
-export type InstrumentCommand = RegisterInstrument | SetTariff | RetireInstrument;
+/** `bookingsAhead`: how many bookings of it have not begun, and when the first of them does. */
+export type RetireInstrument = { readonly do: 'retire'; readonly instrumentId: string; readonly organisationId: string; readonly reason: string; readonly bookingsAhead: { readonly count: number; readonly firstFrom: string } | null; readonly now: string };
+type ByOwner = SetTariff | RetireInstrument | CorrectInstrument | ReportHours | RecordAcceptance | ReportToNetwork | AppointOperator | ReleaseOperator | AttachPhoto | AttachDocument | RemoveInstrumentFile;
+export type InstrumentCommand = RegisterInstrument | CheckReporting | OperatorLeft | ByOwner;
 
 /** In order of precedence. */
-export type InstrumentRefusal = 'instrument_id_reused' | 'instrument_unknown' | 'not_the_owner' | 'instrument_retired' | 'commissioned_in_future';
+export type InstrumentRefusal =
+  | RegistrationRefusal | 'instrument_unknown' | 'not_the_owner' | 'instrument_retired' | 'instrument_has_bookings' | ReportingRefusal | OperatorRefusal | InstrumentFileRefusal;
+type Answer = readonly InstrumentEvent[] | Refusal<InstrumentRefusal>;
 
-export type InstrumentState = { readonly registered: InstrumentRegistered['data'] | null; readonly tariff: Tariff | null; readonly retired: boolean };
-
+/** One instrument: what it is, what an hour costs, who operates it, whether it was reported. Its time is the calendar's. */
 export const instrument: Decider<InstrumentState, InstrumentCommand, InstrumentEvent, InstrumentRefusal> = {
   events: instrumentEvents,
-  stateVersion: 2,
-  initialState: { registered: null, tariff: null, retired: false },
+  stateVersion: 3,
+  initialState: NO_INSTRUMENT,
+  evolve,
 
-  evolve: (state, event) => {
-    switch (event.type) {
-      case 'InstrumentRegistered':
-        return { ...state, registered: event.data };
-      case 'TariffSet':
-        return { ...state, tariff: event.data.tariff };
-      case 'InstrumentRetired':
-        return { ...state, retired: true };
-    }
-  },
-
-  decide: (command, { registered, tariff, retired }) => {
-    if (command.do === 'register') {
-      const { data, sharingRule, now } = command;
-      // Local dates compare as text; Shanghai's day is the one that counts.
-      if (data.commissionedOn > localDate(now)) return refuse('commissioned_in_future');
-      const inSharingScope = data.fundingSource === 'government' && data.originValueFen >= sharingRule.amount;
-      // A repetition is told by what was described; what was decided of it stays as it was.
-      if (registered) return sameText(registered, { ...registered, ...data }) ? [] : refuse('instrument_id_reused');
-      return [
-        { type: 'InstrumentRegistered', data: { ...data, inSharingScope, sharingRule, registeredAt: now } },
-        { type: 'TariffSet', data: { instrumentId: data.instrumentId, tariff: { version: 1, ...command.tariff }, setAt: now } },
-      ];
-    }
-    if (!registered) return refuse('instrument_unknown');
-    if (registered.ownerOrganisationId !== command.organisationId) return refuse('not_the_owner');
+  decide: (command, state) => {
     switch (command.do) {
-      case 'set_tariff': {
-        if (retired) return refuse('instrument_retired');
-        const { pricePerHourFen, unitMinutes } = command.tariff;
-        if (tariff?.pricePerHourFen === pricePerHourFen && tariff.unitMinutes === unitMinutes) return [];
-        return [{ type: 'TariffSet', data: { instrumentId: command.instrumentId, tariff: { version: (tariff?.version ?? 0) + 1, pricePerHourFen, unitMinutes }, setAt: command.now } }];
-      }
-      case 'retire':
-        return retired ? [] : [{ type: 'InstrumentRetired', data: { instrumentId: command.instrumentId, reason: command.reason, retiredAt: command.now } }];
+      case 'register':
+        return register(command, state);
+      case 'check_reporting':
+        return checkReporting(command, state);
+      case 'operator_left':
+        return left(command, state);
+      default:
+        return byOwner(command, state);
     }
   },
 };
 
-/** The day in Shanghai, UTC+8 all year. */
-const localDate = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10);
+/** What is taken out of service keeps its history: it may still be reported, and its hours told, but is changed no more. */
+const AFTER_RETIREMENT: readonly ByOwner['do'][] = ['retire', 'report_hours', 'record_acceptance', 'report', 'release_operator', 'remove_file'];
 
-const sameText = (a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean => sorted(a) === sorted(b);
-const sorted = (value: Readonly<Record<string, unknown>>): string => JSON.stringify(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, isPlain(inner) ? sorted(inner) : inner]));
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const byOwner = (command: ByOwner, state: InstrumentState): Answer => {
+  if (!state.registered) return refuse('instrument_unknown');
+  if (state.registered.ownerOrganisationId !== command.organisationId) return refuse('not_the_owner');
+  if (state.retired && !AFTER_RETIREMENT.includes(command.do)) return refuse('instrument_retired');
+  switch (command.do) {
+    case 'set_tariff':
+      return setTariff(command, state);
+    case 'retire':
+      return retire(command, state);
+    case 'correct':
+      return correct(command, state);
+    case 'report_hours':
+      return reportHours(command, state);
+    case 'record_acceptance':
+      return recordAcceptance(command, state);
+    case 'report':
+      return report(command, state);
+    case 'appoint_operator':
+      return appoint(command, state);
+    case 'release_operator':
+      return release(command, state);
+    case 'attach_photo':
+    case 'attach_document':
+      return attach(command, state);
+    case 'remove_file':
+      return remove(command, state);
+  }
+};
+
+const setTariff = ({ instrumentId, tariff: { pricePerHourFen, unitMinutes }, now }: SetTariff, { tariff }: InstrumentState): Answer => {
+  if (tariff?.pricePerHourFen === pricePerHourFen && tariff.unitMinutes === unitMinutes) return [];
+  return [{ type: 'TariffSet', data: { instrumentId, tariff: { version: (tariff?.version ?? 0) + 1, pricePerHourFen, unitMinutes }, setAt: now } }];
+};
+
+/** Who booked it is not left before a closed door: first their bookings are cancelled, and they are told. */
+const retire = ({ instrumentId, reason, bookingsAhead, now }: RetireInstrument, { retired }: InstrumentState): Answer => {
+  if (retired) return [];
+  if (bookingsAhead) return refuse('instrument_has_bookings', { ...bookingsAhead });
+  return [{ type: 'InstrumentRetired', data: { instrumentId, reason, retiredAt: now } }];
+};

@@ -17,7 +17,7 @@ export type WeeklyHours = Hours & { readonly day: number };
 /** Other hours on one date (`YYYY-MM-DD`); without any it is closed. */
 export type DateOverride = { readonly on: string; readonly hours: readonly Hours[]; readonly reason: string };
 
-/** Closed from the first day to the last, both included. */
+/** Closed from the first day to the last, both included, and to hours of the day before that would reach into them. */
 export type Closure = { readonly fromOn: string; readonly untilOn: string; readonly reason: string };
 
 /** What a public holiday of the working calendar does to the weekly hours: nothing, close, or keep them for some groups. */
@@ -46,7 +46,7 @@ export type OpeningRules = {
   readonly holidays: HolidayRule;
   /** ISO day with which a week begins when limits are counted. */
   readonly weekStartsOn: number;
-  /** Slots begin and end on multiples of it; a divisor of 60. */
+  /** Slots begin on multiples of it by the clocks of the zone, and last multiples of it; a divisor of 60. */
   readonly gridMinutes: number;
   readonly minMinutes: number;
   readonly maxMinutes: number;

@@ -7,12 +7,18 @@ import { DAY, dateOf, instantOf, isoDay, localDay, MINUTE, minutesOf, startOfDay
 export type Span = { readonly from: number; readonly until: number };
 
 /** The rules as one user meets them: with their access groups, and the public holidays (`YYYY-MM-DD`) of the working calendar. */
-export type View = { readonly rules: OpeningRules; readonly groups: readonly string[]; readonly holidays: readonly string[] };
+export type View = {
+  readonly rules: OpeningRules;
+  readonly groups: readonly string[];
+  readonly holidays: readonly string[];
+  /** Hours of days that were worked out before, kept by whoever asks often. The answer is the same without. */
+  readonly known?: Map<number, readonly Span[]>;
+};
 
 const includes = (wanted: readonly string[] | null, groups: readonly string[]): boolean => wanted === null || wanted.some((group) => groups.includes(group));
 
 /** The end of what may be booked now: the last of the owner's calendar days within the horizon, to its midnight. */
-export const horizonOf = ({ rules, groups }: Omit<View, 'holidays'>, now: number): number => startOfDay(rules.zone, localDay(rules.zone, now) + horizonDaysOf(rules, groups) + 1);
+export const horizonOf = ({ rules, groups }: Pick<View, 'rules' | 'groups'>, now: number): number => startOfDay(rules.zone, localDay(rules.zone, now) + horizonDaysOf(rules, groups) + 1);
 
 /** The general horizon or that of a group, whichever reaches further. */
 export const horizonDaysOf = ({ horizonDays, horizonDaysOf: ofGroups }: OpeningRules, groups: readonly string[]): number =>
@@ -31,7 +37,15 @@ const written = (view: View, day: number): readonly Hours[] => {
 };
 
 /** Hours that begin on one day, in order of their beginning. They may reach into the next day, unless that is closed. */
-export const hoursOf = (view: View, day: number): readonly Span[] =>
+export const hoursOf = (view: View, day: number): readonly Span[] => {
+  const known = view.known?.get(day);
+  if (known) return known;
+  const hours = workedOut(view, day);
+  view.known?.set(day, hours);
+  return hours;
+};
+
+const workedOut = (view: View, day: number): readonly Span[] =>
   written(view, day)
     .filter(({ groups }) => includes(groups, view.groups))
     .map((hours) => ({ from: at(view, day, minutesOf(hours.from)), until: at(view, day, isClosed(view, day + 1) ? Math.min(endOf(hours), 1_440) : endOf(hours)) }))

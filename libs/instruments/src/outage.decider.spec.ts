@@ -12,7 +12,7 @@ const announced = (from: string, until: string, treatment: AnnounceOutages['trea
 const cancelled = (bookingId = 'b1', noticeMinutes = 60): BookingCancelled => ({ type: 'BookingCancelled', data: { bookingId, reason: 'pump', by: 'outage', cancelledBy: 'chen', noticeMinutes, late: false, cancelledAt: NOW } });
 const moved = (from: string, until: string, previous = slot('09:00', '11:00'), bookingId = 'b1', priceFen = 60_000): BookingMoved => ({
   type: 'BookingMoved',
-  data: { bookingId, ...slot(from, until), busyFrom: monday(from), busyUntil: new Date(Date.parse(monday(until)) + 1_800_000).toISOString(), previousFrom: previous.from, previousUntil: previous.until, priceFen, missedAt: monday(until), rulesVersion: 1, by: 'outage', movedBy: 'chen', overrides: [], movedAt: NOW },
+  data: { bookingId, ...slot(from, until), busyFrom: monday(from), busyUntil: new Date(Date.parse(monday(until)) + 1_800_000).toISOString(), previousFrom: previous.from, previousUntil: previous.until, priceFen, confirmed: true, missedAt: monday(until), rulesVersion: 1, by: 'outage', movedBy: 'chen', overrides: [], movedAt: NOW },
 });
 const end = (now: string): CalendarCommand => ({ do: 'end_outage', outageId: 'o1', actorId: 'chen', now: monday(now), holidays: [] });
 const ended = (at: string): OutageEnded => ({ type: 'OutageEnded', data: { outageId: 'o1', endedBy: 'chen', endedAt: monday(at) } });
@@ -58,6 +58,13 @@ describe('an outage', () => {
       { type: 'OfferEnded', data: { offerId: 'w1', ground: 'withdrawn', endedAt: NOW } },
       moved('16:00', '17:00', slot('15:00', '16:00'), 'b1', 30_000),
     );
+  });
+
+  test('leaves an act over several instruments what it holds; the booking it becomes falls to the outage', () => {
+    const act = held('09:00', '11:00', 'h1', { actId: 'a1', expiresAt: null });
+    given(opened(), act).when(announce('10:00', '12:00')).then(announced('10:00', '12:00'));
+    given(opened(), act, announced('10:00', '12:00')).when(book('09:00', '11:00', { holdId: 'h1', actId: 'a1' })).then(
+      booked('09:00', '11:00', 'b2', { holdId: 'h1', actId: 'a1' }), { ...cancelled('b2'), data: { ...cancelled('b2').data, reason: '', cancelledBy: 'system:acts' } });
   });
 
   test('breaks off a use while it lasts, not one before it begins', () => {

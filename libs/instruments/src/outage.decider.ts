@@ -69,7 +69,7 @@ const displaced = (slot: Booking, state: Calendar, treatment: OutageTreatment, r
   if (treatment === 'move') {
     const data: BookingMoved['data'] = {
       bookingId: slot.id, from: iso(free.from), until: iso(free.until), ...busyTold(rules, free), previousFrom: iso(slot.from), previousUntil: iso(slot.until),
-      priceFen: priceOf(minutesBetween(free), slot.tariff), missedAt: missedAt(rules, free), rulesVersion, by: 'outage', movedBy: actorId, overrides: [], movedAt: now,
+      priceFen: priceOf(minutesBetween(free), slot.tariff), confirmed: slot.confirmed, missedAt: missedAt(rules, free), rulesVersion, by: 'outage', movedBy: actorId, overrides: [], movedAt: now,
     };
     return [{ type: 'BookingMoved', data }];
   }

@@ -9,10 +9,12 @@ import { instrumentsProjection, type InstrumentDocument } from './instruments.pr
 
 type AnyEvent = InstrumentEvent | CalendarEvent | UsageEvent;
 
-/** The recorded examples are one story: an instrument, a booking that is moved and used, a charge. */
+const versionOf = (type: string): number => [instrumentEvents, calendarEvents, usageEvents].map(({ specs }) => (specs as Readonly<Record<string, { readonly version: number }>>)[type]?.version).find((version) => version !== undefined) ?? 1;
+
+/** The recorded examples, each of today's version, are one story: an instrument, a booking that is moved and used, a charge. */
 const example = <T extends AnyEvent['type']>(type: T, changes: object = {}): Recorded<Extract<AnyEvent, { type: T }>> =>
   ({
-    type, data: { ...(JSON.parse(readFileSync(join(__dirname, 'examples', `${type}.v1.json`), 'utf8')) as object), ...changes },
+    type, data: { ...(JSON.parse(readFileSync(join(__dirname, 'examples', `${type}.v${versionOf(type)}.json`), 'utf8')) as object), ...changes },
     eventId: 'e', schemaVersion: 1, stream: 's-1', revision: 0, position: '1', recordedAt: '2026-03-02T01:00:00.000Z',
     metadata: { commandId: 'c', fingerprint: '', correlationId: 'x', causationId: 'x', actor: 'p', onBehalfOf: null, region: null, legalBasis: null, occurredAt: '2026-03-02T01:00:00.000Z' },
   }) as unknown as Recorded<Extract<AnyEvent, { type: T }>>;

@@ -3,6 +3,10 @@ import type { Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
+import type { Booking as LiveBooking } from './calendar-state.decider.js';
+import { calendar } from './calendar.decider.js';
+import { CalendarLog } from './calendar-log.js';
+import { told } from './checks.decider.js';
 import { quota, quotaRules, type QuotaRulesRefusal, type SetQuotaRules } from './quota.decider.js';
 import { Quotas } from './quotas.js';
 
@@ -15,7 +19,7 @@ export class SetQuotaRulesCommand extends Command<Done | Refusal<QuotaRulesRefus
 
 /** A booking changed, or a reservation (`quotaId`) has waited long enough: its accounts shall say what the calendar says. */
 export class FollowBookingCommand extends Command<null> {
-  constructor(readonly bookingId: string, readonly quotaId: string | null, readonly position: string, readonly context: CommandContext) {
+  constructor(readonly bookingId: string, readonly calendarId: string, readonly quotaId: string | null, readonly position: string, readonly context: CommandContext) {
     super();
   }
 }
@@ -37,11 +41,19 @@ export class FollowBooking implements ICommandHandler<FollowBookingCommand> {
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
     private readonly quotas: Quotas,
+    private readonly log: CalendarLog,
   ) {}
 
-  async execute({ bookingId, quotaId, position, context }: FollowBookingCommand): Promise<null> {
-    await this.models.waitFor(bookingsProjection, position);
-    const booking = await this.models.get<BookingDocument>(bookingsProjection, bookingId);
+  async execute({ bookingId, calendarId, quotaId, position, context }: FollowBookingCommand): Promise<null> {
+    const { opened, slots } = await this.kernel.load(calendar, calendarId);
+    const live = slots.find((one): one is LiveBooking => one.kind === 'booking' && one.id === bookingId);
+    if (opened && live) {
+      await this.quotas.confirm(opened.ownerOrganisationId, live, { bookingId, ...told(live) }, context);
+      return null;
+    }
+    // Over, given up, or never made. A read model that is behind, or whose position nobody knows, must not be believed: nobody would ask again.
+    const known = quotaId === null && (await this.models.waitFor(bookingsProjection, position));
+    const booking = known ? await this.models.get<BookingDocument>(bookingsProjection, bookingId) : await this.log.booking(calendarId, bookingId);
     if (!booking) {
       // Nothing came of the reservation: the process that made it died, or was refused and died before it could say so.
       if (quotaId) await this.kernel.handle(quota, quotaId, { do: 'release', quotaId, bookingId, ground: 'expired', rules: quotaRules.initialState, now: this.kernel.clock.now() }, context);

@@ -44,6 +44,16 @@ const told = ({ from, until }: Span): { readonly from: string; readonly until: s
 const count = (tallies: Tallies, span: Span | null, sign: 1 | -1): Tallies => (span ? counted(tallies, BOTH_REGIONS, SUBJECT, span, sign) : tallies);
 const isAt = (a: Span | null, b: Span): boolean => a !== null && a.from === b.from && a.until === b.until;
 
+/** What each limit would come to with a booking there: where it stands now, or stood to be reserved, is given up for the new place. */
+export const wouldCome = (state: Quota, bookingId: string, limits: readonly Limit[], span: Span, now: string): readonly { readonly limit: Limit; readonly asked: { readonly period: string; readonly amount: number } }[] => {
+  const known = state.kept[bookingId] ?? { counts: null, pending: null };
+  const free = count(count(state.tallies, known.counts, -1), known.pending, -1);
+  return limits.flatMap((limit) => {
+    const asked = wouldBe({ ...limit, subject: 'person', group: null }, free, BOTH_REGIONS, SUBJECT, span, localDay(BOTH_REGIONS.zone, Date.parse(now)));
+    return asked ? [{ limit, asked }] : [];
+  });
+};
+
 /** One subject's account with one owner. What is reserved counts at once, so two bookings on two instruments cannot both be the last. */
 export const quota: Decider<Quota, QuotaCommand, QuotaEvent, QuotaRefusal> = {
   events: quotaEvents,
@@ -84,12 +94,8 @@ export const quota: Decider<Quota, QuotaCommand, QuotaEvent, QuotaRefusal> = {
     if (command.do === 'confirm') return isAt(known.counts, span) && !known.pending ? [] : [{ type: 'QuotaConfirmed', data: { quotaId, bookingId, ...told(span), confirmedAt: now } }];
     if (isAt(known.pending, span) || isAt(known.counts, span)) return [];
     const { calendarId, limits, rules: { rulesVersion }, expiresAt, force } = command;
-    // Where it stands now, or stood to be reserved, is given up for the new place.
-    const free = count(count(state.tallies, known.counts, -1), known.pending, -1);
-    for (const limit of force ? [] : limits) {
-      const would = wouldBe({ ...limit, subject: 'person', group: null }, free, BOTH_REGIONS, SUBJECT, span, localDay(BOTH_REGIONS.zone, Date.parse(now)));
-      if (would && would.amount > limit.atMost) return refuse('quota_reached', { limit, asked: would });
-    }
+    const full = force ? undefined : wouldCome(state, bookingId, limits, span, now).find(({ limit, asked }) => asked.amount > limit.atMost);
+    if (full) return refuse('quota_reached', { limit: full.limit, asked: full.asked });
     return [{ type: 'QuotaReserved', data: { quotaId, bookingId, calendarId, ...told(span), rulesVersion, expiresAt, reservedAt: now } }];
   },
 };

@@ -1,3 +1,4 @@
+import { idOf } from '@hewu/kernel/src/event.js';
 import type { Process } from '@hewu/kernel/src/process.js';
 import { calendarEvents, type CalendarEvent } from './calendar-events.js';
 import { FollowBookingCommand } from './quota.commands.js';
@@ -10,8 +11,8 @@ export const quotasProcess: Process<QuotaEvent | CalendarEvent> = {
   react: (event) => {
     switch (event.type) {
       case 'QuotaReserved': {
-        const { quotaId, bookingId, expiresAt } = event.data;
-        return [{ do: 'schedule', timerId: `quotas:${quotaId}:${bookingId}`, dueAt: expiresAt, errand: { name: 'follow', data: { bookingId, quotaId, position: event.position } } }];
+        const { quotaId, bookingId, calendarId, expiresAt } = event.data;
+        return [{ do: 'schedule', timerId: `quotas:${quotaId}:${bookingId}`, dueAt: expiresAt, errand: { name: 'follow', data: { bookingId, calendarId, quotaId, position: event.position } } }];
       }
       case 'QuotaConfirmed':
       case 'QuotaReleased':
@@ -20,10 +21,10 @@ export const quotasProcess: Process<QuotaEvent | CalendarEvent> = {
       case 'BookingEndChanged':
       case 'BookingCancelled':
       case 'BookingDeclined':
-        return [{ do: 'send', errand: { name: 'follow', data: { bookingId: event.data.bookingId, quotaId: null, position: event.position } } }];
+        return [{ do: 'send', errand: { name: 'follow', data: { bookingId: event.data.bookingId, calendarId: idOf(event.stream), quotaId: null, position: event.position } } }];
       default:
         return [];
     }
   },
-  command: ({ data }, context) => new FollowBookingCommand(String(data['bookingId']), data['quotaId'] === null ? null : String(data['quotaId']), String(data['position']), context),
+  command: ({ data }, context) => new FollowBookingCommand(String(data['bookingId']), String(data['calendarId']), data['quotaId'] === null ? null : String(data['quotaId']), String(data['position']), context),
 };

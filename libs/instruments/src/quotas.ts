@@ -4,7 +4,7 @@ import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import type { QuotaViolation } from './checks.decider.js';
 import type { Limit } from './opening-rules.js';
-import { quota, quotaRules } from './quota.decider.js';
+import { quota, quotaRules, wouldCome } from './quota.decider.js';
 import { subjectOf, type Holder } from './tallies.decider.js';
 
 /** So long a reservation waits for its booking; then it is looked at, and given back when there is none. */
@@ -33,6 +33,14 @@ export class Quotas {
       if (isRefusal(answer)) violations.push({ bookingId, ...(answer.details as Omit<QuotaViolation, 'bookingId'>) });
     }
     return violations;
+  }
+
+  /** What every limit would come to with one more booking there; nothing is reserved. */
+  async foreseen(ownerOrganisationId: string, holder: Holder, { from, until }: Pick<Slot, 'from' | 'until'>): Promise<ReturnType<typeof wouldCome>> {
+    const rules = await this.kernel.load(quotaRules, ownerOrganisationId);
+    const span = { from: Date.parse(from), until: Date.parse(until) };
+    const accounts = [...accountsOf(rules.limits, holder)].map(async ([subject, limits]) => wouldCome(await this.kernel.load(quota, quotaIdOf(ownerOrganisationId, subject)), '', limits, span, this.kernel.clock.now()));
+    return (await Promise.all(accounts)).flat();
   }
 
   /** The calendar has the booking there. */

@@ -6,6 +6,7 @@ import type { QuotaRulesRefusal } from './quota.decider.js';
 import type { UsageRefusal } from './usage.decider.js';
 
 const openingRules = { zh: '仪器所属单位的开放规则', en: "The owner's opening rules" };
+const reporting = { zh: '科研仪器验收后的报送期限', en: 'The time to report an instrument after its acceptance' };
 const onceOnly = { zh: '同一时段不重复预约', en: 'No instrument is given twice' };
 
 /** Every no of this context, as it is told. */
@@ -15,6 +16,24 @@ export const instrumentsRefusals = {
   not_the_owner: { status: 404, text: { zh: '没有这台仪器', en: 'There is no such instrument' } },
   instrument_retired: { status: 409, text: { zh: '仪器已停用', en: 'The instrument was retired' } },
   commissioned_in_future: { status: 422, text: { zh: '启用日期晚于今天', en: 'It cannot have been put to use in the future' } },
+  accepted_in_future: { status: 422, text: { zh: '验收日期晚于今天', en: 'It cannot have been accepted in the future' } },
+  reported_in_future: { status: 422, text: { zh: '报送日期晚于今天', en: 'It cannot have been reported in the future' } },
+  reported_before_acceptance: { status: 422, text: { zh: '应先验收，再报送', en: 'It is reported after it was accepted' }, rule: reporting },
+  reported_already: { status: 409, text: { zh: '已报送', en: 'It was reported already, and otherwise' } },
+  hours_not_yet: { status: 422, text: { zh: '该年度尚未开始', en: 'That year has not begun' } },
+  hours_impossible: { status: 422, text: { zh: '对外机时不超过有效机时，有效机时不超过全年小时数', en: 'External hours are a part of the effective ones, and no year has more hours than that' } },
+  instrument_has_bookings: { status: 409, text: { zh: '仪器尚有未开始的预约', en: 'There are bookings that have not begun' } },
+  operator_not_member: { status: 422, text: { zh: '操作人应为所属单位成员', en: 'An operator belongs to the owner' } },
+  operator_term_wrong: { status: 422, text: { zh: '任期有误', en: 'The term ends after it begins, and not in the past' } },
+  deputy_of_nobody: { status: 422, text: { zh: '代理的对象不是操作人，或互为代理', en: 'They stand in for nobody who operates it, or for themselves' } },
+  operators_too_many: { status: 409, text: { zh: '操作人已达上限', en: 'It has as many operators as it may' } },
+  operator_unknown: { status: 404, text: { zh: '没有这位操作人', en: 'There is no such operator' } },
+  photo_not_image: { status: 422, text: { zh: '照片应为 PNG、JPEG 或 WebP 图像', en: 'A photo is a picture: PNG, JPEG or WebP' } },
+  instrument_file_differs: { status: 409, text: { zh: '该文件已以其他方式附于仪器', en: 'The file hangs there already, and otherwise' } },
+  instrument_files_too_many: { status: 409, text: { zh: '附件数量已达上限', en: 'There are as many of the kind as there may be' } },
+  instrument_file_unknown: { status: 404, text: { zh: '仪器没有这个附件', en: 'No such file hangs on it' } },
+  calendar_has_rules: { status: 422, text: { zh: '加入已有日历时，开放规则和同时使用人数以该日历为准', en: 'Rules and capacity are those of the calendar that it joins' } },
+  free_period_wrong: { status: 422, text: { zh: '空闲时段的起止和时长应一并给出，且不超过 92 天', en: 'A period has beginning, end and length, and is at most 92 days long' } },
   opening_rules_wrong: { status: 422, text: { zh: '开放规则有误', en: 'The opening rules do not hold together' }, rule: openingRules },
   calendar_opened_differently: { status: 409, text: { zh: '该日历已按其他规则开放', en: 'This calendar was opened under other rules' } },
   calendar_unknown: { status: 404, text: { zh: '没有这个日历', en: 'There is no such calendar' } },
@@ -37,6 +56,7 @@ export const instrumentsRefusals = {
   act_abandoned: { status: 409, text: { zh: '未能及时完成，已全部放回', en: 'It was not decided in time; every slot was given back' }, rule: onceOnly },
   act_refused: { status: 409, text: { zh: '有仪器不能预约，均未预约', en: 'One of them cannot be had, so none was booked' }, rule: onceOnly },
   hold_unknown: { status: 404, text: { zh: '没有这个占位，或已失效', en: 'There is no such hold, or it has lapsed' } },
+  holds_too_many: { status: 409, text: { zh: '同时暂留的时段过多', en: 'You hold too many slots of it already' } },
   hold_id_reused: { status: 409, text: { zh: '该编号已用于另一个占位', en: 'This id belongs to another hold' } },
   slot_offer_unknown: { status: 404, text: { zh: '没有这个候补名额，或已失效', en: 'There is no such offer, or it has lapsed' } },
   slot_offer_differs: { status: 422, text: { zh: '时段与占位或候补名额不一致', en: 'The slot is not the one that was held or offered' } },
@@ -68,6 +88,7 @@ export const instrumentsRefusals = {
   waiting_already: { status: 409, text: { zh: '已在候补该时段', en: 'You wait for that time already' } },
   slot_is_free: { status: 409, text: { zh: '该时段可直接预约', en: 'That time is free: book it' } },
   waiting_unknown: { status: 404, text: { zh: '没有这个候补', en: 'There is no such place on the waiting list' } },
+  moment_ahead: { status: 422, text: { zh: '该时刻尚未到来', en: 'That moment has not come yet' } },
   schedule_span_wrong: { status: 422, text: { zh: '时间范围应在 42 天以内', en: 'A schedule covers at most 42 days' } },
   outage_span_wrong: { status: 422, text: { zh: '停用时段有误', en: 'An outage ends after it begins, and not in the past' } },
   outage_unknown: { status: 404, text: { zh: '没有这个停用安排', en: 'There is no such outage' } },
@@ -80,4 +101,4 @@ export const instrumentsRefusals = {
   usage_not_recorded: { status: 409, text: { zh: '使用人尚未提交使用记录', en: 'The user has not recorded the use yet' } },
   usage_not_confirmed: { status: 409, text: { zh: '使用记录尚未确认', en: 'The use is not confirmed yet' } },
   confirms_own_usage: { status: 403, text: { zh: '不能确认自己提交的使用记录', en: 'Nobody confirms a use they recorded themselves' }, rule: { zh: '使用记录由使用人与管理人共同确认', en: 'User and operator both answer for a record of use' } },
-} as const satisfies Record<CalendarRefusal | InstrumentRefusal | UsageRefusal | 'usage_not_recorded' | ActRefusal | QuotaRulesRefusal | 'act_refused' | 'mode_not_open' | 'schedule_span_wrong', RefusalText>;
+} as const satisfies Record<CalendarRefusal | InstrumentRefusal | UsageRefusal | 'usage_not_recorded' | ActRefusal | QuotaRulesRefusal | 'act_refused' | 'mode_not_open' | 'moment_ahead' | 'schedule_span_wrong' | 'calendar_has_rules' | 'free_period_wrong', RefusalText>;

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { AnyProjection } from '@hewu/kernel/src/projection.js';
+import type { Document, Filter } from '@hewu/kernel/src/read-store.js';
 import { RefusalProblem } from '@hewu/platform/src/problems.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import type { BusyAnswer } from './calendars.answers.js';
@@ -9,26 +11,50 @@ import { DAY } from './zone.decider.js';
 const SPAN_AT_MOST = 42 * DAY;
 /** The longest slot there can be is a week, the longest outage is looked for as far back as a schedule reaches. */
 const REACH = 8 * DAY;
+const OUTAGES_REACH = SPAN_AT_MOST * 9;
 const TAKES_TIME = ['requested', 'booked', 'started', 'interrupted', 'used', 'confirmed', 'charged'];
-const PAGE = 1_000;
+const PAGE = 5_000;
 
-/** What is taken of a calendar, past or to come, from the read models: the cost grows with what is shown, not with what was. */
+/** What is taken of calendars, past or to come, from the read models: the cost grows with what is shown, not with what was. */
 @Injectable()
 export class Schedules {
   constructor(private readonly models: ReadModels) {}
 
   async of(calendarId: string, from: string, until: string): Promise<readonly BusyAnswer[]> {
+    return (await this.ofEach([calendarId], from, until)).get(calendarId) ?? [];
+  }
+
+  /** Of several calendars at once, each in order of time; one on which nothing is taken is not among them. */
+  async ofEach(calendarIds: readonly string[], from: string, until: string): Promise<ReadonlyMap<string, readonly BusyAnswer[]>> {
     const length = Date.parse(until) - Date.parse(from);
     if (length <= 0 || length > SPAN_AT_MOST) throw new RefusalProblem({ refused: 'schedule_span_wrong', details: { atMostDays: SPAN_AT_MOST / DAY } });
+    const on = { calendarId: calendarIds.length === 1 ? calendarIds[0]! : { $in: calendarIds }, until: { $gt: from } };
     const [bookings, outages] = await Promise.all([
-      this.models.find<BookingDocument>(bookingsProjection, { filter: { calendarId, status: { $in: TAKES_TIME }, from: { $gte: before(from, REACH), $lt: until } }, sort: { field: 'from', direction: 'asc' }, limit: PAGE }),
-      this.models.find<OutageDocument>(outagesProjection, { filter: { calendarId, from: { $gte: before(from, SPAN_AT_MOST * 9), $lt: until } }, sort: { field: 'from', direction: 'asc' }, limit: PAGE }),
+      this.all<BookingDocument>(bookingsProjection, { ...on, from: { $gte: before(from, REACH), $lt: until }, status: { $in: TAKES_TIME } }),
+      this.all<OutageDocument>(outagesProjection, { ...on, from: { $gte: before(from, OUTAGES_REACH), $lt: until } }),
     ]);
-    const taken: readonly BusyAnswer[] = [
-      ...bookings.items.map(({ usage, ...slot }): BusyAnswer => ({ from: slot.from, until: usage ? earlier(usage.until, slot.until) : slot.until, kind: 'booking' })),
-      ...outages.items.map(({ endedAt, ...outage }): BusyAnswer => ({ from: outage.from, until: endedAt === null ? outage.until : earlier(endedAt, outage.until), kind: 'outage' })),
+    const taken: readonly (readonly [string, BusyAnswer])[] = [
+      ...bookings.map(({ calendarId, usage, ...slot }) => [calendarId, { from: slot.from, until: usage ? earlier(usage.until, slot.until) : slot.until, kind: 'booking' }] as const),
+      ...outages.map(({ calendarId, endedAt, ...outage }) => [calendarId, { from: outage.from, until: endedAt === null ? outage.until : earlier(endedAt, outage.until), kind: 'outage' }] as const),
     ];
-    return taken.filter((one) => one.until > from && one.from < one.until).sort((a, b) => (a.from < b.from ? -1 : 1));
+    const shown = taken.filter(([, one]) => one.until > from && one.from < one.until).sort(([, a], [, b]) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    const each = new Map<string, BusyAnswer[]>();
+    for (const [calendarId, one] of shown) {
+      const items = each.get(calendarId);
+      if (items) items.push(one);
+      else each.set(calendarId, [one]);
+    }
+    return each;
+  }
+
+  private async all<D extends Document>(projection: AnyProjection, filter: Filter): Promise<readonly D[]> {
+    const found: D[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page = await this.models.find<D>(projection, { filter, sort: { field: 'from', direction: 'asc' }, limit: PAGE, ...(cursor ? { cursor } : {}) });
+      found.push(...page.items);
+      cursor = page.next;
+    }
+    return found;
   }
 }
 

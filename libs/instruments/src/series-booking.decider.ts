@@ -50,6 +50,6 @@ export const bookSeries = ({ seriesId, pattern, bookingIds, skipConflicts, data,
   }
   if (conflicts.length > 0 && !skipConflicts) return refuse('series_conflicts', { conflicts, free: had.length });
   if (had.length === 0) return refuse('series_empty', { conflicts });
-  const skipped = conflicts.map(({ on, from, until, rules }) => ({ from: from ?? on, until: until ?? on, rules }));
-  return [{ type: 'SeriesBooked', data: { seriesId, pattern, bookingIds: had, skipped, bookedBy: data.bookedBy, bookedAt: facts.now } }, ...booked];
+  const skipped = conflicts.map(({ on, from, until, rules }) => ({ on, from, until, rules }));
+  return [{ type: 'SeriesBooked', data: { seriesId, instrumentId: data.instrumentId, organisationId: data.organisationId, personId: data.personId, pattern, bookingIds: had, skipped, bookedBy: data.bookedBy, bookedAt: facts.now } }, ...booked];
 };

@@ -7,7 +7,7 @@ const ids = Array.from({ length: OCCURRENCES_AT_MOST }, (_, n) => `s${n}`);
 const pattern = (more: Partial<SeriesPattern> = {}): SeriesPattern => ({ repeats: 'daily', every: 1, startsOn: '2026-03-02', days: [], at: '09:00', minutes: 120, count: 3, untilOn: null, ...more });
 const { bookingId: _, from: __, until: ___, holdId: ____, offerId: _____, actId: ______, overrides: _______, ...data } = book('09:00', '11:00').data;
 const series = (more: Partial<SeriesPattern> = {}, rest: Partial<BookSeries> = {}): BookSeries => ({ do: 'book_series', seriesId: 's', pattern: pattern(more), bookingIds: ids, skipConflicts: false, data, facts, ...rest });
-const head = (bookingIds: string[], skipped: SeriesBooked['data']['skipped'] = [], more: Partial<SeriesPattern> = {}): SeriesBooked => ({ type: 'SeriesBooked', data: { seriesId: 's', pattern: pattern(more), bookingIds, skipped, bookedBy: 'li', bookedAt: NOW } });
+const head = (bookingIds: string[], skipped: SeriesBooked['data']['skipped'] = [], more: Partial<SeriesPattern> = {}): SeriesBooked => ({ type: 'SeriesBooked', data: { seriesId: 's', instrumentId: 'sem', organisationId: 'firm', personId: 'li', pattern: pattern(more), bookingIds, skipped, bookedBy: 'li', bookedAt: NOW } });
 const one = (day: number, bookingId: string) => booked(`${day} 09:00`, `${day} 11:00`, bookingId, { seriesId: 's' });
 const on = (more: Partial<SeriesPattern>, zone = 'Asia/Shanghai'): string[] => occurrencesOf(pattern(more), zone).map((found) => found.on);
 
@@ -47,13 +47,13 @@ describe('booking a series', () => {
     const details = (asked: object, nearestFree: object[], rule: string, limit: unknown) => ({ violations: [{ rule, limit, asked, overridable: rule !== 'slot_taken' }], nearestFree });
     given(opened(), taken).when(series()).thenRefused('series_conflicts', { conflicts: [{ ...clash, details: details(slot('1 09:00', '1 11:00'), [slot('1 12:30', '1 14:30'), slot('1 13:00', '1 15:00'), slot('1 13:30', '1 15:30')], 'slot_taken', 1) }], free: 2 });
     given(opened(), taken).when(series({ count: 6 }, { skipConflicts: true })).then(
-      head(['s0', 's2', 's3', 's4'], [clash, nights].map(({ from, until, rules }) => ({ from, until, rules })), { count: 6 }), one(0, 's0'), one(2, 's2'), one(3, 's3'), one(4, 's4'));
+      head(['s0', 's2', 's3', 's4'], [clash, nights].map(({ on, from, until, rules }) => ({ on, from, until, rules })), { count: 6 }), one(0, 's0'), one(2, 's2'), one(3, 's3'), one(4, 's4'));
     given(opened(), taken).when(series({ startsOn: '2026-03-03', count: 1 }, { skipConflicts: true })).thenRefused('series_empty');
   });
 
   test('its own bookings count against the limits as they are made', () => {
     const limits = [{ limitId: 'w', subject: 'person', group: null, measure: 'count', per: 'week', atMost: 2 }] as const;
-    given(opened({ limits })).when(series({ count: 4 }, { skipConflicts: true })).then(head(['s0', 's1'], [2, 3].map((day) => ({ ...slot(`${day} 09:00`, `${day} 11:00`), rules: ['limit_reached'] })), { count: 4 }), one(0, 's0'), one(1, 's1'));
+    given(opened({ limits })).when(series({ count: 4 }, { skipConflicts: true })).then(head(['s0', 's1'], [2, 3].map((day) => ({ on: `2026-03-0${day + 2}`, ...slot(`${day} 09:00`, `${day} 11:00`), rules: ['limit_reached'] })), { count: 4 }), one(0, 's0'), one(1, 's1'));
   });
 
   test('a pattern that does not hold together, is empty or too long is refused; so is what is no matter of a day', () => {

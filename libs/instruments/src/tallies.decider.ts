@@ -52,13 +52,29 @@ const boundsOf = (per: LimitPeriod, day: number, weekStartsOn: number): { readon
 /** A period and how much of a span falls into it. */
 export type Part = { readonly period: string; readonly minutes: number; readonly nextOn: number };
 
+type Period = { readonly period: string; readonly nextOn: number; readonly ends: number };
+const PERIODS_KEPT = 10_000;
+const periods = new Map<string, Period>();
+
+/** The period in which a local day lies. It follows from its arguments alone, and is asked for again with every booking: so it is kept. */
+const periodOf = ({ zone, weekStartsOn }: Local, per: LimitPeriod, day: number): Period => {
+  const key = `${zone} ${weekStartsOn} ${per} ${day}`;
+  const known = periods.get(key);
+  if (known) return known;
+  const { first, next } = boundsOf(per, day, weekStartsOn);
+  const found = { period: `${per} ${dateOf(first)}`, nextOn: next, ends: startOfDay(zone, next) };
+  if (periods.size >= PERIODS_KEPT) periods.clear();
+  periods.set(key, found);
+  return found;
+};
+
 /** The periods of one kind that a span touches. */
-export const partsOf = ({ zone, weekStartsOn }: Local, per: LimitPeriod, { from, until }: Span): readonly Part[] => {
+export const partsOf = (local: Local, per: LimitPeriod, { from, until }: Span): readonly Part[] => {
   const parts: Part[] = [];
   for (let reached = from; reached < until; ) {
-    const { first, next } = boundsOf(per, localDay(zone, reached), weekStartsOn);
-    const end = Math.min(startOfDay(zone, next), until);
-    parts.push({ period: `${per} ${dateOf(first)}`, minutes: Math.round((end - reached) / MINUTE), nextOn: next });
+    const { period, nextOn, ends } = periodOf(local, per, localDay(local.zone, reached));
+    const end = Math.min(ends, until);
+    parts.push({ period, minutes: Math.round((end - reached) / MINUTE), nextOn });
     reached = end;
   }
   return parts;

@@ -5,17 +5,20 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
-import { accepted, found } from '@hewu/platform/src/problems.js';
+import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { SLOT_REFUSALS } from './answers.js';
+import { act } from './act.decider.js';
 import { BookTogetherCommand } from './act.commands.js';
 import { BookSeriesCommand, HoldSlotCommand, OnCalendarCommand, type OnCalendar } from './booking.commands.js';
 import { BookingFactsSource, type Booker } from './booking-facts.js';
-import { waitingOf, WaitingPage } from './calendars.answers.js';
+import { ActAnswer, SeriesAnswer, seriesOf, WaitingAnswer, waitingOf, WaitingPage } from './calendars.answers.js';
 import { BookSeriesBody, BookTogetherBody, HoldBody, JoinWaitingBody, WaitingQuery } from './calendars.dto.js';
 import { instrument } from './instrument.decider.js';
+import { seriesProjection, type SeriesDocument } from './series.projection.js';
 import { MINUTE } from './zone.decider.js';
 import { waitingProjection, type WaitingDocument } from './waiting.projection.js';
 
@@ -39,7 +42,7 @@ export class WaitingController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'holdSlot', summary: 'Keep a slot for a few minutes while filling in the form; book it with `holdId`' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses(...ASKED, 'hold_id_reused', ...SLOT_REFUSALS)
+  @Refuses(...ASKED, 'hold_id_reused', 'holds_too_many', ...SLOT_REFUSALS)
   async hold(@Param('id') instrumentId: string, @Body() { id, from, until }: HoldBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const holdId = id ?? derivedId(context.commandId, 'hold');
     const data = { holdId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until, actId: null };
@@ -67,6 +70,30 @@ export class WaitingController {
     return { id: seriesId, ...accepted(await this.commands.execute(new BookSeriesCommand({ seriesId, pattern, skipConflicts }, data, bookerOf(actor), context))) };
   }
 
+  @Get('series/:id')
+  @AllowUnverified(...MEMBERS)
+  @ApiOperation({ operationId: 'readSeries', summary: 'A series as it was booked, with what could not be had' })
+  @ApiOkResponse({ type: SeriesAnswer })
+  @Refuses('not_found')
+  async oneSeries(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<SeriesAnswer> {
+    await this.models.upTo(seriesProjection, position);
+    const series = found(await this.models.get<SeriesDocument>(seriesProjection, id));
+    if (series.organisationId !== actor.organisationId) throw notFound();
+    return seriesOf(series);
+  }
+
+  @Get('acts/:id')
+  @AllowUnverified(...MEMBERS)
+  @ApiOperation({ operationId: 'readAct', summary: 'Several instruments asked for together: had, given back, or being held' })
+  @ApiOkResponse({ type: ActAnswer })
+  @Refuses('not_found')
+  async oneAct(@Param('id') id: string, @FromCaller() { actor }: SignedInCaller): Promise<ActAnswer> {
+    const { data, outcome } = await this.kernel.load(act, id);
+    const { organisationId, parts } = found(data);
+    if (organisationId !== actor.organisationId) throw notFound();
+    return { id, outcome, parts: parts.map(({ instrumentId, from, until, bookingId }) => ({ instrumentId, from, until, bookingId })) };
+  }
+
   @Post('acts')
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'bookTogether', summary: 'Book slots of several instruments as one act: all of them or none' })
@@ -86,6 +113,18 @@ export class WaitingController {
     await this.models.upTo(waitingProjection, position);
     const page = await this.models.find<WaitingDocument>(waitingProjection, { filter: { organisationId: actor.organisationId, status }, sort: { field: 'since', direction: 'desc' }, limit, ...(cursor ? { cursor } : {}) });
     return { items: page.items.map(waitingOf), next: page.next };
+  }
+
+  @Get('waiting-list/:entryId')
+  @AllowUnverified(...MEMBERS)
+  @ApiOperation({ operationId: 'readWaiting', summary: "One entry of the waiting list, or one offer, of one's organisation" })
+  @ApiOkResponse({ type: WaitingAnswer })
+  @Refuses('not_found')
+  async entry(@Param('entryId') entryId: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<WaitingAnswer> {
+    await this.models.upTo(waitingProjection, position);
+    const entry = found(await this.models.get<WaitingDocument>(waitingProjection, entryId));
+    if (entry.organisationId !== actor.organisationId) throw notFound();
+    return waitingOf(entry);
   }
 
   @Post('instruments/:id/waiting-list')

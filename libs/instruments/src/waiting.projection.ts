@@ -27,7 +27,7 @@ const ENDED: Readonly<Record<'declined' | 'expired' | 'withdrawn', WaitingStatus
 /** Everybody who waits or was offered something, each entry under its id. An offer for a booking that an outage took stands under that booking's. */
 export const waitingProjection: Projection<WaitingDocument, CalendarEvent> = {
   name: 'waiting',
-  version: 1,
+  version: 2,
   families: [calendarEvents],
   indexes: [{ fields: ['organisationId', 'since'] }, { fields: ['calendarId', 'since'] }],
   key: ({ type, data }) => {
@@ -59,7 +59,8 @@ export const waitingProjection: Projection<WaitingDocument, CalendarEvent> = {
       case 'SlotBooked':
         return document && { ...document, status: 'served', bookingId: event.data.bookingId };
       case 'OfferEnded':
-        return document && { ...document, status: ENDED[event.data.ground], offer: null };
+        // Who was on the list when an outage took their offer waits on.
+        return document && { ...document, status: event.data.ground === 'withdrawn' && document.displacedBookingId === null ? 'waiting' : ENDED[event.data.ground], offer: null };
       case 'WaitingLeft':
         return document && { ...document, status: event.data.ground, offer: event.data.ground === 'served' ? document.offer : null };
       default:

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import type { OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
+import type { OrganisationKind } from './events.js';
 import { organisation } from './organisation.decider.js';
 
 /** Asks each organisation's own stream, which is never behind. */
@@ -13,5 +14,9 @@ export class StreamRegister implements OrganisationRegister {
     const ids = [...new Set(organisationIds)];
     const known = await Promise.all(ids.map(async (id) => UUID.test(id) && (await this.kernel.load(organisation, id)).registered !== null));
     return ids.filter((_, place) => !known[place]);
+  }
+
+  async kindOf(organisationId: string): Promise<OrganisationKind | null> {
+    return (await this.kernel.load(organisation, organisationId)).registered?.kind ?? null;
   }
 }

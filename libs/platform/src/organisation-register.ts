@@ -1,7 +1,11 @@
+import type { OrganisationKind } from '@hewu/organisations/src/events.js';
+
 /** Which organisations there are, for contexts that are given the id of one; as strict as the organisations' own streams. */
 export interface OrganisationRegister {
   /** Of the ids those that no organisation has. */
   unknownOf(organisationIds: readonly string[]): Promise<readonly string[]>;
+  /** What an organisation is, such as `research_institute`; null when there is none. */
+  kindOf(organisationId: string): Promise<OrganisationKind | null>;
 }
 
 export const ORGANISATION_REGISTER = Symbol('OrganisationRegister');

@@ -16,6 +16,7 @@ const unverified = known('unverified');
 const law = known('law')('LawRefBook/Laws 全文，2025-04');
 const house = known('proposal')('平台提议，无出处');
 const afterHalo = known('proposal')('平台提议，参照 Halo 的提案表单（knowledge.halo.science）');
+const practice = published('各地大型仪器共享平台的预约管理办法');
 const draftOnly = unverified('2024年12月征求意见稿（sme-s.com page307 14269）；2026-01-23 公布稿的期限未见');
 
 const said = (force: Force) => (amount: number, article: string, how: Known): Said => ({ amount, force, article, ...how });
@@ -81,6 +82,29 @@ const nation = {
   webhook_secret_overlap_hours: byDefault(24, HOUSE, house),
   reminder_days: byDefault(3, HOUSE, house),
   instrument_scope_fen: required(50_000_000, '科研仪器开放共享评价规则（2026-02-01 起施行）', published('科技日报（sushuapos.com 30765）')),
+  conduct_no_show_points: required(4, HOUSE, house),
+  conduct_late_cancellation_points: required(2, HOUSE, house),
+  conduct_overrun_points: required(2, HOUSE, house),
+  conduct_damage_points: required(6, HOUSE, house),
+  conduct_unsafe_operation_points: required(6, HOUSE, house),
+  conduct_other_points: required(1, HOUSE, house),
+  conduct_points: required(12, HOUSE, house),
+  conduct_points_months: required(12, HOUSE, house),
+  conduct_violations: required(3, HOUSE, practice),
+  conduct_suspension_months: required(6, HOUSE, house),
+  conduct_late_cancellations: required(3, HOUSE, practice),
+  conduct_late_months: required(1, HOUSE, practice),
+  conduct_appeal_days: required(15, HOUSE, house),
+  conduct_appeal_decision_days: byDefault(10, HOUSE, house),
+  usage_tolerance_minutes: byDefault(10, HOUSE, house),
+  usage_tolerance_basis_points: byDefault(1_000, HOUSE, house),
+  incident_response_days: byDefault(2, HOUSE, house),
+  certificate_valid_months: byDefault(24, HOUSE, house),
+  certificate_unused_days: byDefault(365, HOUSE, house),
+  sample_receipt_days: byDefault(2, HOUSE, house),
+  // Neither province's own number was seen; the platform asks for Shanghai's everywhere.
+  instrument_report_days: byDefault(15, HOUSE, known('proposal')('平台提议，参照上海市促进大型科学仪器设施共享规定 第五条')),
+  instrument_files: byDefault(10, HOUSE, house),
   transfer_gain_exempt_fen: required(500_000_000, '居民企业技术转让所得减免（全额免征部分）', published('tjtax.com b25869；jiufanju.com 276086_69；crsrw.com 68242')),
 } satisfies Partial<Record<RuleId, Said>>;
 

@@ -91,7 +91,30 @@ export const RULES = {
   // Instruments (§3) and tax (§1.4).
   instrument_scope_fen: { unit: 'fen', zh: '应共享仪器的原值起点', en: 'Original value from which an instrument is to be shared', statute: null, least: 1, most: 1_000_000_000_000 },
   instrument_report_days: { unit: 'natural_days', zh: '仪器验收后报送期限', en: 'Time to report an instrument after its acceptance', statute: 'ceiling', least: 1, most: 365 },
+  instrument_files: { unit: 'count', zh: '每台仪器照片数、文件数上限，各', en: 'Photos of an instrument, and documents, at most of each', statute: null, least: 1, most: 100 },
   instrument_year_hours: { unit: 'hours', zh: '计算仪器利用率的全年机时', en: 'Hours a year by which use of an instrument is measured', statute: null, least: 1, most: 8_784 },
+
+  // What users of instruments are held to (§3).
+  conduct_no_show_points: { unit: 'count', zh: '爽约扣分', en: 'Credit points that a no-show costs', statute: null, least: 0, most: 100 },
+  conduct_late_cancellation_points: { unit: 'count', zh: '临期取消扣分', en: 'Credit points that a late cancellation costs', statute: null, least: 0, most: 100 },
+  conduct_overrun_points: { unit: 'count', zh: '超时占用扣分', en: 'Credit points that an overrun costs', statute: null, least: 0, most: 100 },
+  conduct_damage_points: { unit: 'count', zh: '损坏仪器扣分', en: 'Credit points that damage costs', statute: null, least: 0, most: 100 },
+  conduct_unsafe_operation_points: { unit: 'count', zh: '不安全操作扣分', en: 'Credit points that unsafe operation costs', statute: null, least: 0, most: 100 },
+  conduct_other_points: { unit: 'count', zh: '其他违规扣分', en: 'Credit points that any other violation costs', statute: null, least: 0, most: 100 },
+  conduct_points: { unit: 'count', zh: '扣满若干分暂停预约', en: 'So many credit points suspend from booking', statute: null, least: 1, most: 1_000 },
+  conduct_points_months: { unit: 'months', zh: '扣分恢复期', en: 'Credit points come back after', statute: null, least: 1, most: 60 },
+  conduct_violations: { unit: 'count', zh: '违规若干次暂停预约', en: 'So many violations suspend from booking', statute: null, least: 1, most: 100 },
+  conduct_suspension_months: { unit: 'months', zh: '违规暂停预约期', en: 'A suspension for violations lasts', statute: null, least: 1, most: 60 },
+  conduct_late_cancellations: { unit: 'count', zh: '临期取消若干次暂停预约', en: 'So many late cancellations suspend from booking', statute: null, least: 1, most: 100 },
+  conduct_late_months: { unit: 'months', zh: '临期取消暂停预约期', en: 'A suspension for late cancellations lasts', statute: null, least: 1, most: 60 },
+  conduct_appeal_days: { unit: 'natural_days', zh: '违规申诉期', en: 'Time to appeal against a violation', statute: null, least: 1, most: 365 },
+  conduct_appeal_decision_days: { unit: 'working_days', zh: '申诉处理期限', en: 'Time to decide an appeal', statute: null, least: 1, most: 180 },
+  usage_tolerance_minutes: { unit: 'minutes', zh: '登记机时与仪器读数之差的容许值', en: 'The record of a use may differ from what the instrument measured by', statute: null, least: 0, most: 1_440 },
+  usage_tolerance_basis_points: { unit: 'basis_points', zh: '登记机时与仪器读数之差的容许比例', en: 'The same as a share of what was recorded; the larger of both holds', statute: null, least: 0, most: 10_000 },
+  incident_response_days: { unit: 'working_days', zh: '事故报告受理期限', en: 'Time to take up the report of an incident', statute: null, least: 1, most: 90 },
+  certificate_valid_months: { unit: 'months', zh: '上机资格证书有效期（培训未另定时）', en: 'A certificate to operate an instrument is valid for, unless its training says otherwise', statute: null, least: 1, most: 240 },
+  certificate_unused_days: { unit: 'natural_days', zh: '上机资格多久未用即失效（培训未另定时）', en: 'A certificate lapses after so long unused, unless its training says otherwise', statute: null, least: 1, most: 3_650 },
+  sample_receipt_days: { unit: 'working_days', zh: '送样、退样签收期限', en: 'Time to confirm that samples were received, or taken back', statute: null, least: 1, most: 90 },
   transfer_gain_exempt_fen: { unit: 'fen', zh: '技术转让所得年度免税额', en: 'Gain of technology transfer exempt from income tax, a year', statute: null, least: 0, most: 1_000_000_000_000 },
 } as const satisfies Readonly<Record<string, Rule>>;
 

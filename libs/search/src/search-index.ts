@@ -17,6 +17,8 @@ export type IndexSearch = {
   readonly sort: { readonly by: string; readonly direction: 'asc' | 'desc' };
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** What the context that asks knows of each entry at this moment and no index holds: whether it is found at all, and by what it is in order under a name that no entry has. */
+  readonly atOnce?: { readonly passes: (id: string) => boolean; readonly keys: Readonly<Record<string, (id: string) => number>> } | undefined;
 };
 
 export type Counts = readonly { readonly value: string; readonly count: number }[];
@@ -147,7 +149,7 @@ export class SearchIndex {
     const counts = columns.map((column) => new Uint32Array(column.kinds));
     const passing = this.facets.map((facet, at) => columns[at]!.passing(search.chosen[facet]));
     const narrowed = passing.flatMap((one, at) => (one ? [at] : []));
-    const top = new Top(search, `${fingerprintOf([this.name, search.sort]).slice(0, 8)}.`, this.keysBy(search.sort.by), (number) => this.ids[number]!);
+    const top = new Top(search, `${fingerprintOf([this.name, search.sort]).slice(0, 8)}.`, this.keysBy(search), (number) => this.ids[number]!);
     const most = search.audience === 'signed_in' ? SIGNED_IN : PUBLIC;
     const all = words.length === 0;
     const found = all ? this.ids.length : this.scores.length;
@@ -166,6 +168,7 @@ export class SearchIndex {
           misses = facet;
         }
       }
+      if (missed > 1 || (search.atOnce && !search.atOnce.passes(this.ids[number]!))) continue;
       if (missed === 1) counts[misses]![codes[misses]![number]!]!++;
       if (missed > 0) continue;
       for (let facet = 0; facet < codes.length; facet++) counts[facet]![codes[facet]![number]!]!++;
@@ -177,7 +180,9 @@ export class SearchIndex {
     return { hits, next, count, facets: Object.fromEntries(columns.map((column, at) => [this.facets[at]!, column.counts(counts[at]!)])) };
   }
 
-  private keysBy(sort: string): (number: number) => number {
+  private keysBy({ sort: { by: sort }, atOnce }: IndexSearch): (number: number) => number {
+    const own = atOnce?.keys[sort];
+    if (own) return (number) => own(this.ids[number]!);
     if (sort === 'relevance') return (number) => this.scores.points(number);
     const keys = this.sorts[sort] ?? new Float64Array(0);
     return (number) => keys[number] ?? NaN;

@@ -38,8 +38,8 @@ export const nextStepOf = (document: TransferDocument): NextStep => {
     case 'negotiating':
       return latest ? answer() : step('offer', 'buyer', awaited?.dueAt ?? null);
     case 'agreed':
-      // Said since the agreement: the other side answers it, or goes on with what was agreed.
-      if (latest && latest.version > (agreed?.offerVersion ?? 0)) return answer();
+      // Said since the agreement: the other side answers it, or goes on with what was agreed; whoever handed that to the contract went on.
+      if (latest && awaited) return answer();
       if (!agreed?.noticeRequired || notice?.status === 'closed') return step('draft_contract', 'seller');
       if (!notice) return step('open_notice', 'seller');
       if (notice.status === 'voided') return step('agree_anew', 'seller');

@@ -8,6 +8,10 @@ import { importEvents, type ImportEvent } from '@hewu/imports/src/events.js';
 import { achievementEvents, listingEvents, mandateEvents, type AchievementEvent, type ListingEvent, type MandateEvent } from '@hewu/listings/src/events.js';
 import { interestEvents, ndaEvents, type AboutInterest, type AboutNda, type InterestEvent, type NdaEvent } from '@hewu/negotiation/src/events.js';
 import { organisationEvents, type OrganisationEvent } from '@hewu/organisations/src/events.js';
+import { termsEvents, trainingSessionEvents, type TermsPublished, type TrainingSessionEvent } from '@hewu/qualifications/src/events.js';
+import { samplesEvents, type SamplesEvent } from '@hewu/samples/src/events.js';
+import { measurementEvents, type MeasurementEvent } from '@hewu/readings/src/events.js';
+import { supplyEvents, type SupplyEvent } from '@hewu/supplies/src/events.js';
 import { contractEvents, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type TransferEvent } from '@hewu/transfers/src/events.js';
 import type { EventType } from './event-types.js';
 
@@ -38,12 +42,12 @@ export type Outgoing = { readonly type: EventType; readonly subjectId: string; r
 
 type Known =
   | AchievementEvent | MandateEvent | DemandEvent | DisclosureEvent | ProposalEvent | SuggestionEvent | ChallengeEvent | BiddingEvent | AuctionEvent
-  | InterestEvent | NdaEvent | ListingEvent | TransferEvent | PriceNoticeEvent | ContractEvent | InstrumentEvent | CalendarEvent | UsageEvent | OrganisationEvent | ImportEvent;
+  | InterestEvent | NdaEvent | ListingEvent | TransferEvent | PriceNoticeEvent | ContractEvent | InstrumentEvent | CalendarEvent | UsageEvent | MeasurementEvent | SupplyEvent | OrganisationEvent | ImportEvent | TrainingSessionEvent | TermsPublished | SamplesEvent;
 
 /** Families of which something is told. */
 export const outgoingFamilies = [
   achievementEvents, mandateEvents, demandEvents, disclosureEvents, proposalEvents, suggestionEvents, challengeEvents, biddingEvents, auctionEvents,
-  interestEvents, ndaEvents, listingEvents, transferEvents, priceNoticeEvents, contractEvents, instrumentEvents, calendarEvents, usageEvents, organisationEvents, importEvents,
+  interestEvents, ndaEvents, listingEvents, transferEvents, priceNoticeEvents, contractEvents, instrumentEvents, calendarEvents, usageEvents, measurementEvents, supplyEvents, organisationEvents, importEvents, trainingSessionEvents, termsEvents, samplesEvents,
 ] as const;
 
 const everybody: SeenBy = { who: 'everybody' };
@@ -74,6 +78,9 @@ const interest = (type: EventType, { interestId, achievementId }: AboutInterest)
 /** It names nothing of the achievement but its id, and binds both whatever becomes of that. */
 const nda = (type: EventType, { ndaId }: AboutNda): Outgoing => told(type, ndaId, `ndas/${ndaId}`, parties(`nda:${ndaId}`));
 const booking = (type: EventType, bookingId: string): Outgoing => told(type, bookingId, `bookings/${bookingId}`, parties(`booking:${bookingId}`));
+const samples = (type: EventType, bookingId: string): Outgoing => told(type, bookingId, `samples/${bookingId}`, parties(`booking:${bookingId}`));
+/** Of a waiting list each sees what is offered to them. */
+const offer = (type: EventType, offerId: string): Outgoing => told(type, offerId, `waiting-list/${offerId}`, parties(`offer:${offerId}`));
 
 /** What is told of which event; of one that does not stand here, nothing. A new one is a line here and a name in `event-types.ts`. */
 const TOLD: { readonly [T in Known['type']]?: (data: Extract<Known, { type: T }>['data']) => Outgoing } = {
@@ -144,11 +151,36 @@ const TOLD: { readonly [T in Known['type']]?: (data: Extract<Known, { type: T }>
   ContractConcluded: (data) => transfer('contract.concluded', data.contractId, data),
   ContractRegistered: (data) => transfer('contract.registered', data.contractId, data),
   InstrumentRegistered: ({ instrumentId }) => told('instrument.registered', instrumentId, `instruments/${instrumentId}`, everybody),
+  InstrumentCorrected: ({ instrumentId }) => told('instrument.corrected', instrumentId, `instruments/${instrumentId}`, everybody),
   InstrumentRetired: ({ instrumentId }) => told('instrument.retired', instrumentId, `instruments/${instrumentId}`, everybody),
-  SlotBooked: ({ bookingId }) => booking('booking.made', bookingId),
+  OpeningRulesChanged: ({ calendarId }) => told('calendar.rules_changed', calendarId, `calendars/${calendarId}`, everybody),
+  CapacityChanged: ({ calendarId }) => told('calendar.capacity_changed', calendarId, `calendars/${calendarId}`, everybody),
+  OutageAnnounced: ({ outageId }) => told('outage.announced', outageId, `outages/${outageId}`, everybody),
+  OutageEnded: ({ outageId }) => told('outage.ended', outageId, `outages/${outageId}`, everybody),
+  SlotBooked: ({ bookingId, confirmed }) => booking(confirmed ? 'booking.made' : 'booking.requested', bookingId),
+  BookingConfirmed: ({ bookingId }) => booking('booking.accepted', bookingId),
+  BookingDeclined: ({ bookingId }) => booking('booking.declined', bookingId),
+  BookingMissed: ({ bookingId }) => booking('booking.missed', bookingId),
+  BookingStarted: ({ bookingId }) => booking('booking.started', bookingId),
+  BookingEndChanged: ({ bookingId }) => booking('booking.end_changed', bookingId),
+  BookingOverdue: ({ bookingId }) => booking('booking.overdue', bookingId),
+  UseInterrupted: ({ bookingId }) => booking('booking.interrupted', bookingId),
+  SlotOffered: ({ offerId }) => offer('waiting.offered', offerId),
+  OfferEnded: ({ offerId }) => offer('waiting.offer_ended', offerId),
   BookingMoved: ({ bookingId }) => booking('booking.moved', bookingId),
   BookingCancelled: ({ bookingId }) => booking('booking.cancelled', bookingId),
   UsageRecorded: ({ bookingId }) => booking('booking.finished', bookingId),
+  TrainingSessionAnnounced: ({ sessionId }) => told('training_session.announced', sessionId, `training-sessions/${sessionId}`, everybody),
+  TrainingSessionCancelled: ({ sessionId }) => told('training_session.cancelled', sessionId, `training-sessions/${sessionId}`, everybody),
+  TermsPublished: ({ termsId }) => told('terms.published', termsId, `terms/${termsId}`, everybody),
+  SamplesHandedOver: ({ bookingId }) => samples('samples.handed_over', bookingId),
+  SamplesReceived: ({ bookingId }) => samples('samples.received', bookingId),
+  SampleResultRecorded: ({ bookingId }) => samples('samples.result_recorded', bookingId),
+  SamplesReturned: ({ bookingId }) => samples('samples.returned', bookingId),
+  SamplesDisposed: ({ bookingId }) => samples('samples.disposed', bookingId),
+  SampleIncidentReported: ({ bookingId }) => samples('samples.incident_reported', bookingId),
+  UsageDiffers: ({ bookingId }) => told('usage.differs', bookingId, `bookings/${bookingId}/measurement`, parties(`booking:${bookingId}`)),
+  SupplyUsed: ({ bookingId }) => told('supply.used', bookingId, `bookings/${bookingId}/supplies`, parties(`booking:${bookingId}`)),
   ChargeRaised: ({ bookingId }) => booking('charge.raised', bookingId),
   ImportFinished: ({ importId }) => told('import.finished', importId, `imports/${importId}`, parties(`import:${importId}`)),
   OrganisationVerified: ({ organisationId }) => told('organisation.verified', organisationId, `organisations/${organisationId}`, everybody),

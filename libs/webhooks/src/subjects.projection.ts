@@ -62,6 +62,8 @@ const keyOf = ({ type, data }: Recorded<Known>): string | null => {
       return `transfer:${data.transferId}`;
     case 'SlotBooked':
       return `booking:${data.bookingId}`;
+    case 'SlotOffered':
+      return `offer:${data.offerId}`;
     case 'ImportBegun':
       return `import:${data.importId}`;
     default:
@@ -113,6 +115,8 @@ const evolve = (document: Subject | null, event: Recorded<Known>): Subject | nul
     case 'SlotBooked':
       // Ids are chosen by callers: a later booking elsewhere under the same one must not take its place.
       return document ?? subject(`booking:${data.bookingId}`, data.ownerOrganisationId, data.organisationId);
+    case 'SlotOffered':
+      return document ?? subject(`offer:${data.offerId}`, data.organisationId);
     default:
       return document;
   }
@@ -120,7 +124,7 @@ const evolve = (document: Subject | null, event: Recorded<Known>): Subject | nul
 
 export const subjectsProjection: Projection<Subject, Known> = {
   name: 'webhookSubjects',
-  version: 2,
+  version: 3,
   families: [achievementEvents, listingEvents, mandateEvents, demandEvents, disclosureEvents, proposalEvents, suggestionEvents, interestEvents, ndaEvents, transferEvents, biddingEvents, calendarEvents, importEvents],
   indexes: [],
   key: keyOf,

@@ -7,7 +7,7 @@ import { candidatesOf, mayBeTold, subjectsFor } from './readable.js';
 import { subjectsProjection, type Subject } from './subjects.projection.js';
 
 const LIBS = join(__dirname, '../..');
-const CONTEXTS = ['listings', 'demands', 'negotiation', 'transfers', 'bidding', 'instruments', 'organisations', 'imports'];
+const CONTEXTS = ['listings', 'demands', 'negotiation', 'transfers', 'bidding', 'instruments', 'readings', 'supplies', 'organisations', 'imports'];
 
 /** Every event of those contexts as it was recorded once, in every version that is still the current one's shape. */
 const examples: readonly Event[] = CONTEXTS.flatMap((context) => {
@@ -20,7 +20,9 @@ describe('what is told of an event', () => {
 
   test('has every type of the vocabulary, and no other', () => {
     const any = new Proxy({}, { get: () => 'x' });
-    expect(TOLD_EVENTS.map((type) => outgoingOf({ type, data: any })!.type).sort()).toEqual([...EVENT_TYPE_NAMES].sort());
+    // A request is no booking yet.
+    const requested = outgoingOf({ type: 'SlotBooked', data: { bookingId: 'b', confirmed: false } })!.type;
+    expect([requested, ...TOLD_EVENTS.map((type) => outgoingOf({ type, data: any })!.type)].sort()).toEqual([...EVENT_TYPE_NAMES].sort());
   });
 
   test('names its subject and where to read of it, and nothing else of what was recorded', () => {
@@ -107,6 +109,13 @@ describe('who is told', () => {
     // Somebody who books elsewhere under the same id hears nothing of it.
     expect(whoOf(moved, slot('unit', 'firm'), slot('stranger', 'stranger'))).toEqual(['unit', 'firm']);
     expect(candidatesOf(moved, fold(slot('unit', 'firm')))).toEqual(['unit', 'firm']);
+  });
+
+  test('of what a waiting list offers whoever it is offered to, and of an outage everybody', () => {
+    const offered = happened('SlotOffered', { offerId: 'o', organisationId: 'firm' });
+    expect(whoOf(seenBy('SlotOffered', { offerId: 'o' }), offered)).toEqual(['firm']);
+    expect(whoOf(seenBy('OfferEnded', { offerId: 'o' }), offered)).toEqual(['firm']);
+    expect(whoOf(seenBy('OutageAnnounced', { outageId: 'x' }))).toEqual(['unit', 'firm', 'stranger']);
   });
 
   test('of a demand everybody, while it is hidden of that alone, and its poster always', () => {

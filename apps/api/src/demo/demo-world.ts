@@ -1,12 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
-import { ManualClock, plus, DAY, HOUR, MINUTE } from '@hewu/kernel/src/clock.js';
+import { ManualClock, plus, DAY, MINUTE } from '@hewu/kernel/src/clock.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
-import { BookSlotCommand, OnCalendarCommand } from '@hewu/instruments/src/booking.commands.js';
 import { demoInstruments } from '@hewu/instruments/src/demo.js';
 import { RegisterInstrumentCommand } from '@hewu/instruments/src/instrument.commands.js';
-import { ConfirmUsageCommand } from '@hewu/instruments/src/usage.commands.js';
 import { DraftAchievementCommand } from '@hewu/listings/src/achievement.commands.js';
 import { demoAchievements } from '@hewu/listings/src/demo.js';
 import { DraftListingCommand, PublishListingCommand, SubmitListingCommand } from '@hewu/listings/src/listing.commands.js';
@@ -14,14 +12,20 @@ import type { Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
 import { AppModule } from '../app.module.js';
 import { demoAccounts, DEMO_PASSWORD } from '../demo-accounts.js';
+import { Workdays } from './agenda.js';
 import { playDemands, settleDemands } from './demands.js';
 import { attachReport, playEndings } from './endings.js';
 import { Founding } from './founding.js';
 import { playImports } from './imports.js';
+import { Laboratory, playLaboratory, type Registered } from './laboratory.js';
+import { holdUsers } from './laboratory-conduct.js';
+import { openToday } from './laboratory-week.js';
 import { playMarket } from './market.js';
 import { playNegotiations, waitForAnswers } from './negotiations.js';
+import { askOfUsers, trainUsers } from './qualifications.js';
 import { playSales } from './sales.js';
 import { agreeAndNotify, objectToPrice, transferToTheEnd } from './transfers.js';
+import { acceptLate, playRegistry } from './registry.js';
 import { publishExperts, saveSearches } from './searches.js';
 import { registerWebhooks, resumeWebhook } from './webhooks.js';
 
@@ -77,11 +81,17 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     await playSales(stage, today);
     say(`${demoInstruments.length} instruments and their bookings …`);
     const instruments = await registerInstruments(stage);
-    await bookWeeks(stage, instruments, today);
+    await playRegistry(stage);
+    await trainUsers(stage, instruments);
+    await playLaboratory(stage, instruments, today);
+    await acceptLate(stage);
     await resumeWebhook(stage);
     const published = await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
     await objectToPrice(stage, published);
     await waitForAnswers(stage);
+    await openToday(new Laboratory(stage, instruments), new Workdays(today), today);
+    await holdUsers(new Laboratory(stage, instruments), new Workdays(today));
+    await askOfUsers(stage, instruments, today);
   } finally {
     await app.close();
   }
@@ -148,41 +158,13 @@ const listAchievements = async (stage: Stage): Promise<void> => {
   }
 };
 
-const registerInstruments = async (stage: Stage): Promise<readonly { id: string; unit: Unit; office: string }[]> => {
+const registerInstruments = async (stage: Stage): Promise<readonly Registered[]> => {
   const registered = [];
-  for (const [place, { region, data, tariff, rules }] of demoInstruments.entries()) {
+  for (const [place, { region, data, tariff, rules, acceptedOn, reported }] of demoInstruments.entries()) {
     const { unit, office } = unitOf(stage, region);
     const instrumentId = derivedId(WORLD, 'instrument', String(place));
-    await stage.founding.step(`instrument ${place}`, (context) => new RegisterInstrumentCommand({ instrumentId, ownerOrganisationId: unit.id, region, ...data }, tariff, rules, 1, context), office, unit);
+    await stage.founding.step(`instrument ${place}`, (context) => new RegisterInstrumentCommand({ instrumentId, ownerOrganisationId: unit.id, region, ...data }, { tariff, on: { rules, capacity: 1 }, acceptedOn, reported }, context), office, unit);
     registered.push({ id: instrumentId, unit, office });
   }
   return registered;
-};
-
-/** Bookings of three weeks behind and two weeks ahead; what is behind was used, confirmed and charged. */
-const bookWeeks = async (stage: Stage, instruments: readonly { id: string; unit: Unit; office: string }[], today: string): Promise<void> => {
-  const { founding, clock, people, units } = stage;
-  const firm = units['firm']!;
-  const engineer = people.get('engineer@firm.example')!;
-  const midnight = Date.parse(`${today.slice(0, 10)}T00:00:00.000Z`) - 8 * HOUR;
-  for (let day = -21; day <= 14; day++) {
-    const weekday = new Date(midnight + day * DAY + 8 * HOUR).getUTCDay();
-    if (weekday === 0 || weekday === 6) continue;
-    const { id: instrumentId, unit, office } = instruments[(day + 210) % instruments.length]!;
-    const from = new Date(midnight + day * DAY + (day % 2 ? 9 : 14) * HOUR).toISOString();
-    const until = plus(from, 2 * HOUR);
-    const bookingId = derivedId(WORLD, 'booking', from);
-    if (plus(from, -DAY) > clock.now() && plus(from, -DAY) < today) clock.moveTo(plus(from, -DAY));
-    await founding.step(`booking ${from}`, (context) => new BookSlotCommand({ bookingId, instrumentId, organisationId: firm.id, personId: engineer, bookedBy: engineer, from, until, mode: null, overrides: [], holdId: null, offerId: null, actId: null }, { personId: engineer, organisationId: firm.id, roles: [] }, context), engineer, firm);
-    if (plus(until, DAY) >= today) continue;
-    const by = { bookingId, organisationId: firm.id, actorId: engineer, staff: false };
-    clock.moveTo(from);
-    await founding.step(`check-in ${from}`, (context) => new OnCalendarCommand(instrumentId, { do: 'check_in', ...by }, context), engineer, firm);
-    clock.moveTo(until);
-    await founding.step(`usage ${from}`, (context) => new OnCalendarCommand(instrumentId, { do: 'record_usage', ...by, from, until, note: '按方案完成' }, context), engineer, firm);
-    const { tariff } = demoInstruments[instruments.findIndex(({ id }) => id === instrumentId)]!;
-    const data = { bookingId, instrumentId, ownerOrganisationId: unit.id, organisationId: firm.id, minutes: 120, tariff: { version: 1, ...tariff }, external: true, confirmedBy: office };
-    await founding.step(`confirmation ${from}`, (context) => new ConfirmUsageCommand(data, engineer, context), office, unit);
-  }
-  await stage.settled();
 };

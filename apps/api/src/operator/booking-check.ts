@@ -194,9 +194,10 @@ export class BookingCheck {
     calendar.toSee = { fresh: new Set(), outages: [] };
     const latest = Math.max(...[...fresh].map(({ since }) => since), 0);
     if (latest > 0) calendar.outages = calendar.outages.filter(({ until }) => until > latest - FORGOTTEN_AFTER);
-    const seen = new Set(outages.flatMap(({ from, until }) => calendar.days.around(from, until)));
-    for (const taken of new Set([...fresh, ...seen])) {
-      const out = taken.kind !== 'booking' || taken.started || taken.over ? undefined : calendar.outages.find(({ from, until }) => from < until && from < taken.busyUntil && until > beginningOf(taken));
+    const met = outages.flatMap(({ from, until }) => calendar.days.around(from, until)).filter(({ started }) => !started);
+    for (const taken of new Set([...fresh, ...met])) {
+      if (taken.kind !== 'booking' || taken.over) continue;
+      const out = calendar.outages.find(({ from, until }) => from < until && from < taken.busyUntil && until > beginningOf(taken));
       if (out) this.tell(calendar, 'in_outage', taken.id, [out.id], taken);
     }
   }

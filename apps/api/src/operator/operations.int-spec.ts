@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { booked, monday, opened } from '@hewu/instruments/src/calendar-fixtures.js';
+import { calendarEvents, type CalendarEvent } from '@hewu/instruments/src/events.js';
+import { systemClock } from '@hewu/kernel/src/clock.js';
+import type { NewEvent } from '@hewu/kernel/src/event.js';
+import { NO_STREAM, StoreUnavailable } from '@hewu/kernel/src/event-store.js';
+import { newId } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
+import { SqliteEventStore } from '@hewu/kernel/src/sqlite-event-store.js';
 import { ConfigError } from '@hewu/platform/src/config.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
-import { perform } from './control.js';
+import { checked, perform } from './control.js';
 import { problemOf, type OperatorProblem } from './operator-error.js';
 
 const PERSON = '0190c000-0000-7000-8000-000000000001';
+const METADATA = { commandId: 'c', fingerprint: 'f', correlationId: 'c', causationId: 'c', actor: 'system:test', onBehalfOf: null, region: null, legalBasis: null, occurredAt: '2026-03-02T01:00:00.000Z' };
 
 describe('what an operator asks for in vain is told in one line, with a code', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hewu-operations-'));
@@ -56,6 +63,27 @@ describe('what an operator asks for in vain is told in one line, with a code', (
 
   (process.platform === 'linux' ? test : test.skip)('also where the system says "not found" to every folder that is made', async () => {
     expect(await problem('backup', '/proc/nope/deeper')).toEqual({ code: 'backup_unusable', message: expect.stringContaining('cannot be made') });
+  });
+
+  test('bookings are checked from the log, page by page: what was given twice is told, and is bad news', async () => {
+    const store = new SqliteEventStore(join(folder, 'events.db'), systemClock);
+    const check = async (): Promise<Record<string, unknown>> => {
+      parts.set(EVENT_STORE, store);
+      const lines: string[] = [];
+      const answer = (await perform(app, 'check-bookings', [], (line) => lines.push(line))) as Record<string, unknown>;
+      expect(lines.at(-1)).toBe(`${String(answer['events'])} events, ${String(answer['bookings'])} bookings`);
+      return { ...answer, alarms: checked('check-bookings', []).alarms!(answer) };
+    };
+    const record = (events: readonly CalendarEvent[], after: number) =>
+      store.append('calendar-sem', events.map((event, n): NewEvent => ({ ...event, eventId: newId(), schemaVersion: calendarEvents.specs[event.type].version, metadata: { ...METADATA, commandId: `c${after + n}` } })), after);
+    expect(await check()).toEqual({ events: 0, calendars: 0, bookings: 0, found: 0, findings: [], alarms: false });
+    const days = Array.from({ length: 700 }, (_, n) => booked(`${n} 09:00`, `${n} 11:00`, `b${n}`));
+    const { revision } = await record([opened(), ...days], NO_STREAM);
+    expect(await check()).toEqual({ events: 701, calendars: 1, bookings: 700, found: 0, findings: [], alarms: false });
+    await record([booked('600 10:00', '600 12:00', 'planted')], revision);
+    const where = { stream: 'calendar-sem', revision: 701, from: monday('600 10:00'), until: monday('600 12:00') };
+    expect(await check()).toEqual({ events: 702, calendars: 1, bookings: 701, found: 1, findings: [{ fault: 'given_twice', ...where, id: 'planted', with: ['b600'], says: 'more at once than the instrument takes' }], alarms: true });
+    await store.close();
   });
 
   test('faults of others keep their words', () => {

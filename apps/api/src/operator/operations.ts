@@ -19,6 +19,7 @@ import { organisationsRefusals } from '@hewu/organisations/src/refusals.js';
 import { BackupError, stageRestore, takeBackup } from '@hewu/platform/src/backup.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
+import { BookingCheck, FAULTS } from './booking-check.js';
 import { OperatorError } from './operator-error.js';
 
 /** Tells an operator who waits how far it is. */
@@ -30,6 +31,8 @@ export type Operation = {
   readonly takes: readonly string[];
   readonly says: string;
   readonly run: (app: INestApplicationContext, args: readonly string[], progress: Progress) => Promise<object>;
+  /** Whether an answer is bad news: the command line then ends with exit code 1. */
+  readonly alarms?: (answer: object) => boolean;
 };
 
 const POLL_MS = 200;
@@ -107,6 +110,31 @@ const exportEvents: Operation = {
   },
 };
 
+const FINDINGS_TOLD = 100;
+
+/** Reads the log and nothing else, as `BookingCheck` understands it. A running server answers others between two pages. */
+const checkBookings: Operation = {
+  takes: [],
+  says: 'reads the whole log and tells every booking that an instrument was given to twice, or that should not be',
+  run: async (app, _, progress) => {
+    const store = app.get<EventStore>(EVENT_STORE);
+    const end = await store.end();
+    const check = new BookingCheck();
+    const reading = new AbortController();
+    let events = 0;
+    for await (const page of store.subscribe({ after: null, categories: ['calendar'], signal: reading.signal })) {
+      for (const event of page.events) check.see(event);
+      events += page.events.length;
+      progress(`${events} events, ${check.counts.bookings} bookings`);
+      if (page.caughtUp || end === null || (page.position ?? '') >= end) reading.abort();
+      await pause(0);
+    }
+    const findings = check.finish();
+    return { events, ...check.counts, found: findings.length, findings: findings.slice(0, FINDINGS_TOLD).map((one) => ({ ...one, says: FAULTS[one.fault] })) };
+  },
+  alarms: (answer) => (answer as { readonly found: number }).found > 0,
+};
+
 const erase: Operation = {
   takes: ['personId', 'reason'],
   says: 'erases a person for ever: destroys their key, account and memberships; the reason must not name them',
@@ -169,5 +197,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   backup,
   restore,
   export: exportEvents,
+  'check-bookings': checkBookings,
   erase,
 };

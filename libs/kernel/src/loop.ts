@@ -1,6 +1,6 @@
-import type { Clock } from '@hewu/kernel/src/clock.js';
-import { withLease } from '@hewu/kernel/src/lease.js';
-import type { ReadStore } from '@hewu/kernel/src/read-store.js';
+import type { Clock } from './clock.js';
+import { withLease } from './lease.js';
+import type { ReadStore } from './read-store.js';
 
 type Settings = {
   readonly lease: string;

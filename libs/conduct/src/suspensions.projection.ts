@@ -1,0 +1,34 @@
+import type { Projection } from '@hewu/kernel/src/projection.js';
+import type { Document } from '@hewu/kernel/src/read-store.js';
+import { conductEvents, type ConductEvent, type SuspensionGround } from './events.js';
+
+export type SuspensionDocument = Document & {
+  readonly conductId: string;
+  readonly ownerOrganisationId: string;
+  readonly personId: string;
+  readonly ground: SuspensionGround;
+  readonly reached: number;
+  readonly rule: string;
+  readonly violationIds: readonly string[];
+  readonly untilOn: string;
+  readonly suspendedAt: string;
+  readonly lifted: { readonly ground: 'time' | 'appeal' | 'staff'; readonly reason: string; readonly at: string } | null;
+};
+
+/** Suspensions, those that are over too. */
+export const suspensionsProjection: Projection<SuspensionDocument, ConductEvent> = {
+  name: 'suspensions',
+  version: 1,
+  families: [conductEvents],
+  indexes: [{ fields: ['personId', 'suspendedAt'] }, { fields: ['ownerOrganisationId', 'suspendedAt'] }],
+  key: ({ data }) => ('suspensionId' in data ? data.suspensionId : null),
+  evolve: (document, event) => {
+    if (event.type === 'PersonSuspended') {
+      const { suspensionId: _id, conductId, ownerOrganisationId, personId, ground, reached, violationIds, untilOn, suspendedAt } = event.data;
+      const { jurisdiction, id, version } = reached.rule;
+      return { _id, conductId, ownerOrganisationId, personId, ground, reached: reached.amount, rule: `${jurisdiction}/${id}/${version}`, violationIds, untilOn, suspendedAt, lifted: null };
+    }
+    if (event.type !== 'SuspensionLifted') return document;
+    return document && { ...document, lifted: { ground: event.data.ground, reason: event.data.reason, at: event.data.liftedAt } };
+  },
+};

@@ -1,0 +1,63 @@
+import { counted, horizonOf, isFree, takers, type Known } from './calendar-reference.fixtures.js';
+import { offer } from './calendar-reference-waiting.fixtures.js';
+import { breakOff, line, moveTo, no, spanOf, type Of, type Told } from './calendar-reference-words.fixtures.js';
+
+/* The reference: outages. It changes the lists it is given. For tests only. */
+
+export const announce = (known: Known, { outages, treatment }: Of<'announce_outages'>): Told => {
+  const { now } = known;
+  const lines: string[] = [];
+  for (const { outageId: id, ...span } of outages) {
+    if (known.outages.some((one) => one.id === id)) continue;
+    const { from, until } = spanOf(span);
+    if (until <= Math.max(from, now)) return no('outage_span_wrong');
+    known.outages.push({ id, from, until });
+    lines.push(line('OutageAnnounced', id, from, until));
+  }
+  const hit = takers(known).filter(({ busyFrom, busyUntil }) => known.outages.some(({ from, until }) => busyFrom < until && busyUntil > from)).sort((a, b) => a.busyFrom - b.busyFrom || (a.id < b.id ? -1 : 1));
+  for (const one of hit) {
+    const held = known.holds.find((other) => other === one && other.actId === null);
+    const offered = known.offers.find((other) => other === one);
+    if (held) {
+      held.status = 'gone';
+      lines.push(line('HoldReleased', one.id, 'expired'));
+    }
+    if (offered) {
+      offered.status = 'gone';
+      lines.push(line('OfferEnded', one.id, 'withdrawn'));
+    }
+  }
+  for (const one of hit) {
+    const booking = known.bookings.find((other) => other === one);
+    if (!booking || booking.status === 'used' || booking.status === 'interrupted') continue;
+    if (booking.status === 'started') {
+      if (!known.outages.some(({ from, until }) => from <= now && now < until)) continue;
+      breakOff(booking, now);
+      lines.push(line('UseInterrupted', booking.id, 'outage'));
+      continue;
+    }
+    const length = booking.until - booking.from;
+    const counts = counted(known, booking.id, true);
+    let start: number | null = null;
+    const grid = known.rules.gridMinutes;
+    for (let begin = Math.ceil(Math.max(booking.from, now + 10) / grid) * grid; treatment !== 'cancel' && start === null && begin + length <= horizonOf(known); begin += grid)
+      if (isFree(known, counts, booking.groups, { from: begin, until: begin + length })) start = begin;
+    if (treatment === 'move' && start !== null) {
+      lines.push(moveTo(known, booking, { from: start, until: start + length }, 'outage', booking.status !== 'requested'));
+      continue;
+    }
+    booking.status = 'cancelled';
+    lines.push(line('BookingCancelled', booking.id, 'outage', false));
+    if (start !== null) lines.push(offer(known, booking.id, null, { ...booking, groups: [] }, { from: start, until: start + length }));
+  }
+  return lines;
+};
+
+export const endOutage = (known: Known, { outageId }: Of<'end_outage'>): Told => {
+  const outage = known.outages.find(({ id }) => id === outageId);
+  if (!outage) return no('outage_unknown');
+  if (outage.until <= known.now) return [];
+  outage.until = known.now;
+  known.outages = known.outages.filter(({ from, until }) => from < until);
+  return [line('OutageEnded', outageId)];
+};

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { Access } from '@hewu/access/src/access.js';
+import { dayOf } from '@hewu/calendar/src/days.js';
+import { Kernel } from '@hewu/kernel/src/handle.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import type { Actor } from '@hewu/platform/src/actor.js';
+import { BookingFactsSource, groupOf, groupsNamedIn } from './booking-facts.js';
+import { calendar } from './calendar.decider.js';
+import { calendarMarksProjection, type CalendarMark } from './calendar-marks.projection.js';
+import type { Busy } from './capacity.decider.js';
+import type { Calendar } from './calendar-state.decider.js';
+import { busyOf } from './checks.decider.js';
+import { firstFit } from './first-fit.decider.js';
+import { Follower } from './follower.js';
+import { horizonOf, type Span } from './opening.decider.js';
+import type { OpeningRules } from './opening-rules.js';
+import { MINUTE } from './zone.decider.js';
+
+/** Somebody who looks for time: for whom, and to which groups of which owners they belong. */
+export type Viewer = { readonly organisationId: string | null; readonly groups: ReadonlySet<string> };
+
+/** Time that is looked for: so many minutes within a span; instants in epoch milliseconds. */
+export type WantedTime = Span & { readonly minutes: number };
+
+/** The first free time on a calendar that could be booked, as the viewer would meet its rules; null when there is none. */
+export type FirstFree = (calendarId: string, ownerOrganisationId: string) => Span | null;
+
+type Opened = NonNullable<Calendar['opened']>;
+type Kept = { readonly state: Calendar & { readonly opened: Opened }; readonly named: readonly string[]; readonly hours: string; busy: readonly Busy[] | null };
+
+/** The hours of many calendars are the same; they are worked out once for all that say them in the same words. */
+const hoursOf = ({ zone, weekly, overrides, closures, holidays }: OpeningRules): string => JSON.stringify([zone, weekly, overrides, closures, holidays]);
+
+const groupsAmong = (named: readonly string[], ownerOrganisationId: string, { organisationId, groups }: Viewer): readonly string[] => [groupOf(ownerOrganisationId, organisationId), ...named.filter((group) => groups.has(group))];
+/** The groups under which a viewer meets some rules. */
+export const groupsOn = (rules: OpeningRules, ownerOrganisationId: string, viewer: Viewer): readonly string[] => groupsAmong(groupsNamedIn(rules), ownerOrganisationId, viewer);
+
+/**
+ * The free time of every calendar at once. The folded state of each is kept in this process and loaded again when its mark in the
+ * read model has moved; nothing is read for the others, so a question over thousands of instruments is arithmetic.
+ */
+@Injectable()
+export class FreeTimes {
+  private readonly calendars = new Map<string, Kept>();
+  private readonly follower: Follower<CalendarMark>;
+  /** Opening hours by what says them and for whom, as far as they were asked; begun anew each day and with each change of public holidays. */
+  private known = { at: '', holidays: [] as readonly string[], hours: new Map<string, Map<number, readonly Span[]>>() };
+
+  constructor(
+    models: ReadModels,
+    private readonly kernel: Kernel,
+    private readonly access: Access,
+    private readonly source: BookingFactsSource,
+  ) {
+    this.follower = new Follower<CalendarMark>(models, calendarMarksProjection, async (marks) => {
+      for (const { _id, state } of await Promise.all(marks.map(async (mark) => ({ _id: mark._id, state: await this.kernel.load(calendar, mark._id) })))) {
+        const { opened } = state;
+        if (opened) this.calendars.set(_id, { state: { ...state, opened }, named: groupsNamedIn(opened.rules), hours: hoursOf(opened.rules), busy: null });
+      }
+    });
+  }
+
+  /** Loads every calendar before somebody asks for it. Ends when told. */
+  warm(signal: AbortSignal): Promise<void> {
+    return this.follower.follow(undefined, signal);
+  }
+
+  async viewerOf(actor: Actor | null): Promise<Viewer> {
+    const groups = actor ? await this.access.groupsEverywhere(actor.personId, actor.organisationId) : [];
+    return { organisationId: actor?.organisationId ?? null, groups: new Set(groups) };
+  }
+
+  /** Asked of as many calendars as one likes; each is looked at once. */
+  async firstFree({ from, until, minutes }: WantedTime, viewer: Viewer, position?: string): Promise<FirstFree> {
+    await this.follower.follow(position);
+    await this.holidaysNow();
+    const now = Date.parse(this.kernel.clock.now());
+    const asked = new Map<string, Span | null>();
+    return (calendarId, ownerOrganisationId) => {
+      const before = asked.get(calendarId);
+      if (before !== undefined) return before;
+      const kept = this.calendars.get(calendarId);
+      const free = kept ? this.within(kept, ownerOrganisationId, viewer, { from, until, minutes }, now) : null;
+      asked.set(calendarId, free);
+      return free;
+    };
+  }
+
+  private within(kept: Kept, ownerOrganisationId: string, viewer: Viewer, { from, until, minutes }: WantedTime, now: number): Span | null {
+    const { rules } = kept.state.opened;
+    if (minutes < rules.minMinutes || minutes > rules.maxMinutes || minutes % rules.gridMinutes !== 0) return null;
+    const groups = groupsAmong(kept.named, ownerOrganisationId, viewer);
+    const view = { rules, groups, holidays: rules.holidays.kept === 'open' ? [] : this.known.holidays, known: this.hoursFor(kept.hours, groups) };
+    kept.busy ??= busyOf(kept.state);
+    const earliest = Math.max(from, now + rules.notice.bookMinutes * MINUTE);
+    const start = firstFit({ view, busy: kept.busy }, earliest, minutes * MINUTE, Math.min(until, horizonOf(view, now)));
+    return start === null ? null : { from: start, until: start + minutes * MINUTE };
+  }
+
+  private hoursFor(hours: string, groups: readonly string[]): Map<number, readonly Span[]> {
+    const key = `${groups.join()} ${hours}`;
+    const known = this.known.hours.get(key) ?? new Map<number, readonly Span[]>();
+    this.known.hours.set(key, known);
+    return known;
+  }
+
+  private async holidaysNow(): Promise<void> {
+    const now = this.kernel.clock.now();
+    const holidays = await this.source.publicHolidays(now);
+    const at = `${dayOf(now)} ${holidays.length} ${holidays[0] ?? ''} ${holidays.at(-1) ?? ''}`;
+    if (at !== this.known.at) this.known = { at, holidays, hours: new Map() };
+  }
+}

@@ -1,0 +1,85 @@
+import { at, instrumentWith, laboratory, plainRules, type Laboratory } from '../support/laboratory.js';
+import { startWorld, type World } from '../support/world.js';
+
+const TUESDAY = '2026-03-03';
+type Told = { allowed: boolean; rulesVersion: number; checks: { rule: string; text: { zh: string; en: string }; limit: unknown; asked: unknown; holds: boolean; setAside: string | null; known: boolean }[] };
+const fails = ({ checks }: Told): readonly string[] => checks.filter(({ holds }) => !holds).map(({ rule }) => rule);
+
+describe('every yes and every no is explained, also those of the past', () => {
+  let world: World;
+  let lab: Laboratory;
+  let id: string;
+  let booking: string;
+  let before: string;
+  const slot = (from: string, until: string): string => `from=${at(TUESDAY, from)}&until=${at(TUESDAY, until)}`;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    lab = await laboratory(world);
+    id = await instrumentWith(lab.manager, { maxMinutes: 120 });
+  });
+  afterAll(() => world.stop());
+
+  test('before anything is booked, a user sees which rules a slot is asked, with which values, and what it would cost', async () => {
+    const { body } = await lab.luo.get(`/api/v1/instruments/${id}/explanation?${slot('09:00', '12:00')}`).expect(200);
+    expect(body).toMatchObject({ instrumentId: id, bookingId: null, moment: 'asked', rulesVersion: 1, capacity: 1, groups: ['external'], priceFen: 90_000, allowed: false, notKnown: [] });
+    expect(fails(body)).toEqual(['slot_too_long']);
+    expect(body.checks.find(({ rule }: { rule: string }) => rule === 'slot_too_long')).toEqual({ rule: 'slot_too_long', text: { zh: '至多 120 分钟；所求 180 分钟', en: 'At most 120 minutes; asked 180' }, limit: 120, asked: 180, holds: false, setAside: null, overridable: true, known: true });
+    expect((await lab.luo.get(`/api/v1/instruments/${id}/explanation?${slot('09:00', '11:00')}`).expect(200)).body.allowed).toBe(true);
+  });
+
+  test('a refusal tells the same, all of it together', async () => {
+    const { body } = await lab.luo.post(`/api/v1/instruments/${id}/bookings`, { from: at(TUESDAY, '07:00'), until: at(TUESDAY, '10:00') }).expect(422);
+    const { body: told } = await lab.luo.get(`/api/v1/instruments/${id}/explanation?${slot('07:00', '10:00')}`).expect(200);
+    expect(body.details.violations.map(({ rule }: { rule: string }) => rule)).toEqual(fails(told));
+  });
+
+  test('a booking is explained to its user and to the owner, with what staff set aside; to nobody else', async () => {
+    before = world.clock.now();
+    world.clock.advance(60_000);
+    const overrides = [{ rule: 'slot_too_long', reason: '连续成像实验' }];
+    booking = (await lab.manager.post(`/api/v1/instruments/${id}/bookings`, { from: at(TUESDAY, '09:00'), until: at(TUESDAY, '12:00'), overrides, forPersonId: lab.luo.id, forOrganisationId: lab.luo.organisation!.id }).expect(201)).body.id;
+    await world.settled();
+    for (const who of [lab.luo, lab.manager]) {
+      const { body } = await who.get(`/api/v1/bookings/${booking}/explanation`).expect(200);
+      expect(body).toMatchObject({ bookingId: booking, moment: 'booked', at: world.clock.now(), rulesVersion: 1, allowed: true, priceFen: 90_000, groups: ['external'] });
+      expect(body.checks.filter(({ holds }: { holds: boolean }) => !holds)).toEqual([expect.objectContaining({ rule: 'slot_too_long', limit: 120, asked: 180, setAside: '连续成像实验' })]);
+      expect(body.checks.find(({ rule }: { rule: string }) => rule === 'person_suspended')).toMatchObject({ holds: true, known: false });
+      expect(body.notKnown).toHaveLength(2);
+    }
+    await lab.wu.get(`/api/v1/bookings/${booking}/explanation`).expect(404);
+    await lab.wu.get('/api/v1/bookings/0190c000-0000-7000-8000-000000000001/explanation').expect(404);
+    await world.anonymous.get(`/api/v1/bookings/${booking}/explanation`).expect(401);
+    await world.anonymous.get(`/api/v1/instruments/${id}/explanation?${slot('09:00', '11:00')}`).expect(401);
+  });
+
+  test('a slot that is taken now was free a minute ago, and the explanation of then says so', async () => {
+    expect(fails((await lab.wu.get(`/api/v1/instruments/${id}/explanation?${slot('10:00', '11:00')}`).expect(200)).body)).toEqual(['slot_taken']);
+    const { body } = await lab.wu.get(`/api/v1/instruments/${id}/explanation?${slot('10:00', '11:00')}&at=${before}`).expect(200);
+    expect(body).toMatchObject({ at: before, allowed: true, tariff: null });
+    expect(body.notKnown).toHaveLength(3);
+    expect(body.checks.map(({ rule }: { rule: string }) => rule)).not.toContain('person_suspended');
+  });
+
+  test('other rules change neither what was nor why; a move is asked by those of its day', async () => {
+    world.clock.advance(60_000);
+    await lab.manager.post(`/api/v1/instruments/${id}/opening-rules`, { rules: { ...plainRules, maxMinutes: 240, minMinutes: 180 }, reason: '需求变化' }).expect(200);
+    expect((await lab.luo.get(`/api/v1/bookings/${booking}/explanation`).expect(200)).body).toMatchObject({ rulesVersion: 1, moment: 'booked' });
+    expect(fails((await lab.wu.get(`/api/v1/instruments/${id}/explanation?${slot('14:00', '15:00')}`).expect(200)).body)).toEqual(['slot_too_short']);
+    expect(fails((await lab.wu.get(`/api/v1/instruments/${id}/explanation?${slot('14:00', '15:00')}&at=${before}`).expect(200)).body)).toEqual([]);
+    await lab.luo.post(`/api/v1/bookings/${booking}/move`, { from: at(TUESDAY, '13:00'), until: at(TUESDAY, '17:00') }).expect(200);
+    await world.settled();
+    const { body } = await lab.luo.get(`/api/v1/bookings/${booking}/explanation`).expect(200);
+    expect(body).toMatchObject({ moment: 'moved', rulesVersion: 2, from: at(TUESDAY, '13:00'), allowed: true, priceFen: 120_000 });
+  });
+
+  test('what cannot be explained gets its clear answer', async () => {
+    const bad = async (query: string, status: number): Promise<string> => (await lab.luo.get(`/api/v1/instruments/${id}/explanation?${query}`).expect(status)).body.code;
+    expect(await bad(`${slot('09:00', '10:00')}&at=2026-03-03T00:00:00.000Z`, 422)).toBe('moment_ahead');
+    expect(await bad(`${slot('09:00', '10:00')}&mode=staff_operated`, 422)).toBe('mode_not_open');
+    await lab.luo.get(`/api/v1/instruments/${id}/explanation?from=2026-03-03`).expect(400);
+    await lab.luo.get(`/api/v1/instruments/0190c000-0000-7000-8000-000000000001/explanation?${slot('09:00', '10:00')}`).expect(404);
+    const { body } = await lab.luo.get(`/api/v1/instruments/${id}/explanation?${slot('11:00', '10:00')}`).expect(200);
+    expect({ allowed: body.allowed, checks: body.checks.map(({ rule }: { rule: string }) => rule) }).toEqual({ allowed: false, checks: ['slot_backwards'] });
+  });
+});
