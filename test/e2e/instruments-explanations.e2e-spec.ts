@@ -82,4 +82,36 @@ describe('every yes and every no is explained, also those of the past', () => {
     const { body } = await lab.luo.get(`/api/v1/instruments/${id}/explanation?${slot('11:00', '10:00')}`).expect(200);
     expect({ allowed: body.allowed, checks: body.checks.map(({ rule }: { rule: string }) => rule) }).toEqual({ allowed: false, checks: ['slot_backwards'] });
   });
+
+  test('the owner tries other rules on what was booked; nothing is recorded, and nobody else may', async () => {
+    const from = before;
+    world.clock.advance(60_000);
+    const tried = (rules: object, more: object = {}) => lab.manager.post(`/api/v1/instruments/${id}/simulation`, { from, until: world.clock.now(), rules: { ...plainRules, ...rules }, ...more });
+    await world.settled();
+    const was = (await lab.manager.get(`/api/v1/instruments/${id}/schedule?${slot('00:00', '23:59')}`).expect(200)).body;
+    expect((await tried({ maxMinutes: 240 }).expect(200)).body).toEqual({
+      was: { bookings: 1, minutes: 180 }, refused: { bookings: 0, minutes: 0 }, moves: { was: 1, refused: 0 }, rules: [], groups: [{ group: 'external', was: { bookings: 1, minutes: 180 }, refused: { bookings: 0, minutes: 0 } }],
+    });
+    // What staff set aside for the booking stays so; the move, for which nothing was, would have been refused.
+    expect((await tried({ maxMinutes: 120 }).expect(200)).body).toMatchObject({ refused: { bookings: 0 }, moves: { was: 1, refused: 1 }, rules: [{ rule: 'slot_too_long', bookings: 0, moves: 1 }] });
+    expect((await tried({ weekly: [{ day: 1, from: '08:30', until: '18:00' }] }).expect(200)).body).toMatchObject({ refused: { bookings: 1, minutes: 180 }, groups: [{ group: 'external', refused: { bookings: 1, minutes: 180 } }] });
+    expect((await lab.manager.get(`/api/v1/instruments/${id}/schedule?${slot('00:00', '23:59')}`).expect(200)).body).toEqual(was);
+    await lab.luo.post(`/api/v1/instruments/${id}/simulation`, { from, until: world.clock.now(), rules: plainRules }).expect(403);
+    expect((await tried({}, { until: at('2027-03-03', '09:00') }).expect(422)).body.code).toBe('simulation_span_wrong');
+    expect((await tried({ zone: 'Europe/Berlin' }).expect(422)).body.code).toBe('zone_fixed');
+    await tried({}, { until: from }).expect(422);
+  });
+
+  test('one page shows the week of several instruments', async () => {
+    const other = await instrumentWith(lab.manager);
+    const unknown = '0190c000-0000-7000-8000-000000000001';
+    const { body } = await world.anonymous.get(`/api/v1/schedules?instruments=${other},${id},${unknown}&${slot('00:00', '23:59')}`).expect(200);
+    expect(body.items).toEqual([
+      { instrumentId: other, calendarId: other, zone: 'Asia/Shanghai', items: [] },
+      { instrumentId: id, calendarId: id, zone: 'Asia/Shanghai', items: [{ from: at(TUESDAY, '13:00'), until: at(TUESDAY, '17:00'), kind: 'booking' }] },
+    ]);
+    await world.anonymous.get(`/api/v1/schedules?instruments=nobody&${slot('00:00', '23:59')}`).expect(400);
+    await world.anonymous.get(`/api/v1/schedules?instruments=${Array.from({ length: 51 }, (_, n) => `0190c000-0000-7000-8000-${String(n).padStart(12, '0')}`).join()}&${slot('00:00', '23:59')}`).expect(400);
+    expect((await world.anonymous.get(`/api/v1/schedules?instruments=${id}&from=${at(TUESDAY, '00:00')}&until=${at('2026-06-03', '00:00')}`).expect(422)).body.code).toBe('schedule_span_wrong');
+  });
 });

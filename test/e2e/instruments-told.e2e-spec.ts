@@ -13,11 +13,11 @@ describe('whoever a change of the calendar concerns hears of it, once', () => {
     (await by.post(`/api/v1/instruments/${instrument}/bookings`, { from: at(day, from), until: at(day, until), ...more }).expect(201)).body.id;
   const ask = (by: Client, booking: string, what: string, body?: object) => by.post(`/api/v1/bookings/${booking}/${what}`, body).expect(200);
   type Letter = { what: string; kind: string; href: string };
-  /** Letters about this, as `kind what`, in the order of the alphabet: those of one moment have none of their own. */
+  /** What they were told about this, beside reminders, as `kind what`, in the order of the alphabet: letters of one moment have none of their own. */
   const letters = async (of: Client, about: string): Promise<readonly string[]> => {
     await world.settled();
     const { items } = (await of.get('/api/v1/letters?limit=100').expect(200)).body as { items: readonly Letter[] };
-    return items.filter(({ href }) => href.includes(about)).map(({ kind, what }) => `${kind} ${what}`).sort();
+    return items.filter(({ href, kind }) => href.includes(about) && kind !== 'reminder').map(({ kind, what }) => `${kind} ${what}`).sort();
   };
   const waiting = async (of: Client): Promise<readonly { what: string; href: string; dueAt: string | null }[]> => {
     await world.settled();
@@ -41,7 +41,7 @@ describe('whoever a change of the calendar concerns hears of it, once', () => {
     expect(await bookings(lab.manager, `side=owner&status=requested&instrumentId=${id}`)).toEqual([c, b, a]);
     await ask(lab.manager, a, 'acceptance');
     await ask(lab.manager, b, 'refusal', { reason: '样品不符合要求' });
-    expect(await letters(lab.luo, a)).toEqual(['news booking_accepted', 'reminder check_in']);
+    expect(await letters(lab.luo, a)).toEqual(['news booking_accepted']);
     expect(await letters(lab.wu, b)).toEqual(['news booking_declined']);
     expect(await letters(lab.manager, a)).toEqual(['waiting booking_request']);
     world.clock.moveTo(at(TUESDAY, '13:00'));
@@ -57,13 +57,13 @@ describe('whoever a change of the calendar concerns hears of it, once', () => {
     await world.settled();
     const outage = (treatment: string, from: string, until: string) => lab.manager.post(`/api/v1/instruments/${id}/outages`, { from: at(WEDNESDAY, from), until: at(WEDNESDAY, until), kind: 'planned', treatment, reason: '更换灯丝' }).expect(201);
     await outage('move', '08:00', '10:00');
-    expect(await letters(lab.luo, a)).toEqual(['news booking_moved', 'reminder check_in']);
-    expect(await letters(lab.wu, b)).toEqual(['reminder check_in']);
+    expect(await letters(lab.luo, a)).toEqual(['news booking_moved']);
+    expect(await letters(lab.wu, b)).toEqual([]);
     await outage('reoffer', '10:00', '12:00');
-    expect(await letters(lab.wu, b)).toEqual(['reminder check_in', 'waiting slot_offer']);
+    expect(await letters(lab.wu, b)).toEqual(['waiting slot_offer']);
     expect((await waiting(lab.wu)).map(({ what }) => what)).toEqual(['slot_offer']);
     await outage('cancel', '12:00', '18:00');
-    expect((await letters(lab.luo, a)).filter((one) => one.startsWith('news'))).toEqual(['news booking_cancelled', 'news booking_moved']);
+    expect(await letters(lab.luo, a)).toEqual(['news booking_cancelled', 'news booking_moved']);
     expect((await letters(lab.wu, b)).filter((one) => one.startsWith('news'))).toEqual(['news offer_withdrawn']);
   });
 
@@ -75,7 +75,7 @@ describe('whoever a change of the calendar concerns hears of it, once', () => {
     const expiresAt = new Date(Date.parse(world.clock.now()) + 60 * MINUTE).toISOString();
     expect((await waiting(lab.he)).map(({ what, dueAt }) => [what, dueAt])).toEqual([['slot_offer', expiresAt]]);
     // Whoever cancels knows.
-    expect((await letters(lab.luo, a)).filter((one) => one.startsWith('news'))).toEqual([]);
+    expect(await letters(lab.luo, a)).toEqual([]);
     world.clock.moveTo(expiresAt);
     expect(await letters(lab.he, 'waiting-list')).toEqual(['news offer_lapsed', 'waiting slot_offer']);
     expect(await waiting(lab.he)).toEqual([]);
@@ -88,7 +88,7 @@ describe('whoever a change of the calendar concerns hears of it, once', () => {
     await ask(lab.luo, a, 'check-in');
     world.clock.moveTo(at(THURSDAY, '10:00'));
     await ask(lab.luo, a, 'usage', { from: at(THURSDAY, '09:00'), until: at(THURSDAY, '10:00'), note: '' });
-    expect((await letters(lab.wu, b)).filter((one) => one.startsWith('news'))).toEqual(['news time_freed']);
+    expect(await letters(lab.wu, b)).toEqual(['news time_freed']);
     world.clock.moveTo(at(THURSDAY, '11:00'));
     await ask(lab.wu, b, 'check-in');
     world.clock.moveTo(at(THURSDAY, '12:15'));

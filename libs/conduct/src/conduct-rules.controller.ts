@@ -11,7 +11,7 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { Conduct } from './conduct.js';
 import { SetConductRulesCommand } from './conduct.commands.js';
-import { pointsAgainst, suspendedUntil } from './conduct.decider.js';
+import { pointsAgainst, suspendedUntil } from './conduct-state.decider.js';
 import { CONDUCT_RULE_IDS, conductRules } from './conduct-rules.decider.js';
 import { ConductRulesAnswer, SetConductRulesBody, StandingAnswer } from './dto.js';
 

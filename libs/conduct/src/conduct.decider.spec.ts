@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
 import { NOW, of, ruleOf, termsWith, TODAY, violation } from './conduct-fixtures.js';
-import { conduct, pointsAgainst, suspendedUntil, type ConductCommand, type ConductState, type DecideAppeal, type LodgeAppeal } from './conduct.decider.js';
+import { conduct, type ConductCommand, type DecideAppeal, type LodgeAppeal } from './conduct.decider.js';
+import { pointsAgainst, suspendedUntil, type ConductState } from './conduct-state.decider.js';
 import { CONDUCT_RULE_IDS, CONDUCT_RULES, conductRules, milder, type Amounts, type SetConductRules } from './conduct-rules.decider.js';
 import type { ConductEvent, PersonSuspended, ViolationKind, ViolationRecorded } from './events.js';
 

@@ -1,7 +1,8 @@
-import { dayOf, plusDays, plusMonths, startOf } from '@hewu/calendar/src/days.js';
+import { plusDays, plusMonths } from '@hewu/calendar/src/days.js';
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import { evolve, NOTHING_AGAINST, pointsOf, type ConductState, type Of, type Violation } from './conduct-state.decider.js';
 import type { ConductRuleId } from './conduct-rules.decider.js';
-import { conductEvents, type AppliedTerm, type AppealLodged, type ConductEvent, type PersonSuspended, type SuspensionGround, type ViolationKind, type ViolationRecorded } from './events.js';
+import { conductEvents, type AppliedTerm, type AppealLodged, type ConductEvent, type PersonSuspended, type SuspensionGround, type ViolationRecorded } from './events.js';
 
 /** What the owner holds its users to now. */
 export type Terms = { readonly [rule in ConductRuleId]: AppliedTerm };
@@ -9,7 +10,6 @@ export type Terms = { readonly [rule in ConductRuleId]: AppliedTerm };
 type When = { readonly today: string; readonly now: string };
 /** `suspensionId`: that of a suspension, should one follow. */
 type Judging = When & { readonly terms: Terms; readonly suspensionId: string };
-type Of = { readonly conductId: string; readonly ownerOrganisationId: string; readonly personId: string };
 
 /** `about`: whose violation, of which booking; `by` is a person's id or `system:conduct`. */
 export type RecordViolation = Judging & {
@@ -31,69 +31,17 @@ export type ConductRefusal =
   | 'appeal_not_lodged' | 'decides_own_appeal' | 'appeal_decided'
   | 'suspension_unknown' | 'lifts_own_suspension';
 
-type Violation = {
-  readonly violationId: string;
-  readonly kind: ViolationKind;
-  readonly points: number;
-  readonly restoresOn: string;
-  readonly recordedOn: string;
-  readonly recordedBy: string;
-  /** The suspension that rests on it, also when that is over: it counts towards no other. */
-  readonly suspensionId: string | null;
-  readonly appeal: { readonly statementSha256: string; readonly upheld: boolean | null; readonly reason: string | null } | null;
-};
-type Suspension = { readonly suspensionId: string; readonly untilOn: string; readonly violationIds: readonly string[] };
-
-/** What counts against somebody at one owner. Empty for whoever never broke a rule. */
-export type ConductState = {
-  readonly of: Of | null;
-  readonly violations: readonly Violation[];
-  /** Those in force. */
-  readonly suspensions: readonly Suspension[];
-  /** The last violations whose points came back, and suspensions that ended: a late repetition is told from news. */
-  readonly past: readonly string[];
-};
-
-const PAST_REMEMBERED = 256;
-
 /** One person at the instruments of one owner: violations, points, suspension, appeal (domain page §3). */
 export const conduct: Decider<ConductState, ConductCommand, ConductEvent, ConductRefusal> = {
   events: conductEvents,
   stateVersion: 1,
-  initialState: { of: null, violations: [], suspensions: [], past: [] },
+  initialState: NOTHING_AGAINST,
 
-  evolve: (state, event): ConductState => {
-    switch (event.type) {
-      case 'ViolationRecorded': {
-        const { conductId, ownerOrganisationId, personId, violationId, kind, points, restoresOn, recordedBy, recordedAt } = event.data;
-        const violation: Violation = { violationId, kind, points: points.amount, restoresOn, recordedOn: dayOf(recordedAt), recordedBy, suspensionId: null, appeal: null };
-        return { ...state, of: { conductId, ownerOrganisationId, personId }, violations: [...state.violations, violation] };
-      }
-      case 'PointsRestored':
-        return { ...state, violations: state.violations.filter(({ violationId }) => violationId !== event.data.violationId), past: remembered(state.past, event.data.violationId) };
-      case 'PersonSuspended': {
-        const { suspensionId, untilOn, violationIds } = event.data;
-        const violations = state.violations.map((one) => (violationIds.includes(one.violationId) ? { ...one, suspensionId } : one));
-        return { ...state, violations, suspensions: [...state.suspensions, { suspensionId, untilOn, violationIds }] };
-      }
-      case 'SuspensionLifted': {
-        const { suspensionId, ground } = event.data;
-        // One that an appeal brought down never was: what else it rested on counts again.
-        const violations = ground === 'appeal' ? state.violations.map((one) => (one.suspensionId === suspensionId ? { ...one, suspensionId: null } : one)) : state.violations;
-        return { ...state, violations, suspensions: state.suspensions.filter((one) => one.suspensionId !== suspensionId), past: remembered(state.past, suspensionId) };
-      }
-      case 'AppealLodged':
-        return changed(state, event.data.violationId, { appeal: { statementSha256: event.data.statementSha256, upheld: null, reason: null } });
-      case 'AppealDecided': {
-        const { upheld, reason } = event.data;
-        return { ...state, violations: state.violations.map((one) => (one.violationId === event.data.violationId && one.appeal ? { ...one, appeal: { ...one.appeal, upheld, reason } } : one)) };
-      }
-    }
-  },
+  evolve,
 
   decide: (command, before): readonly ConductEvent[] | Refusal<ConductRefusal> => {
     const due = dueBy(before, command);
-    const state = due.reduce(conduct.evolve, before);
+    const state = due.reduce(evolve, before);
     if (command.do === 'settle') return due;
     const answer = asked(command, state);
     return 'refused' in answer ? answer : answer.length === 0 && due.length === 0 ? [] : [...due, ...answer];
@@ -129,7 +77,7 @@ const record = ({ about, by, today, now, terms, ...judging }: RecordViolation, s
   if (state.past.includes(about.violationId) || state.violations.some(({ violationId }) => violationId === about.violationId)) return [];
   const restoresOn = plusMonths(today, terms.conduct_points_months.amount);
   const recorded: ConductEvent = { type: 'ViolationRecorded', data: { ...about, points: terms[`conduct_${about.kind}_points`], restoresOn, recordedBy: by, recordedAt: now } };
-  return [recorded, ...suspension(conduct.evolve(state, recorded), { today, now, terms, ...judging })];
+  return [recorded, ...suspension(evolve(state, recorded), { today, now, terms, ...judging })];
 };
 
 /** What has been reached, if anything: credit points are used up; so many violations; so many late cancellations. */
@@ -175,7 +123,7 @@ const decideAppeal = ({ violationId, upheld, reason, ownerOrganisationId, actorI
   const restored: ConductEvent = { type: 'PointsRestored', data: { ...of, violationId, points: violation.points, ground: 'appeal', restoredAt: now } };
   const lifted = suspensions.filter((one) => one.violationIds.includes(violationId)).map(({ suspensionId, violationIds }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds, ground: 'appeal', reason, liftedBy: actorId, liftedAt: now } }));
   const events = [decided, restored, ...lifted];
-  return [...events, ...suspension(events.reduce(conduct.evolve, state), judging)];
+  return [...events, ...suspension(events.reduce(evolve, state), judging)];
 };
 
 const lift = ({ suspensionId, reason, ownerOrganisationId, actorId, now }: LiftSuspension, { of, suspensions, past }: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
@@ -186,16 +134,3 @@ const lift = ({ suspensionId, reason, ownerOrganisationId, actorId, now }: LiftS
   if (of.personId === actorId) return refuse('lifts_own_suspension');
   return [{ type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds: suspended.violationIds, ground: 'staff', reason, liftedBy: actorId, liftedAt: now } }];
 };
-
-/** The instant from which somebody may book again; null when nothing stands in their way on that day. */
-export const suspendedUntil = ({ suspensions }: ConductState, today: string): string | null => {
-  const last = suspensions.map(({ untilOn }) => untilOn).filter((untilOn) => untilOn > today).sort().at(-1);
-  return last === undefined ? null : startOf(last);
-};
-
-/** Points that count on a day: neither come back nor spent on a suspension. */
-export const pointsAgainst = ({ violations }: ConductState, today: string): number => pointsOf(violations.filter(({ suspensionId, restoresOn }) => suspensionId === null && restoresOn > today));
-
-const pointsOf = (violations: readonly Violation[]): number => violations.reduce((sum, { points }) => sum + points, 0);
-const remembered = (past: readonly string[], id: string): readonly string[] => [...past.slice(1 - PAST_REMEMBERED), id];
-const changed = (state: ConductState, id: string, change: Partial<Violation>): ConductState => ({ ...state, violations: state.violations.map((one) => (one.violationId === id ? { ...one, ...change } : one)) });

@@ -7,7 +7,8 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
-import { conduct, suspendedUntil, type ConductState, type Terms } from './conduct.decider.js';
+import { conduct, type Terms } from './conduct.decider.js';
+import { suspendedUntil, type ConductState } from './conduct-state.decider.js';
 import { CONDUCT_RULE_IDS, conductRules, milder, type Amounts, type ConductRuleId } from './conduct-rules.decider.js';
 import { conductEvents, type AppliedTerm, type ConductEvent } from './events.js';
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@hewu/access/src/access.js';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { dayOf } from '@hewu/calendar/src/days.js';
+import { WorkingCalendars } from '@hewu/calendar/src/working-calendars.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Actor } from '@hewu/platform/src/actor.js';
@@ -12,9 +14,9 @@ import type { Calendar } from './calendar-state.decider.js';
 import { busyOf } from './checks.decider.js';
 import { firstFit } from './first-fit.decider.js';
 import { Follower } from './follower.js';
-import { horizonOf, type Span } from './opening.decider.js';
+import { horizonOf, hoursOf as openingHours, type Span, type View } from './opening.decider.js';
 import type { OpeningRules } from './opening-rules.js';
-import { MINUTE } from './zone.decider.js';
+import { localDay, MINUTE } from './zone.decider.js';
 
 /** Somebody who looks for time: for whom, and to which groups of which owners they belong. */
 export type Viewer = { readonly organisationId: string | null; readonly groups: ReadonlySet<string> };
@@ -25,11 +27,14 @@ export type WantedTime = Span & { readonly minutes: number };
 /** The first free time on a calendar that could be booked, as the viewer would meet its rules; null when there is none. */
 export type FirstFree = (calendarId: string, ownerOrganisationId: string) => Span | null;
 
+/** As far ahead as most look. */
+const DAYS_WARMED = 31;
+
 type Opened = NonNullable<Calendar['opened']>;
 type Kept = { readonly state: Calendar & { readonly opened: Opened }; readonly named: readonly string[]; readonly hours: string; busy: readonly Busy[] | null };
 
 /** The hours of many calendars are the same; they are worked out once for all that say them in the same words. */
-const hoursOf = ({ zone, weekly, overrides, closures, holidays }: OpeningRules): string => JSON.stringify([zone, weekly, overrides, closures, holidays]);
+const saidHours = ({ zone, weekly, overrides, closures, holidays }: OpeningRules): string => JSON.stringify([zone, weekly, overrides, closures, holidays]);
 
 const groupsAmong = (named: readonly string[], ownerOrganisationId: string, { organisationId, groups }: Viewer): readonly string[] => [groupOf(ownerOrganisationId, organisationId), ...named.filter((group) => groups.has(group))];
 /** The groups under which a viewer meets some rules. */
@@ -43,26 +48,37 @@ export const groupsOn = (rules: OpeningRules, ownerOrganisationId: string, viewe
 export class FreeTimes {
   private readonly calendars = new Map<string, Kept>();
   private readonly follower: Follower<CalendarMark>;
-  /** Opening hours by what says them and for whom, as far as they were asked; begun anew each day and with each change of public holidays. */
-  private known = { at: '', holidays: [] as readonly string[], hours: new Map<string, Map<number, readonly Span[]>>() };
+  /** Opening hours by what says them and for whom, as far as they were asked. */
+  private known = { at: '', day: '', holidays: [] as readonly string[], hours: new Map<string, Map<number, readonly Span[]>>() };
 
   constructor(
     models: ReadModels,
     private readonly kernel: Kernel,
     private readonly access: Access,
     private readonly source: BookingFactsSource,
+    private readonly years: WorkingCalendars,
   ) {
     this.follower = new Follower<CalendarMark>(models, calendarMarksProjection, async (marks) => {
       for (const { _id, state } of await Promise.all(marks.map(async (mark) => ({ _id: mark._id, state: await this.kernel.load(calendar, mark._id) })))) {
         const { opened } = state;
-        if (opened) this.calendars.set(_id, { state: { ...state, opened }, named: groupsNamedIn(opened.rules), hours: hoursOf(opened.rules), busy: null });
+        if (opened) this.calendars.set(_id, { state: { ...state, opened }, named: groupsNamedIn(opened.rules), hours: saidHours(opened.rules), busy: null });
       }
     });
   }
 
-  /** Loads every calendar before somebody asks for it. Ends when told. */
-  warm(signal: AbortSignal): Promise<void> {
-    return this.follower.follow(undefined, signal);
+  /** Loads every calendar, and works out the hours of the next month, before somebody asks; others get their turn in between. Ends when told. */
+  async warm(signal: AbortSignal): Promise<void> {
+    await this.follower.follow(undefined, signal);
+    await this.holidaysNow();
+    const today = Date.parse(this.kernel.clock.now());
+    for (const { state: { opened: { rules } }, hours } of this.calendars.values()) {
+      if (signal.aborted) return;
+      const groups = ['external'];
+      const view = this.viewOf(rules, hours, groups);
+      if (view.known.size > 0) continue;
+      for (let day = localDay(rules.zone, today) - 1, ahead = 0; ahead < DAYS_WARMED; ahead++) openingHours(view, day + ahead);
+      await othersTurn();
+    }
   }
 
   async viewerOf(actor: Actor | null): Promise<Viewer> {
@@ -90,11 +106,15 @@ export class FreeTimes {
     const { rules } = kept.state.opened;
     if (minutes < rules.minMinutes || minutes > rules.maxMinutes || minutes % rules.gridMinutes !== 0) return null;
     const groups = groupsAmong(kept.named, ownerOrganisationId, viewer);
-    const view = { rules, groups, holidays: rules.holidays.kept === 'open' ? [] : this.known.holidays, known: this.hoursFor(kept.hours, groups) };
+    const view = this.viewOf(rules, kept.hours, groups);
     kept.busy ??= busyOf(kept.state);
     const earliest = Math.max(from, now + rules.notice.bookMinutes * MINUTE);
     const start = firstFit({ view, busy: kept.busy }, earliest, minutes * MINUTE, Math.min(until, horizonOf(view, now)));
     return start === null ? null : { from: start, until: start + minutes * MINUTE };
+  }
+
+  private viewOf(rules: OpeningRules, hours: string, groups: readonly string[]): View & { readonly known: Map<number, readonly Span[]> } {
+    return { rules, groups, holidays: rules.holidays.kept === 'open' ? [] : this.known.holidays, known: this.hoursFor(hours, groups) };
   }
 
   private hoursFor(hours: string, groups: readonly string[]): Map<number, readonly Span[]> {
@@ -104,10 +124,12 @@ export class FreeTimes {
     return known;
   }
 
+  /** Whether a day is a holiday does not depend on when it is asked; so what was worked out holds until the working calendar changes, and for a month at most. */
   private async holidaysNow(): Promise<void> {
     const now = this.kernel.clock.now();
-    const holidays = await this.source.publicHolidays(now);
-    const at = `${dayOf(now)} ${holidays.length} ${holidays[0] ?? ''} ${holidays.at(-1) ?? ''}`;
-    if (at !== this.known.at) this.known = { at, holidays, hours: new Map() };
+    const years = await this.years.current();
+    const at = `${years.version} ${dayOf(now).slice(0, 7)}`;
+    if (at !== this.known.at) this.known = { at, day: '', holidays: [], hours: new Map() };
+    if (this.known.day !== dayOf(now)) this.known = { ...this.known, day: dayOf(now), holidays: await this.source.publicHolidays(now) };
   }
 }

@@ -34,13 +34,14 @@ import { ReportingTerms } from './reporting-terms.js';
 import { retirementHandlers } from './retirement.commands.js';
 import { Schedules } from './schedules.js';
 import { SchedulesController } from './schedules.controller.js';
+import { SimulationController } from './simulation.controller.js';
 import { usageHandlers } from './usage.commands.js';
 import { WaitingController } from './waiting.controller.js';
 import { findableInstruments } from './instrument.findable.js';
 
 /** Global, so that contexts around the calendar can ask for bookings by `BOOKING_REGISTER`. */
 @Global()
-@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SchedulesController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, Explanations, Quotas, Schedules, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
+@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SimulationController, SchedulesController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, Explanations, Quotas, Schedules, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
 export class InstrumentsModule implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly abort = new AbortController();
   private warming: Promise<void> = Promise.resolve();

@@ -88,6 +88,8 @@ export const instrumentsRefusals = {
   waiting_already: { status: 409, text: { zh: '已在候补该时段', en: 'You wait for that time already' } },
   slot_is_free: { status: 409, text: { zh: '该时段可直接预约', en: 'That time is free: book it' } },
   waiting_unknown: { status: 404, text: { zh: '没有这个候补', en: 'There is no such place on the waiting list' } },
+  simulation_span_wrong: { status: 422, text: { zh: '模拟的时间范围应已过去，且不超过一年', en: 'A simulation covers at most a year, and one that is over' } },
+  simulation_too_large: { status: 422, text: { zh: '该时段的记录过多，请缩短时间范围', en: 'Too much was recorded for one simulation: ask for a shorter period' } },
   moment_ahead: { status: 422, text: { zh: '该时刻尚未到来', en: 'That moment has not come yet' } },
   schedule_span_wrong: { status: 422, text: { zh: '时间范围应在 42 天以内', en: 'A schedule covers at most 42 days' } },
   outage_span_wrong: { status: 422, text: { zh: '停用时段有误', en: 'An outage ends after it begins, and not in the past' } },
@@ -101,4 +103,4 @@ export const instrumentsRefusals = {
   usage_not_recorded: { status: 409, text: { zh: '使用人尚未提交使用记录', en: 'The user has not recorded the use yet' } },
   usage_not_confirmed: { status: 409, text: { zh: '使用记录尚未确认', en: 'The use is not confirmed yet' } },
   confirms_own_usage: { status: 403, text: { zh: '不能确认自己提交的使用记录', en: 'Nobody confirms a use they recorded themselves' }, rule: { zh: '使用记录由使用人与管理人共同确认', en: 'User and operator both answer for a record of use' } },
-} as const satisfies Record<CalendarRefusal | InstrumentRefusal | UsageRefusal | 'usage_not_recorded' | ActRefusal | QuotaRulesRefusal | 'act_refused' | 'mode_not_open' | 'moment_ahead' | 'schedule_span_wrong' | 'calendar_has_rules' | 'free_period_wrong', RefusalText>;
+} as const satisfies Record<CalendarRefusal | InstrumentRefusal | UsageRefusal | 'usage_not_recorded' | ActRefusal | QuotaRulesRefusal | 'act_refused' | 'mode_not_open' | 'moment_ahead' | 'simulation_span_wrong' | 'simulation_too_large' | 'schedule_span_wrong' | 'calendar_has_rules' | 'free_period_wrong', RefusalText>;
