@@ -123,7 +123,7 @@ describe('an owner opens an instrument under their own rules', () => {
       return (await lab.luo.get(`/api/v1/bookings/${booking}`).expect(200)).body.status;
     };
     expect(await status(a)).toBe('requested');
-    await lab.luo.post(`/api/v1/bookings/${a}/acceptance`).expect(403);
+    await lab.luo.post(`/api/v1/bookings/${a}/acceptance`).expect(404);
     await lab.manager.post(`/api/v1/bookings/${a}/acceptance`).expect(200);
     await lab.manager.post(`/api/v1/bookings/${b}/refusal`, { reason: '样品不适合' }).expect(200);
     expect(await code(lab.manager.post(`/api/v1/bookings/${a}/refusal`, { reason: '晚了' }), 409)).toBe('booking_not_requested');
