@@ -59,7 +59,7 @@ describe('a Wusheng firm books an instrument of a Hechuan owner', () => {
 
   test('sees its free time and the price', async () => {
     const { body } = await world.anonymous.get(`/api/v1/instruments/${instrument}/free?from=${at(TUESDAY, '00:00')}&until=${at(TUESDAY, '12:00')}&minutes=120`).expect(200);
-    expect(body.items[0]).toEqual({ from: at(TUESDAY, '08:30'), until: at(TUESDAY, '10:30'), priceFen: 60_000 });
+    expect(body.items[0]).toEqual({ from: at(TUESDAY, '08:30'), until: at(TUESDAY, '10:30'), priceFen: 60_000, conflictsWithOwnCalendar: null });
     expect(body.items).toHaveLength(4);
   });
 
@@ -102,7 +102,7 @@ describe('a Wusheng firm books an instrument of a Hechuan owner', () => {
   });
 
   test('the owner confirms, nobody else can, and the charge follows', async () => {
-    await engineer.post(`/api/v1/bookings/${booking}/confirmation`).expect(403);
+    await engineer.post(`/api/v1/bookings/${booking}/confirmation`).expect(404);
     await manager.post(`/api/v1/bookings/${booking}/confirmation`).expect(200);
     await world.settled();
     const { body } = await engineer.get('/api/v1/charges').expect(200);
