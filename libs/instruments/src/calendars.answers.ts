@@ -62,7 +62,7 @@ export class ActAnswer {
   @ApiProperty({ type: [ActPartAnswer] }) parts: readonly ActPartAnswer[];
 }
 
-class OfferAnswer {
+class SlotOfferAnswer {
   @ApiProperty({ format: 'date-time' }) from: string;
   @ApiProperty({ format: 'date-time', description: 'Exclusive.' }) until: string;
   @ApiProperty({ format: 'date-time', description: 'Until when it is kept for them.' }) expiresAt: string;
@@ -80,7 +80,7 @@ export class WaitingAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The booking that an outage took.' }) displacedBookingId: string | null;
   @ApiProperty({ enum: WAITING_STATUSES, description: 'How it stands.' }) status: WaitingStatus;
   @ApiProperty({ format: 'date-time' }) since: string;
-  @ApiProperty({ type: OfferAnswer, nullable: true, description: 'What is offered, or was when it was taken.' }) offer: OfferAnswer | null;
+  @ApiProperty({ type: SlotOfferAnswer, nullable: true, description: 'What is offered, or was when it was taken.' }) offer: SlotOfferAnswer | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The booking that came of it.' }) bookingId: string | null;
 }
 

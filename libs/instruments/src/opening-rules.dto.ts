@@ -53,7 +53,7 @@ export class GroupHorizonBody {
   @Whole(1, 366, 'How many calendar days after today it may book.') days: number;
 }
 
-export class NoticeBody {
+export class BookingNoticeBody {
   @WholeOr(0, 0, 43_200, 'Minutes before its beginning by which a slot must be booked.') bookMinutes: number = 0;
   @WholeOr(0, 0, 43_200, 'Minutes before the new beginning by which a booking must be moved.') changeMinutes: number = 0;
   @WholeOr(0, 0, 43_200, 'Minutes before the beginning from which on a cancellation is late.') cancelMinutes: number = 0;
@@ -90,7 +90,7 @@ export class OpeningRulesBody implements OpeningRules {
   @Whole(0, 1_440, 'Minutes kept free after each slot, to clean up.', { example: 30 }) bufferAfterMinutes: number;
   @Whole(1, 366, 'How many calendar days after today may be booked.', { example: 30 }) horizonDays: number;
   @ListOf(() => GroupHorizonBody, 20, 'Groups that may book further ahead.') horizonDaysOf: GroupHorizonBody[] = [];
-  @ApiPropertyOptional({ type: NoticeBody }) @IsOptional() @ValidateNested() @Type(() => NoticeBody) notice: NoticeBody = new NoticeBody();
+  @ApiPropertyOptional({ type: BookingNoticeBody }) @IsOptional() @ValidateNested() @Type(() => BookingNoticeBody) notice: BookingNoticeBody = new BookingNoticeBody();
   @WholeOr(0, 0, 43_200, 'So many minutes before the beginning a booking can only be made longer.') lockMinutes: number = 0;
   @WholeOr(0, 0, 1_440, 'Minutes kept free between two bookings of one person.') gapMinutes: number = 0;
   @ListOf(() => LimitBody, 30, 'How much one may have in a period.') limits: LimitBody[] = [];

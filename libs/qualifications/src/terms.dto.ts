@@ -35,7 +35,7 @@ export class QualificationQuery extends PositionQuery {
   @ApiPropertyOptional({ enum: OPEN_MODES, default: 'self_operation', description: 'How it would be used.' }) @IsOptional() @IsIn(OPEN_MODES) mode: OpenMode = 'self_operation';
 }
 
-export class MissingAnswer {
+export class MissingRequirementAnswer {
   @ApiProperty({ example: 'certificate:019a0000-0000-7000-8000-000000000001', description: '`certificate:<trainingId>` or `terms:<termsId>@<version>`.' }) code: string;
   @ApiProperty({ type: () => NameInBothBody, description: 'What it is called.' }) name: { readonly zh: string; readonly en: string };
   @ApiProperty({ description: 'Where one gets it.' }) href: string;
@@ -49,7 +49,7 @@ export class AcceptedTermsAnswer {
 export class QualificationAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The certificate on whose strength you would operate it; null when none is needed, or none is there.' }) qualificationId: string | null;
   @ApiProperty({ type: [AcceptedTermsAnswer], description: 'What you accepted, in the version of that day.' }) terms: readonly AcceptedTermsAnswer[];
-  @ApiProperty({ type: [MissingAnswer], description: 'What you would still need.' }) missing: readonly MissingAnswer[];
+  @ApiProperty({ type: [MissingRequirementAnswer], description: 'What you would still need.' }) missing: readonly MissingRequirementAnswer[];
 }
 
 export class PublishTermsVersionBody {
