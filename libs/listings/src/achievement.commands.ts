@@ -5,11 +5,14 @@ import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ORGANISATION_REGISTER, type OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
-import { CLOCK } from '@hewu/platform/src/tokens.js';
+import type { EventStore } from '@hewu/kernel/src/event-store.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { CLOCK, EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import type { AchievementClaim, ContentFacts } from './achievement-rules.js';
 import { achievements, type AchievementRefusal } from './achievement.decider.js';
 import type { Maturity } from './events.js';
 import { byOf } from './facts.js';
+import { standingBidsProjection } from './standing-bids.projection.js';
 
 type Answer = Done | Refusal<AchievementRefusal> | CommandIdReused;
 
@@ -61,13 +64,22 @@ export class DraftAchievementHandler implements ICommandHandler<DraftAchievement
 export class CorrectAchievementHandler implements ICommandHandler<CorrectAchievementCommand> {
   constructor(
     private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(ORGANISATION_REGISTER) private readonly register: OrganisationRegister,
   ) {}
 
   async execute({ data: { achievementId, reason, content }, context }: CorrectAchievementCommand): Promise<Answer> {
-    const command = { type: 'CorrectAchievement', by: byOf(context), reason, content, ...(await contentFacts(content, this.clock, this.register)) } as const;
+    const bidsStand = content.secrecy === 'restricted' && (await this.bidsStand(achievementId));
+    const command = { type: 'CorrectAchievement', by: byOf(context), reason, content, bidsStand, ...(await contentFacts(content, this.clock, this.register)) } as const;
     return this.kernel.handle(achievements, achievementId, command, onServiceWork(context));
+  }
+
+  /** As far as anything has been recorded by now. */
+  private async bidsStand(achievementId: string): Promise<boolean> {
+    await this.models.upTo(standingBidsProjection, (await this.store.end()) ?? undefined);
+    return (await this.models.get(standingBidsProjection, achievementId)) !== null;
   }
 }
 

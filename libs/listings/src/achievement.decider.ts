@@ -9,13 +9,14 @@ import type { By } from './by.js';
 
 export type AchievementCommand =
   | ({ readonly type: 'DraftAchievement'; readonly achievementId: string; readonly by: By; readonly content: AchievementClaim } & ContentFacts)
-  | ({ readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementClaim } & ContentFacts)
+  /** `bidsStand`: somebody has bid for its right, and the bidding has not ended. */
+  | ({ readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementClaim; readonly bidsStand: boolean } & ContentFacts)
   | { readonly type: 'AssessMaturity'; readonly by: By; readonly maturity: Maturity; readonly assessedOn: Day; readonly today: Day }
   | DormancyCommand
   | AchievementFileCommand;
 
 /** In order of precedence. `not_found` is also the answer to everybody who is not of the owning organisation. */
-export type AchievementRefusal = 'not_found' | 'achievement_id_taken' | 'maturity_not_correctable' | ContentRefusal | 'assessed_in_future' | DormancyRefusal | AchievementFileRefusal;
+export type AchievementRefusal = 'not_found' | 'achievement_id_taken' | 'maturity_not_correctable' | 'bids_stand' | ContentRefusal | 'assessed_in_future' | DormancyRefusal | AchievementFileRefusal;
 
 type Request = {
   readonly requestId: string;
@@ -98,6 +99,8 @@ const decide = (command: AchievementCommand, state: AchievementState): readonly 
       const content = withTerms(command.content);
       if (same(state.content, content)) return [];
       if (!same(state.content.maturity, content.maturity)) return refuse('maturity_not_correctable', { level: state.content.maturity.level });
+      // Who bid is bound, and so is the unit: what would end the bidding waits for its end.
+      if (content.secrecy === 'restricted' && state.content.secrecy !== 'restricted' && command.bidsStand) return refuse('bids_stand');
       return faultOf(content, command) ?? [{ type: 'AchievementCorrected', data: { achievementId: state.achievementId, version: state.version + 1, correctedBy: by.personId, reason, content } }];
     }
     case 'AssessMaturity':

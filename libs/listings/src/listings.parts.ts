@@ -10,12 +10,13 @@ import { mandateAgentsProjection } from './mandate-agents.projection.js';
 import { mandateEnd, restrictedMandates } from './mandate.process.js';
 import { mandatesProjection } from './mandates.projection.js';
 import { listingsRefusals } from './refusals.js';
+import { standingBidsProjection } from './standing-bids.projection.js';
 
 /** Achievements, listings and mandates as the composition root needs them. */
 export const listingsParts: ContextParts = {
   name: 'listings',
   families: [achievementEvents, listingEvents, mandateEvents],
-  projections: [achievementsProjection, listingsProjection, mandatesProjection, mandateAgentsProjection, achievementFilesProjection, submissionsProjection],
+  projections: [achievementsProjection, listingsProjection, mandatesProjection, mandateAgentsProjection, achievementFilesProjection, submissionsProjection, standingBidsProjection],
   processes: [listingExpiry, restrictedListings, listingAvailability, mandatedListings, mandateEnd, restrictedMandates, achievementDormancy, achievementFiles],
   refusals: listingsRefusals,
 };

@@ -22,6 +22,7 @@ const REVIEW = { zh: '合武平台规则：草拟 → 提交 → （退回）→
 
 /** `not_found` is the platform's: a foreign draft and a missing one are told alike. */
 export const listingsRefusals = {
+  bids_stand: { status: 409, text: { zh: '已有有效报价，竞价结束前不能限制公开', en: 'Bids stand for it: it cannot be restricted before the bidding has ended' }, rule: { zh: '参照拍卖法 第三十六条：报价不可撤回', en: 'Auction Law art. 36, by analogy: bids cannot be taken back' } },
   achievement_id_taken: { status: 409, text: { zh: '该编号已用于另一项成果', en: 'This id belongs to another achievement' } },
   completers_not_in_order: { status: 422, text: { zh: '成果完成人应从 1 起依次排序', en: 'The completers must be numbered from 1, in order' } },
   completer_unknown: { status: 422, text: { zh: '请说明成果完成人是谁，或属于哪个单位', en: 'Say who the completer is, or to which organisation they belong' } },

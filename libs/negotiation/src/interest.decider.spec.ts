@@ -30,6 +30,7 @@ describe('an interest', () => {
     given(expressed).when({ type: 'AcceptInterest', by: office }).then(acceptedInterest);
     given(expressed).when({ type: 'AcceptInterest', by: office }).thenRepeatingIsHarmless();
     given(expressed).when({ type: 'AcceptInterest', by: firm }).thenRefused('seller_only');
+    given(expressed).when({ type: 'AcceptInterest', by: { ...office, personId: firm.personId } }).thenRefused('agrees_with_oneself');
     given(expressed).when({ type: 'DeclineInterest', by: office, reason }).then(declined);
     given(expressed).when({ type: 'DeclineInterest', by: office, reason }).thenRepeatingIsHarmless();
     given(expressed).when({ type: 'DeclineInterest', by: firm, reason }).thenRefused('seller_only');

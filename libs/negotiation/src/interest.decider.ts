@@ -17,7 +17,7 @@ export type InterestCommand =
   | { readonly type: 'CloseInterestBySystem'; readonly ground: Extract<InterestCloseGround, 'negotiation_left' | 'achievement_restricted'>; readonly closedBy: string };
 
 /** In order of precedence. `not_found` is also the answer to whoever is on neither side, and of what became restricted. */
-export type InterestRefusal = 'not_found' | 'own_listing' | 'interest_open' | 'interest_rounds_used' | 'listing_not_published' | 'seller_only' | 'buyer_only' | 'interest_answered' | 'interest_over';
+export type InterestRefusal = 'not_found' | 'own_listing' | 'interest_open' | 'interest_rounds_used' | 'listing_not_published' | 'seller_only' | 'buyer_only' | 'agrees_with_oneself' | 'interest_answered' | 'interest_over';
 
 export const INTEREST_STATUSES = ['expressed', 'accepted', 'declined', 'withdrawn', 'lapsed', 'closed'] as const;
 export type InterestStatus = (typeof INTEREST_STATUSES)[number];
@@ -27,6 +27,7 @@ export type InterestState =
   | (AboutInterest & {
       readonly status: InterestStatus;
       readonly purpose: string;
+      readonly expressedBy: string;
       /** When the time to answer is over. */
       readonly respondBy: RespondBy;
       /** Why it is over, where somebody said so. */
@@ -40,8 +41,8 @@ type Decision = readonly InterestEvent[] | Refusal<InterestRefusal>;
 
 const evolve = (state: InterestState, event: InterestEvent): InterestState => {
   if (event.type === 'InterestExpressed') {
-    const { purpose, respondBy } = event.data;
-    return { ...aboutOf(event.data), status: 'expressed', purpose, respondBy, reason: null, ground: null };
+    const { purpose, respondBy, expressedBy } = event.data;
+    return { ...aboutOf(event.data), status: 'expressed', purpose, expressedBy, respondBy, reason: null, ground: null };
   }
   if (!state) return null;
   switch (event.type) {
@@ -106,6 +107,8 @@ const decideFor = (side: 'buyer' | 'seller', command: OfSide, state: Interest): 
     case 'AcceptInterest':
       if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.toOrganisationId });
       if (state.status === 'accepted') return [];
+      // Who acts for both sides at once agrees with themselves (Civil Code art. 168).
+      if (state.expressedBy === personId) return refuse('agrees_with_oneself');
       return state.status === 'expressed' ? [{ type: 'InterestAccepted', data: { ...aboutOf(state), acceptedBy: personId } }] : answered(state);
     case 'DeclineInterest': {
       if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.toOrganisationId });
@@ -139,4 +142,4 @@ const sideOf = ({ byOrganisationId, toOrganisationId }: AboutInterest, { organis
 const aboutOf = ({ interestId, listingId, achievementId, byOrganisationId, toOrganisationId }: AboutInterest): AboutInterest => ({ interestId, listingId, achievementId, byOrganisationId, toOrganisationId });
 
 /** One organisation's interest in one listing. Stream `interest-<derived(listingId, organisationId, round)>`. */
-export const interests: Decider<InterestState, InterestCommand, InterestEvent, InterestRefusal> = { events: interestEvents, stateVersion: 1, initialState: null, evolve, decide };
+export const interests: Decider<InterestState, InterestCommand, InterestEvent, InterestRefusal> = { events: interestEvents, stateVersion: 2, initialState: null, evolve, decide };

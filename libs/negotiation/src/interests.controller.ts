@@ -16,7 +16,7 @@ import { interestsProjection, type InterestDocument } from './interests.projecti
 import { listedProjection } from './listed.projection.js';
 import { interestsSeenBy, seesInterest } from './readers.js';
 
-const ANSWERS = ['not_found', 'seller_only', 'interest_answered'] as const;
+const ANSWERS = ['not_found', 'seller_only', 'agrees_with_oneself', 'interest_answered'] as const;
 
 /** Expressions of interest in listings: the way into what they show on request, and to a confidentiality agreement. */
 @ApiTags('negotiation')

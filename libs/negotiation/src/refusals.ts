@@ -18,6 +18,7 @@ export const negotiationRefusals = {
   buyer_only: { status: 403, text: { zh: '这一步由买方办理', en: 'This step is the buyer’s' }, rule: ORDER },
   interest_open: { status: 409, text: { zh: '本单位对该挂牌的意向尚在办理；请先撤回或结束', en: 'An interest of the organisation in this listing is open; withdraw or end it first' }, rule: INTERESTS },
   interest_rounds_used: { status: 409, text: { zh: '本单位对该挂牌表达意向的次数已用完', en: 'The organisation has been interested in this listing as often as one may' }, rule: INTERESTS },
+  agrees_with_oneself: { status: 403, text: { zh: '同一人不得代表双方', en: 'One person cannot act for both sides' }, rule: { zh: '民法典 第一百六十八条', en: 'Civil Code art. 168' } },
   interest_answered: { status: 409, text: { zh: '该意向已答复、撤回或失效', en: 'The interest was answered, withdrawn, or has lapsed' }, rule: INTERESTS },
   interest_over: { status: 409, text: { zh: '该意向未被接受或已结束', en: 'The interest was not accepted, or is over' }, rule: INTERESTS },
   interest_not_accepted: { status: 409, text: { zh: '须先有被接受的意向', en: 'This needs an interest that was accepted' }, rule: INTERESTS },

@@ -18,7 +18,7 @@ import { listingFactsProjection, type ListingFacts } from './listing-facts.proje
 import { noticeIdOf } from './notice-id.js';
 import { decideByOf } from './objection-term.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
-import { priceNotices, type PriceNoticeRefusal, type PriceNoticeState } from './price-notice.decider.js';
+import { openObjections, priceNotices, type PriceNoticeRefusal, type PriceNoticeState } from './price-notice.decider.js';
 import { sha256Of } from './text-hash.js';
 import { sideOf, transfers, type By, type TransferState } from './transfer.decider.js';
 
@@ -73,10 +73,20 @@ export class OpenPriceNoticeHandler implements ICommandHandler<OpenPriceNoticeCo
     const listing = await this.models.get<ListingFacts>(listingFactsProjection, transfer!.listingId);
     if (!listing || listing.restricted) return refuse('not_found');
     const notice = contentOf(transfer!, listing, { days, openedBy: context.actor, opensOn: dayOf(this.clock.now()), calendar: await this.calendars.current() });
-    const opened = await this.kernel.handle(priceNotices, notice.noticeId, { type: 'OpenNotice', notice }, context);
+    const undecidedBefore = await this.undecidedBefore(transferId, notice.round);
+    const opened = await this.kernel.handle(priceNotices, notice.noticeId, { type: 'OpenNotice', notice, undecidedBefore }, context);
     if (isRefusal(opened)) return opened;
     await this.voidWhenOvertaken(notice, context);
     return { ...opened, noticeId: notice.noticeId };
+  }
+
+  /** The notice before was opened only when those before it were decided about, so looking at one round with a notice is enough. */
+  private async undecidedBefore(transferId: string, round: number): Promise<number> {
+    for (let before = round - 1; before > 0; before--) {
+      const notice = await this.kernel.load(priceNotices, noticeIdOf(transferId, before));
+      if (notice) return openObjections(notice);
+    }
+    return 0;
   }
 
   /** The sides may have agreed another price, or left, while this one was being published. */

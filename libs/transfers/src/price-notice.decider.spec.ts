@@ -19,10 +19,11 @@ const voided = (ground: NoticeVoided['data']['ground']): NoticeVoided => ({ type
 
 describe('a price notice', () => {
   test('is opened for at least fifteen days; fourteen are refused with what would do', () => {
-    given().when({ type: 'OpenNotice', notice: noticed.data }).then(noticed);
-    given().when({ type: 'OpenNotice', notice: noticed.data }).thenRepeatingIsHarmless();
-    given().when({ type: 'OpenNotice', notice: { ...noticed.data, days: 14 } }).thenRefused('notice_too_short', { days: 14, atLeastDays: 15 });
-    given(noticed).when({ type: 'OpenNotice', notice: { ...noticed.data, days: 20 } }).thenRefused('notice_exists');
+    given().when({ type: 'OpenNotice', notice: noticed.data, undecidedBefore: 0 }).then(noticed);
+    given().when({ type: 'OpenNotice', notice: noticed.data, undecidedBefore: 0 }).thenRepeatingIsHarmless();
+    given().when({ type: 'OpenNotice', notice: { ...noticed.data, days: 14 }, undecidedBefore: 0 }).thenRefused('notice_too_short', { days: 14, atLeastDays: 15 });
+    given(noticed).when({ type: 'OpenNotice', notice: { ...noticed.data, days: 20 }, undecidedBefore: 0 }).thenRefused('notice_exists');
+    given().when({ type: 'OpenNotice', notice: noticed.data, undecidedBefore: 1 }).thenRefused('objections_undecided', { objections: 1 });
   });
 
   test('closes when its time is over, not a millisecond earlier', () => {
@@ -61,6 +62,11 @@ describe('a price notice', () => {
     given(noticed, objection).when(settle()).thenRepeatingIsHarmless();
     given(noticed, objection, rejected).when(settle({ outcome: 'upheld' })).thenRefused('objection_decided', { outcome: 'rejected' });
     given(noticed, objection, rejected).when(settle({ reasons: '另一个理由', reasonsSha256: 'h-other' })).thenRefused('objection_decided', { outcome: 'rejected' });
+  });
+
+  test('has them decided even when another price has taken its place, which voids nothing twice', () => {
+    given(noticed, objection, voided('price_changed')).when(settle()).then(rejected);
+    given(noticed, objection, voided('price_changed')).when(settle({ outcome: 'upheld' })).then({ ...rejected, data: { ...rejected.data, outcome: 'upheld' } });
   });
 
   test('has no objection decided by whoever belongs to the unit that objected as well', () => {

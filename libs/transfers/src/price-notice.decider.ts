@@ -2,7 +2,8 @@ import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js'
 import { priceNoticeEvents, type DecideBy, type NoticeEnd, type NoticeOpened, type ObjectionOutcome, type ObjectionRaised, type PriceNoticeEvent, type TransferMode, type VoidGround } from './events.js';
 
 export type PriceNoticeCommand =
-  | { readonly type: 'OpenNotice'; readonly notice: NoticeOpened['data'] }
+  /** `undecidedBefore`: objections to the notices of earlier prices that nobody has decided about. */
+  | { readonly type: 'OpenNotice'; readonly notice: NoticeOpened['data']; readonly undecidedBefore: number }
   /** All of it is counted by the calendar as it stands now. */
   | { readonly type: 'RecountNotice'; readonly end: NoticeEnd; readonly objections: readonly { readonly objectionId: string; readonly decideBy: DecideBy }[] }
   | ({ readonly type: 'RaiseObjection'; readonly now: string } & Pick<ObjectionRaised['data'], 'objectionId' | 'statement' | 'statementSha256' | 'raisedBy' | 'raisedForOrganisationId'> & Counted)
@@ -29,6 +30,7 @@ export type PriceNoticeRefusal =
   | 'not_found'
   | 'notice_too_short'
   | 'notice_exists'
+  | 'objections_undecided'
   | 'objection_id_taken'
   | 'objection_unknown'
   | 'objection_decided'
@@ -107,7 +109,7 @@ const changed = (state: Notice, objectionId: string, change: Partial<Objection>)
 const decide = (command: PriceNoticeCommand, state: PriceNoticeState): Answer => {
   switch (command.type) {
     case 'OpenNotice':
-      return open(command.notice, state);
+      return open(command, state);
     case 'RecountNotice':
       return recount(command, state);
     case 'RaiseObjection':
@@ -126,10 +128,12 @@ const decide = (command: PriceNoticeCommand, state: PriceNoticeState): Answer =>
   }
 };
 
-const open = (notice: NoticeOpened['data'], state: PriceNoticeState): Answer => {
+const open = ({ notice, undecidedBefore }: Of<'OpenNotice'>, state: PriceNoticeState): Answer => {
   const { atLeastDays } = notice.rule;
   if (!Number.isInteger(notice.days) || notice.days < atLeastDays) return refuse('notice_too_short', { days: notice.days, atLeastDays });
   if (state) return state.days === notice.days ? [] : refuse('notice_exists', { noticeId: state.noticeId, days: state.days });
+  // A new price answers no objection: those to the former one are decided first.
+  if (undecidedBefore > 0) return refuse('objections_undecided', { objections: undecidedBefore });
   return [{ type: 'NoticeOpened', data: notice }];
 };
 
@@ -180,10 +184,10 @@ const settle = ({ objectionId, outcome, reasons, reasonsSha256, by }: Of<'Decide
   const objection = objectionOf(state, objectionId);
   if (!objection) return refuse('objection_unknown');
   if (objection.outcome) return objection.outcome === outcome && objection.reasonsSha256 === reasonsSha256 ? [] : refuse('objection_decided', { outcome: objection.outcome });
-  if (state.status !== 'open') return refuse('notice_not_open', { status: state.status });
+  if (state.status === 'closed') return refuse('notice_not_open', { status: state.status });
   if (objection.raisedBy === by.personId || state.involved.includes(by.personId) || sharesUnit(objection, by)) return refuse('not_impartial');
   const decided: PriceNoticeEvent = { type: 'ObjectionDecided', data: { ...aboutOf(state), objectionId, outcome, reasons, reasonsSha256, decidedBy: by.personId } };
-  return outcome === 'upheld' ? [decided, voided(state, 'objection_upheld')] : [decided];
+  return outcome === 'upheld' && state.status === 'open' ? [decided, voided(state, 'objection_upheld')] : [decided];
 };
 
 /** The person belongs to the objector's unit too, which is another than the seller. */

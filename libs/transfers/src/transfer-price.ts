@@ -27,6 +27,8 @@ export const accept = (side: Side, { by, version, relatedParty, relatedGrounds: 
   if (!latest || version > latest.version) return refuse('offer_unknown', { latest: latest?.version ?? 0 });
   if (version < latest.version) return refuse('offer_superseded', { latest: latest.version });
   if (latest.side === side) return refuse('own_offer', { version });
+  // Who acts for both sides at once agrees with themselves (Civil Code art. 168).
+  if (latest.offeredBy === by.personId) return refuse('agrees_with_oneself', { version });
   if (agreed?.offerVersion === version) return [];
   const declared: readonly RelatedGround[] = [
     ...(saysRelated('seller', side, latest, relatedParty) ? ['declared_by_seller' as const] : []),

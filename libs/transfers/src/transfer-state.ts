@@ -20,6 +20,7 @@ export type TransferRefusal =
   | 'offer_unknown'
   | 'offer_superseded'
   | 'own_offer'
+  | 'agrees_with_oneself'
   | 'counter_offer_made'
   | 'price_not_listed'
   | 'listed_price_differs'

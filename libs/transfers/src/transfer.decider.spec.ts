@@ -85,6 +85,7 @@ describe('a transfer', () => {
     given(opened, offered).when(accept()).then(agreed);
     given(opened, offered).when(accept()).thenRepeatingIsHarmless();
     given(opened, offered).when(accept({ by: buyer })).thenRefused('own_offer');
+    given(opened, offered).when(accept({ by: { ...seller, personId: buyer.personId } })).thenRefused('agrees_with_oneself', { version: 1 });
     given(opened, offered).when(accept({ version: 2 })).thenRefused('offer_unknown', { latest: 1 });
     given(opened).when(accept()).thenRefused('offer_unknown', { latest: 0 });
   });

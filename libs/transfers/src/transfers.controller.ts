@@ -86,7 +86,7 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'acceptOffer', summary: "Accept the other side's latest offer" })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'valuation_expired', 'valuation_withdrawn', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'offer_unknown', 'offer_superseded', 'own_offer')
+  @Refuses('not_found', 'valuation_expired', 'valuation_withdrawn', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'offer_unknown', 'offer_superseded', 'own_offer', 'agrees_with_oneself')
   async agree(@Param('id') transferId: string, @Body() { offerVersion: version, relatedParty, valuationId }: AgreementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new AcceptOfferCommand({ transferId, version, relatedParty, valuationId: valuationId ?? null }, context))) };
   }
@@ -116,7 +116,7 @@ export class TransfersController {
   @Allow('transfer_officer')
   @ApiOperation({ operationId: 'openPriceNotice', summary: 'Publish the agreed price for objections, at least 15 natural days' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the notice.' })
-  @Refuses('not_found', 'seller_only', 'price_not_agreed', 'notice_not_required', 'transfer_not_negotiating', 'notice_too_short', 'notice_exists')
+  @Refuses('not_found', 'seller_only', 'price_not_agreed', 'notice_not_required', 'transfer_not_negotiating', 'notice_too_short', 'notice_exists', 'objections_undecided')
   async publish(@Param('id') transferId: string, @Body() { days }: PriceNoticeBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const { noticeId, position, revision } = accepted(await this.commands.execute(new OpenPriceNoticeCommand({ transferId, days: days ?? null }, context)));
     return { id: noticeId, position, revision };
