@@ -114,10 +114,12 @@ describe('who operates an instrument themselves was trained for it', () => {
     await book(lab.luo, '2026-04-02', '09:00', '10:00').expect(201);
     expect(await missing(book(lab.luo, '2026-04-03', '09:00', '10:00'))).toMatchObject([{ code: `certificate:${training}` }]);
     expect(await missing(lab.luo.post(`/api/v1/bookings/${booking}/move`, { from: at('2026-04-03', '09:00'), until: at('2026-04-03', '10:00') }))).toMatchObject([{ code: `certificate:${training}`, name: NAME }]);
-    const series = (count: number) => lab.luo.post(`/api/v1/instruments/${instrument}/series`, { pattern: { repeats: 'weekly', every: 1, startsOn: '2026-03-12', days: [4], at: '14:00', minutes: 60, count }, mode: 'self_operation' });
+    const series = (count: number, more: object = {}) => lab.luo.post(`/api/v1/instruments/${instrument}/series`, { pattern: { repeats: 'weekly', every: 1, startsOn: '2026-03-12', days: [4], at: '14:00', minutes: 60, count }, mode: 'self_operation', ...more });
     const { body: refused } = await series(5).expect(409);
     expect(refused).toMatchObject({ code: 'series_conflicts', details: { missing: [{ code: `certificate:${training}` }] } });
-    await series(3).expect(201);
+    const some = (await series(5, { skipConflicts: true }).expect(201)).body;
+    const { bookingIds, skipped } = (await lab.luo.get(`/api/v1/series/${some.id}?position=${some.position}`).expect(200)).body as { bookingIds: string[]; skipped: { rules: string[] }[] };
+    expect([bookingIds.length, skipped.length, ...new Set(skipped.flatMap(({ rules }) => rules))]).toEqual([4, 1, 'requirements_missing']);
 
     world.clock.moveTo(at(THURSDAY, '08:55'));
     await world.settled();

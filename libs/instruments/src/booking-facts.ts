@@ -55,7 +55,7 @@ const daysOf = (zone: string, slots: readonly Slot[]): readonly string[] => {
 };
 
 /** Whoever says nothing of it operates the instrument themselves, where that is open. */
-const modeOf = (mode: OpenMode | null, openModes: readonly OpenMode[]): OpenMode => mode ?? (openModes.includes('self_operation') ? 'self_operation' : (openModes[0] ?? 'self_operation'));
+export const modeOf = (mode: OpenMode | null, openModes: readonly OpenMode[]): OpenMode => mode ?? (openModes.includes('self_operation') ? 'self_operation' : (openModes[0] ?? 'self_operation'));
 
 /** Operators count as staff for their instrument, while they act for its owner. */
 const actsAsStaff = (state: InstrumentState, { personId, organisationId, roles }: Booker, now: string): boolean => {

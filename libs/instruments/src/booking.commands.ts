@@ -9,7 +9,7 @@ import { told, type QuotaViolation } from './checks.decider.js';
 import { Quotas } from './quotas.js';
 import type { Missing } from '@hewu/qualifications/src/qualifications.js';
 import { act } from './act.decider.js';
-import { BookingFactsSource, type Booker } from './booking-facts.js';
+import { BookingFactsSource, modeOf, type Booker } from './booking-facts.js';
 import { bookingsProjection } from './bookings.projection.js';
 import { calendar, type CalendarCommand, type CalendarRefusal } from './calendar.decider.js';
 import { instrument } from './instrument.decider.js';
@@ -125,7 +125,8 @@ export class BookSeries implements ICommandHandler<BookSeriesCommand> {
     const slots = occurrences.flatMap(({ slot }, index) => (slot ? [{ bookingId: bookingIds[index]!, calendarId, ...told(slot) }] : []));
     const quotas: QuotaViolation[] = [];
     for (const slot of slots) quotas.push(...(await this.quotas.reserve(ownerOrganisationId, holder, slot, false, context)));
-    const user = quotas.length > 0 ? { ...facts.user, quotas } : facts.user;
+    const asked = missing.length === 0 ? facts.user : { ...facts.user, missing: [], missingOn: await this.missingOn(data, ownerOrganisationId, slots) };
+    const user = quotas.length > 0 ? { ...asked, quotas } : asked;
     const outcome = await this.kernel.handle(calendar, calendarId, { do: 'book_series', ...series, bookingIds, data: { ...data, calendarId }, facts: { ...facts, user, idTaken: false } }, context);
     const had = new Set((await this.kernel.load(calendar, calendarId)).slots.map(({ id }) => id));
     for (const slot of slots) {
@@ -133,6 +134,16 @@ export class BookSeries implements ICommandHandler<BookSeriesCommand> {
       else await this.quotas.confirm(ownerOrganisationId, holder, slot, context);
     }
     return explained(outcome, missing);
+  }
+
+  /** Something is missing on some day: which slots it keeps from being had. A certificate may end between two of them. */
+  private async missingOn({ instrumentId, personId, mode }: BookSeriesCommand['data'], ownerOrganisationId: string, slots: readonly { readonly bookingId: string; readonly calendarId: string; readonly from: string; readonly until: string }[]): Promise<Readonly<Record<string, readonly string[]>>> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const entries = slots.map(async ({ bookingId, calendarId, ...slot }) => {
+      const { missing } = await this.source.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, modeOf(mode, registered?.openModes ?? []), [slot]);
+      return [bookingId, missing.map(({ code }) => code)] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
   }
 }
 

@@ -54,8 +54,12 @@ export const busyTold = (rules: OpeningRules, slot: Span): { readonly busyFrom: 
   return { busyFrom: iso(busyFrom), busyUntil: iso(busyUntil) };
 };
 
-/** Facts about the user with the quotas of one booking; those of a series are gathered at once. */
-const ofBooking = ({ quotas, ...user }: UserFacts, bookingId: string): UserFacts => (quotas ? { ...user, quotas: quotas.filter((one) => one.bookingId === bookingId) } : user);
+/** Facts about the user as they are for one booking; those of a series are gathered at once. */
+const ofBooking = ({ quotas, missingOn, ...user }: UserFacts, bookingId: string): UserFacts => ({
+  ...user,
+  missing: missingOn?.[bookingId] ?? user.missing,
+  ...(quotas ? { quotas: quotas.filter((one) => one.bookingId === bookingId) } : {}),
+});
 
 /** When whoever has not checked in did not come. */
 export const missedAt = ({ noShowMinutes }: OpeningRules, { from, until }: Span): string => iso(noShowMinutes === null ? until : Math.min(until, from + noShowMinutes * MINUTE));

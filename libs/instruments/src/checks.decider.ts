@@ -35,6 +35,8 @@ export type UserFacts = {
   readonly suspendedUntil: string | null;
   /** What they would need and do not have, by name: a certificate, terms to accept. */
   readonly missing: readonly string[];
+  /** For the slots of a series that ask for more than others: what is missing for each, by the id of its booking. */
+  readonly missingOn?: Readonly<Record<string, readonly string[]>>;
   /** Quotas that have no room, where the owner has any. */
   readonly quotas?: readonly QuotaViolation[];
 };
