@@ -16,6 +16,8 @@ import { bookingsProjection, BOOKING_STATUSES } from '@hewu/instruments/src/book
 import { OUTAGE_TREATMENTS } from '@hewu/instruments/src/events.js';
 import { outagesProjection } from '@hewu/instruments/src/outages.projection.js';
 import { waitingProjection, WAITING_STATUSES } from '@hewu/instruments/src/waiting.projection.js';
+import { feedLinksProjection } from '@hewu/feeds/src/personal-feeds.projection.js';
+import { feedSlotsProjection } from '@hewu/feeds/src/slots.projection.js';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
 import type { AnyProjection } from '@hewu/kernel/src/projection.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -88,6 +90,8 @@ describe('the demonstration world', () => {
     ['measurements', measurementsProjection, 'open', [true]],
     ['samples', samplesProjection, 'stage', SAMPLE_STAGES],
     ['training seats', trainingSeatsProjection, 'status', SEAT_STATUSES],
+    ['calendars elsewhere', feedSlotsProjection, 'standing', ['tentative', 'confirmed', 'cancelled']],
+    ['links to calendars', feedLinksProjection, 'language', ['zh']],
   ] as const)('shows %s in every state', async (name, projection, field, states) => {
     const there = await shown(projection, field);
     expect(states.filter((state) => !there.includes(state) && !CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);

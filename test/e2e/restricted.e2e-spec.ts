@@ -216,6 +216,13 @@ describe('a restricted achievement never leaves its unit', () => {
     expect(evidence.text).toContain('NoticeOpened');
     for (const word of WORDS) expect(evidence.text).not.toContain(word);
   }, 300_000);
+
+  test('what was published before is read again when it is restricted no longer', async () => {
+    await world.anonymous.get(`/api/v1/price-notices/${ids['noticeId']}`).expect(404);
+    await wang.put(`/api/v1/achievements/${ids['achievementId']}`, { ...contentOf(PATENTS[0], 'public'), reason: '解密' }).expect(200);
+    await world.settled();
+    expect((await world.anonymous.get(`/api/v1/price-notices/${ids['noticeId']}`).expect(200)).body).toMatchObject({ status: 'voided' });
+  });
 });
 
 /** Bytes as text, whatever they are. */

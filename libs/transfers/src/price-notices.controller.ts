@@ -8,11 +8,11 @@ import { FromCaller, type Actor, type Caller, type SignedInCaller } from '@hewu/
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { achievementOwnersProjection, type AchievementOwner } from '@hewu/rights/src/achievement-owners.projection.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { PriceNoticeAnswer, priceNoticeOf, PriceNoticesPage } from './answers.js';
 import { ObjectionBody, ObjectionDecisionBody, PriceNoticesQuery } from './dto.js';
-import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { NoticePages } from './notice-page.interceptor.js';
 import { DecideObjectionCommand, RaiseObjectionCommand } from './price-notice.commands.js';
 import { priceNoticesProjection, type PriceNoticeDocument } from './price-notices.projection.js';
@@ -33,14 +33,14 @@ export class PriceNoticesController {
   @ApiOperation({ operationId: 'listPriceNotices', summary: 'Published prices, newest first' })
   @ApiOkResponse({ type: PriceNoticesPage })
   async list(@Query() { status, overdue, region, limit, cursor, position }: PriceNoticesQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticesPage> {
-    await this.models.upTo(priceNoticesProjection, position);
+    await Promise.all([this.models.upTo(priceNoticesProjection, position), this.models.upTo(achievementOwnersProjection, position)]);
     const shown: PriceNoticeDocument[] = [];
     let next: string | null = cursor ?? null;
     // What is restricted now stands between the others: it is read on until the page is full, or nothing is left.
     do {
       const page: Page<PriceNoticeDocument> = await this.models.find(priceNoticesProjection, { filter: { status, region, ...(overdue && { overdue: true }) }, sort: { field: 'openedAt', direction: 'desc' }, limit: limit - shown.length, cursor: next ?? undefined });
-      const listings = await this.models.getMany<ListingFacts>(listingFactsProjection, page.items.map(({ listingId }) => listingId));
-      shown.push(...page.items.filter((document) => isSeller(actor, document) || listings.get(document.listingId)?.restricted === false));
+      const achievements = await this.models.getMany<AchievementOwner>(achievementOwnersProjection, page.items.map(({ achievementId }) => achievementId));
+      shown.push(...page.items.filter((document) => isSeller(actor, document) || isOpen(achievements.get(document.achievementId) ?? null)));
       next = page.next;
     } while (next !== null && shown.length < limit);
     return { items: shown.map((document) => priceNoticeOf(document, seesWhole(actor, document))), next };
@@ -55,11 +55,11 @@ export class PriceNoticesController {
   @ApiOkResponse({ description: 'What the public may read.', content: { 'application/json': { schema: { $ref: getSchemaPath(PriceNoticeAnswer) } }, 'text/html': { schema: { type: 'string' } } } })
   @Refuses('not_found')
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticeAnswer> {
-    await this.models.upTo(priceNoticesProjection, position);
+    await Promise.all([this.models.upTo(priceNoticesProjection, position), this.models.upTo(achievementOwnersProjection, position)]);
     const document = found(await this.models.get<PriceNoticeDocument>(priceNoticesProjection, id));
     const whole = seesWhole(actor, document);
-    const listing = await this.models.get<ListingFacts>(listingFactsProjection, document.listingId);
-    if (!isSeller(actor, document) && listing?.restricted !== false) throw notFound();
+    const achievement = await this.models.get<AchievementOwner>(achievementOwnersProjection, document.achievementId);
+    if (!isSeller(actor, document) && !isOpen(achievement)) throw notFound();
     return priceNoticeOf(document, whole);
   }
 
@@ -86,5 +86,7 @@ export class PriceNoticesController {
 
 /** The seller answers for the notice; of what became restricted nobody else reads it. */
 const isSeller = (actor: Actor | null, { sellerOrganisationId }: PriceNoticeDocument): boolean => actor !== null && actor.organisationId === sellerOrganisationId;
+/** Not restricted now: what was restricted for a time is read again by whoever could read it before. */
+const isOpen = (achievement: AchievementOwner | null): boolean => achievement !== null && achievement.secrecy !== 'restricted';
 /** Registrars and auditors watch over it, and read objections too. */
 const seesWhole = (actor: Actor | null, document: PriceNoticeDocument): boolean => isSeller(actor, document) || (actor !== null && watchesOver(actor));

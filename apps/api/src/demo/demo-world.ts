@@ -15,6 +15,7 @@ import { demoAccounts, DEMO_PASSWORD } from '../demo-accounts.js';
 import { Workdays } from './agenda.js';
 import { playDemands, settleDemands } from './demands.js';
 import { attachReport, playEndings } from './endings.js';
+import { playFeeds } from './feeds.js';
 import { Founding } from './founding.js';
 import { playImports } from './imports.js';
 import { Laboratory, playLaboratory, type Registered } from './laboratory.js';
@@ -89,6 +90,7 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     const published = await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
     await objectToPrice(stage, published);
     await waitForAnswers(stage);
+    await playFeeds(stage, instruments);
     await openToday(new Laboratory(stage, instruments), new Workdays(today), today);
     await holdUsers(new Laboratory(stage, instruments), new Workdays(today));
     await askOfUsers(stage, instruments, today);
