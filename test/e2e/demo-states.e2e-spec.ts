@@ -14,6 +14,7 @@ import { PROPOSAL_STATUSES } from '@hewu/demands/src/proposal.decider.js';
 import { proposalsProjection } from '@hewu/demands/src/proposals.projection.js';
 import { bookingsProjection, BOOKING_STATUSES } from '@hewu/instruments/src/bookings.projection.js';
 import { OUTAGE_TREATMENTS } from '@hewu/instruments/src/events.js';
+import { instrumentsProjection, REPORTING_STATES } from '@hewu/instruments/src/instruments.projection.js';
 import { outagesProjection } from '@hewu/instruments/src/outages.projection.js';
 import { waitingProjection, WAITING_STATUSES } from '@hewu/instruments/src/waiting.projection.js';
 import { feedLinksProjection } from '@hewu/feeds/src/personal-feeds.projection.js';
@@ -80,6 +81,7 @@ describe('the demonstration world', () => {
     ['price notices', priceNoticesProjection, 'status', NOTICE_STATUSES],
     ['biddings', biddingsProjection, 'status', BIDDING_STATUSES],
     ['auctions', auctionsProjection, 'status', AUCTION_STATUSES],
+    ['reports of instruments', instrumentsProjection, 'reportingState', REPORTING_STATES],
     ['bookings', bookingsProjection, 'status', BOOKING_STATUSES],
     ['the waiting list', waitingProjection, 'status', WAITING_STATUSES],
     ['outages', outagesProjection, 'treatment', OUTAGE_TREATMENTS],

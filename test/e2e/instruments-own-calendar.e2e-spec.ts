@@ -189,3 +189,15 @@ describe('a calendar of one’s own', () => {
     expect(await answers()).toEqual([null]);
   }, 60_000);
 });
+
+test('the product itself takes HTTPS alone, at its two ports', async () => {
+  const world = await startWorld();
+  try {
+    const somebody = await world.person({ name: '罗强' });
+    for (const [address, why] of [['http://calendar.firm.cn/x.ics', 'scheme'], ['https://calendar.firm.cn:22/x.ics', 'port'], ['https://[::1]/x.ics', 'host_is_number']]) {
+      expect((await somebody.post('/api/v1/own-calendars', { address }).expect(422)).body).toMatchObject({ code: 'own_calendar_address_refused', details: { why } });
+    }
+  } finally {
+    await world.stop();
+  }
+}, 60_000);

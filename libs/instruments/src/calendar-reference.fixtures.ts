@@ -36,12 +36,12 @@ export const takers = ({ bookings, holds, offers }: Known, except: string | null
 
 const MINUTES = 4 * DAY;
 /** How many there are in each minute; outages count as everybody. */
-export const counted = (known: Known, except: string | null, withOutages: boolean): Uint16Array => {
+export const counted = (known: Known, except: string | null, withOutages: boolean, notOverAt = -Infinity): Uint16Array => {
   const counts = new Uint16Array(MINUTES);
   const add = (from: number, until: number, weight: number): void => {
     for (let minute = Math.max(0, from); minute < Math.min(MINUTES, until); minute++) counts[minute]! += weight;
   };
-  for (const { busyFrom, busyUntil } of takers(known, except)) add(busyFrom, busyUntil, 1);
+  for (const { busyFrom, busyUntil } of takers(known, except)) if (busyUntil > notOverAt) add(busyFrom, busyUntil, 1);
   if (withOutages) for (const { from, until } of known.outages) add(from, until, 1_000);
   return counts;
 };
@@ -102,7 +102,8 @@ export const broken = (known: Known, wish: Wish): string[] => {
   unless(rules.gapMinutes === 0 || !mine.some((one) => one.from < until + rules.gapMinutes && one.until > from - rules.gapMinutes), 'gap_too_short');
   const [busyFrom, busyUntil] = promised ? [promised.busyFrom, promised.busyUntil] : [from - rules.bufferBeforeMinutes, until + rules.bufferAfterMinutes];
   unless(!known.outages.some((outage) => outage.from < busyUntil && outage.until > Math.max(busyFrom, known.now)), 'instrument_out_of_service');
-  const counts = counted(known, wish.except, false);
+  // What is over takes nothing from anybody.
+  const counts = counted(known, wish.except, false, known.now);
   unless(every(busyFrom, busyUntil, (minute) => (counts[minute] ?? 0) < capacity), 'slot_taken');
   return found;
 };

@@ -58,12 +58,12 @@ export type Asked = {
 export const iso = (instant: number): string => new Date(instant).toISOString();
 export const told = ({ from, until }: Span): { readonly from: string; readonly until: string } => ({ from: iso(from), until: iso(until) });
 
-/** What takes time within a span. They are sorted by their beginnings, so only those that begin near enough are looked at. */
-const inTheWay = ({ slots, longest }: Calendar, within: Busy, instead: string | null): readonly Slot[] => {
+/** What takes time within a span and is not over: what is takes nothing from anybody, whether or not it is remembered still. They are sorted by their beginnings, so only those that begin near enough are looked at. */
+const inTheWay = ({ slots, longest }: Calendar, within: Busy, instead: string | null, now = -Infinity): readonly Slot[] => {
   const found: Slot[] = [];
   for (let at = firstFrom(slots, within.busyFrom - longest); at < slots.length && slots[at]!.busyFrom < within.busyUntil; at++) {
     const slot = slots[at]!;
-    if (slot.busyUntil > within.busyFrom && slot.id !== instead) found.push(slot);
+    if (slot.busyUntil > Math.max(within.busyFrom, now) && slot.id !== instead) found.push(slot);
   }
   return found;
 };
@@ -138,7 +138,7 @@ export const checksOf = (asked: Asked, state: Calendar, view: View): readonly Ch
   }
   const busy = promised ?? withBuffers(rules, slot);
   ask('instrument_out_of_service', null, span, !state.outages.some(({ from, until }) => from < busy.busyUntil && until > Math.max(busy.busyFrom, now)));
-  ask('slot_taken', capacity, span, firstConflict(saturated(inTheWay(state, busy, instead), capacity), busy) === null);
+  ask('slot_taken', capacity, span, firstConflict(saturated(inTheWay(state, busy, instead, now), capacity), busy) === null);
   return checks;
 };
 

@@ -47,22 +47,32 @@ export class MongoProgress {
     if (steps.length > 0) await this.progress.bulkWrite(steps, { ordered: true });
   }
 
-  /** Behind the documents: changes, then checkpoints. Throws `LeaseLost` when a later lease has moved a checkpoint. */
+  /**
+   * Behind the documents: changes, then checkpoints. Throws `LeaseLost` when a later lease has moved a checkpoint. Most
+   * projections of a batch wrote nothing and come to the same position: those are moved together, however many there are.
+   */
   async settle(commits: readonly Commit[], epoch: number): Promise<void> {
     const moved = commits.flatMap(({ collection, writes, checkpoint }) => (checkpoint === null ? [] : [{ collection, wrote: writes.length > 0, ...checkpoint }]));
-    const changes = moved.map(({ collection, wrote, position }): Step => {
-      const settled = { $max: { position }, $set: { unsettled: false } };
-      return { updateOne: { filter: { _id: changeOf(collection), ...(wrote ? {} : { unsettled: true }) }, update: settled } };
-    });
-    const checkpoints = moved.map(({ name, position }): Step => {
-      const further = { $max: { position }, $set: { epoch } };
-      return { updateOne: { filter: { _id: checkpointOf(name), epoch: { $lte: epoch } }, update: further, upsert: true } };
-    });
     if (moved.length === 0) return;
+    const positions = [...new Set(moved.map(({ position }) => position))].map((at) => [at, moved.filter(({ position }) => position === at)] as const);
+    const changes = positions.flatMap(([position, those]): readonly Step[] => {
+      const settled = { $max: { position }, $set: { unsettled: false } };
+      const still = those.filter(({ wrote }) => !wrote).map(({ collection }) => changeOf(collection));
+      const written = those.filter(({ wrote }) => wrote).map(({ collection }): Step => ({ updateOne: { filter: { _id: changeOf(collection) }, update: settled } }));
+      return still.length > 0 ? [...written, { updateMany: { filter: { _id: { $in: still }, unsettled: true }, update: settled } }] : written;
+    });
+    await this.progress.bulkWrite(changes, { ordered: true });
+    for (const [position, those] of positions) await this.move(those.map(({ name }) => checkpointOf(name)), position, epoch);
+  }
+
+  private async move(checkpoints: readonly string[], position: string, epoch: number): Promise<void> {
+    const further = { $max: { position }, $set: { epoch } };
+    const { matchedCount } = await this.progress.updateMany({ _id: { $in: [...checkpoints] }, epoch: { $lte: epoch } }, further);
+    if (matchedCount === checkpoints.length) return;
     try {
-      await this.progress.bulkWrite([...changes, ...checkpoints], { ordered: true });
+      await this.progress.bulkWrite(checkpoints.map((_id): Step => ({ updateOne: { filter: { _id, epoch: { $lte: epoch } }, update: further, upsert: true } })), { ordered: true });
     } catch (error) {
-      // Of these only the checkpoints can be there already: under an epoch that is not ours.
+      // What is there and did not match was moved under an epoch that is not ours.
       if (isDuplicate(error)) throw new LeaseLost(`epoch ${epoch} is over`, { cause: error });
       throw error;
     }
