@@ -32,7 +32,7 @@ export type DemoInstrument = {
   readonly data: InstrumentDescription;
   readonly tariff: Omit<Tariff, 'version'>;
   readonly rules: OpeningRules;
-  /** Of the last one of each region nothing was reported yet. */
+  /** Null where nobody has said it yet. */
   readonly acceptedOn: string | null;
   readonly reported: { readonly on: string; readonly networkNumber: string } | null;
 };
@@ -47,8 +47,8 @@ const WORKDAYS: OpeningRules = fromFirstRules({
   gridMinutes: 30, minMinutes: 60, maxMinutes: 240, bufferBeforeMinutes: 0, bufferAfterMinutes: 30, horizonDays: 60,
 });
 
-/** The lines of which nobody has recorded an acceptance yet. */
-export const NOT_ACCEPTED: readonly number[] = [2, 9];
+/** The lines of which no acceptance is recorded at first: one is never reported, one late in the demonstration, one waits. */
+export const NOT_ACCEPTED: readonly number[] = [2, 9, 10];
 
 /** A dozen instruments of both regions; makers and models are invented and say so (示例). */
 export const demoInstruments: readonly DemoInstrument[] = LINES.map(([region, zh, en, model, maker, country, field, valueYuan, commissionedOn, place, indicators, functions, mode, yuanPerHour], line) => ({

@@ -3,6 +3,7 @@ import { saturated, type Busy } from './capacity.decider.js';
 import { firstFit } from './first-fit.decider.js';
 import { nextFree, type Agenda } from './free-time.decider.js';
 import { asOpening, viewOf } from './opening-truth.fixtures.js';
+import { PLAIN_RULES } from './opening-rules.js';
 import { MINUTE } from './zone.decider.js';
 
 const DAYS = 4;
@@ -33,4 +34,14 @@ test('going through the days once finds what looking from each end to the next f
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('hours that follow each other without a gap, also over midnight, are one span', () => {
+  const monday = Date.parse('2026-03-02T00:00:00.000+08:00');
+  const [noon, night] = [[['08:00', '12:00'], ['12:00', '18:00']], [['20:00', '24:00']]].map((hours) => hours.map(([from, until]) => ({ day: 1, from: from!, until: until!, groups: null })));
+  const rules = { ...PLAIN_RULES, zone: 'Asia/Shanghai', weekly: [...noon!, ...night!, { day: 2, from: '00:00', until: '02:00', groups: null }], gridMinutes: 30, minMinutes: 30, maxMinutes: 1_440, bufferBeforeMinutes: 0, bufferAfterMinutes: 0, horizonDays: 30 };
+  const agenda: Agenda = { view: { rules, groups: [], holidays: [] }, busy: [] };
+  const at = (hours: number): number => monday + hours * 60 * MINUTE;
+  expect([firstFit(agenda, monday, at(10) - monday, at(48)), firstFit(agenda, at(9), at(6) - monday, at(48)), firstFit(agenda, at(9), at(11) - monday, at(48))]).toEqual([at(8), at(9), null]);
+  expect([firstFit(agenda, at(19), at(6) - monday, at(48)), firstFit(agenda, at(19), at(6) - monday, at(25))]).toEqual([at(20), null]);
 });

@@ -26,5 +26,5 @@ export const quotasProcess: Process<QuotaEvent | CalendarEvent> = {
         return [];
     }
   },
-  command: ({ data }, context) => new FollowBookingCommand(String(data['bookingId']), String(data['calendarId']), data['quotaId'] === null ? null : String(data['quotaId']), String(data['position']), context),
+  command: ({ data }, context) => new FollowBookingCommand(String(data['bookingId']), String(data['calendarId']), typeof data['quotaId'] === 'string' ? data['quotaId'] : null, String(data['position']), context),
 };

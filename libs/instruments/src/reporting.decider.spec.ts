@@ -42,6 +42,7 @@ test('reported in time, late, twice, too early or by somebody else', () => {
   given(...registeredOn('2026-03-01')).when(report('2026-03-20', null, '2026-03-20T04:00:00.000Z')).then(reported('2026-03-20', true, '2026-03-20T04:00:00.000Z'));
   given(...registeredOn('2026-03-01')).when(report('2026-03-03')).thenRefused('reported_in_future');
   given(...registeredOn(null)).when(report('2026-03-02')).thenRefused('reported_before_acceptance');
+  given(...registeredOn('2026-03-01')).when(report('2026-02-28')).thenRefused('reported_before_acceptance', { acceptedOn: '2026-03-01' });
   given(...registeredOn('2026-03-01')).when({ ...report('2026-03-02'), organisationId: 'rival' } as InstrumentCommand).thenRefused('not_the_owner');
 });
 
