@@ -24,7 +24,7 @@ COPY package.json LICENSE ./
 RUN install --directory --owner=node --group=node --mode=0700 /var/lib/hewu
 USER node
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "dist/apps/api/src/main.js"]
+CMD ["node", "dist/apps/api/src/main.js"]
 
 FROM alpine:3.22 AS secrets
 RUN apk add --no-cache openssl

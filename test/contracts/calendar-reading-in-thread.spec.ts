@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BusyAsked } from '@hewu/feeds/src/busy-times.js';
+import type { BusyAsked } from '@hewu/feeds/src/busy-spans.js';
 import { readerInThread, type Reader } from '@hewu/feeds/src/reading.js';
 import { calendarOf } from '../support/calendar-host.js';
 

@@ -48,7 +48,7 @@ const environment = (env: Settings): NodeJS.ProcessEnv => ({ PATH: process.env['
 
 /** Waits for the line that says it is ready, and answers what the pattern found in it. */
 const start = async (program: string, env: Settings, ready: RegExp): Promise<{ process: ProductProcess; said: string }> => {
-  const child = spawn(process.execPath, ['--enable-source-maps', program], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program], { env: environment(env), stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
   child.stderr.on('data', (text) => (printed += String(text)));
   const said = await new Promise<string>((found, failed) => {

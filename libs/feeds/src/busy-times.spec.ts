@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { rrulestr } from 'rrule';
-import { busyTimes, ENTRIES_AT_MOST, type BusyTimes } from './busy-times.js';
+import type { BusyTimes } from './busy-spans.js';
+import { busyTimes, ENTRIES_AT_MOST } from './busy-times.js';
 
 const FROM = Date.parse('2026-03-02T00:00:00.000Z');
 const DAY = 86_400_000;

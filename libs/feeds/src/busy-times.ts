@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import type { BusyAsked, BusyTimes, ReadingFault, Spans } from './busy-spans.js';
 import { isZone, offsetAt } from '@hewu/calendar/src/zone-offset.js';
 
 /*
@@ -6,28 +7,6 @@ import { isZone, offsetAt } from '@hewu/calendar/src/zone-offset.js';
  * guests are dropped before anything looks at them. Pure; but whoever calls it for a text of a stranger's does so in a thread that
  * can be ended (`reading.ts`), because the library has rules over which it thinks for ever.
  */
-
-export type BusyAsked = {
-  readonly text: string;
-  /** Epoch milliseconds between which is asked. */
-  readonly from: number;
-  readonly until: number;
-  /** IANA zone of times that name none. */
-  readonly zone: string;
-};
-
-/** Half-open spans in epoch milliseconds, in order, apart from one another. */
-export type Spans = readonly (readonly [number, number])[];
-
-export const READING_FAULTS = ['not_a_calendar', 'too_many_entries', 'too_complex'] as const;
-export type ReadingFault = (typeof READING_FAULTS)[number];
-
-export type BusyTimes = {
-  readonly spans: Spans;
-  readonly entries: number;
-  /** Entries that could not be made out: without a beginning, or repeated too often for anybody's appointment. */
-  readonly skipped: number;
-};
 
 export const ENTRIES_AT_MOST = 5_000;
 export const SPANS_AT_MOST = 5_000;

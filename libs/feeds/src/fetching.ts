@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { callOut, CALL_FAULTS, type CallFault, type OutgoingRules } from '@hewu/platform/src/outgoing-call.js';
-import { READING_FAULTS } from './busy-times.js';
+import { READING_FAULTS } from './busy-spans.js';
 
 /** By what an answer says of itself whether it has changed since. */
 export type Validators = { readonly etag: string | null; readonly lastModified: string | null };

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, plus } from '@hewu/kernel/src/clock.js';
 import { seal, unseal } from '@hewu/kernel/src/key-vault.js';
 import type { Document, Index } from '@hewu/kernel/src/read-store.js';
-import type { BusyTimes, Spans } from './busy-times.js';
+import type { BusyTimes, Spans } from './busy-spans.js';
 import type { OwnCalendarFault, Validators } from './fetching.js';
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { busyTimes, type BusyAsked, type BusyTimes, type ReadingFault } from './busy-times.js';
+import type { BusyAsked, BusyTimes, ReadingFault } from './busy-spans.js';
 
 export type Reading = BusyTimes | { readonly fault: ReadingFault };
 /** Reads one text; what never ends, or would need more memory than there is for it, is `too_complex`. */
@@ -13,7 +13,7 @@ const MEMORY_MB = 192;
 /** The thread's program. It is there only where the product was built: tests compile what they load, and no thread loads through them. */
 const PROGRAM = new URL('./busy-times-thread.js', import.meta.url);
 
-const readHere: Reader = async (asked) => busyTimes(asked);
+const readHere: Reader = async (asked) => (await import('./busy-times.js')).busyTimes(asked);
 
 /** A thread for each text. Throws when `signal` ends it. */
 export const readerInThread = (program: URL = PROGRAM, patienceMs = PATIENCE_MS): Reader => {
