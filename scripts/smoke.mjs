@@ -41,7 +41,7 @@ try {
   assert.match(await call('GET', '/', { status: 200 }), /合武/);
   assert.ok((await call('GET', '/openapi.json', { status: 200 })).paths['/api/v1/instruments/{id}/bookings']);
   assert.ok((await call('GET', '/api/v1/listings', { status: 200 })).count >= 20);
-  assert.equal((await call('GET', '/api/v1/instruments', { status: 200 })).count, 12);
+  assert.ok((await call('GET', '/api/v1/instruments', { status: 200 })).count >= 12);
 
   const manager = await signIn('office@institute.example');
   const engineer = await signIn('engineer@firm.example');
