@@ -91,10 +91,10 @@ export class Client {
         this.tell(`${who}: ${refused ?? `done@${(answer as Done).revision}`} by ${node.name}${tries > 0 ? `, try ${tries + 1}` : ''}`);
         this.answered++;
         if (refused) this.refusals.set(refused, (this.refusals.get(refused) ?? 0) + 1);
-        // A double click, or a proxy that repeats.
+        // A double click, or a proxy that repeats: what was booked stays booked. (What changed nothing is not remembered, and decided again.)
         if (!refused && this.chance() < 0.03) {
           const again = (await pick(this.chance, this.nodes).execute(command(context))) as Exclude<Answer, null>;
-          if (isRefusal(again)) throw new Error(`${who} was done and, asked again at once, refused: ${again.refused}`);
+          if (isRefusal(again) && what.startsWith('book ')) throw new Error(`${who} was done and, asked again at once, refused: ${again.refused}`);
         }
         return answer;
       } catch (error) {
