@@ -19,7 +19,7 @@ const description = { name: both, model: 'b', maker: 'b', country: 'CN', field: 
 
 const clientOf = async (server) => {
   const at = (path, body, headers) => call(server.address, body === undefined ? 'GET' : 'POST', `/api/v1${path}`, body, headers);
-  const manager = (await signIn(server.address, 'office@institute.example')).headers;
+  const manager = (await signIn(server.address, 'office@academy.example')).headers;
   const user = (await signIn(server.address, 'engineer@firm.example')).headers;
   const instrument = async (rules = RULES) => {
     const { status, body } = await at('/instruments', { ...description, rules }, manager);
@@ -182,14 +182,14 @@ const longCalendar = async (bookings) => {
   return { bookings, hundredthMilliseconds: p(times.slice(60, 160), 0.5), fullMilliseconds: around(500), lastMilliseconds: around(bookings - 100), ratio: around(bookings - 100) / around(500), goal: 1.3 };
 };
 
-/** A month of the seeded simulation; null where it was not built (`npm run sim` does). */
+/** A month of the seeded simulation. */
 const simulatedMonth = async () => {
   const { month } = await import(`${built}/test/sim/month.js`);
   const { milliseconds, events, broken } = await month(1, 30);
   return { seconds: milliseconds / 1_000, events, broken: broken.length, goal: 60 };
 };
 
-/** Figures of the calendars. `only` names those that are wanted. */
+/** Figures of the calendars. */
 export const measureInstruments = async ({ script = process.env.HEWU_BENCH_SCRIPT ?? 'scripts/start.mjs', bookings = 1_000_000, instruments = 5_000, long = 100_000, say = () => undefined } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'hewu-bench-instruments-'));
   const env = { HEWU_DATA: join(folder, 'data') };

@@ -155,12 +155,13 @@ const quotas = ({ log }: Remains, bookings: ReadonlyMap<string, BookingDocument>
   return [...streams].flatMap((stream) => {
     const history = eventsOf<QuotaEvent>(log, stream);
     const { kept } = history.reduce(quota.evolve, quota.initialState);
+    const onAccount = Object.values(kept).flatMap((shelf) => Object.entries(shelf));
     const since = history.reduce((latest, { type, data }) => (type === 'QuotaReserved' && data.reservedAt > latest ? data.reservedAt : latest), '');
-    const counted = new Map(Object.entries(kept).flatMap(([id, { counts }]) => (counts ? [[id, `${new Date(counts.from).toISOString()} ${new Date(counts.until).toISOString()}`] as const] : [])));
+    const counted = new Map(onAccount.flatMap(([id, { counts }]) => (counts ? [[id, `${new Date(counts.from).toISOString()} ${new Date(counts.until).toISOString()}`] as const] : [])));
     const ahead = (spans: ReadonlyMap<string, string>): readonly string[] => [...spans].filter(([, span]) => span.slice(25) > since).map(([id, span]) => `${id} ${span}`).sort();
     const [has, wants] = [ahead(counted), ahead(should.get(idOf(stream)) ?? new Map<string, string>())];
     const differ = [...has.filter((one) => !wants.includes(one)).map((one) => `counts ${one}`), ...wants.filter((one) => !has.includes(one)).map((one) => `lacks ${one}`)];
-    const pending = Object.entries(kept).filter(([, one]) => one.pending !== null).map(([id]) => `still reserves ${id}`);
+    const pending = onAccount.filter(([, one]) => one.pending !== null).map(([id]) => `still reserves ${id}`);
     return [...differ, ...pending].map((what) => `quotas equal a recount: ${stream} ${what}`);
   });
 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
 import type { Limit } from './opening-rules.js';
-import { quota, quotaRules, type Quota, type QuotaCommand } from './quota.decider.js';
+import { keptOf, quota, quotaRules, type Quota, type QuotaCommand } from './quota.decider.js';
 import { localDay } from './zone.decider.js';
 
 const NOW = '2026-03-02T01:00:00.000Z';
@@ -55,16 +55,16 @@ test('after anything at all no day has more than its limit, and the tallies are 
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       let state = quota.initialState;
       for (const one of steps) {
-        const pending = state.kept[one.id]?.pending;
+        const pending = keptOf(state, one.id).pending;
         const command = one.do === 'reserve' ? reserve(one.id, one.from, one.from + one.length) : one.do === 'confirm' ? (pending ? confirm(one.id, (pending.from - Date.parse(hour(0))) / 3_600_000, (pending.until - Date.parse(hour(0))) / 3_600_000) : null) : release(one.id, one.do);
         if (!command) continue;
         const answer = quota.decide(command, state);
         if (!isRefusal(answer)) state = (JSON.parse(JSON.stringify(answer)) as typeof answer).reduce(quota.evolve, state);
         const byDay = new Map<number, number>();
-        for (const { counts, pending: waits } of Object.values(state.kept))
+        for (const { counts, pending: waits } of Object.values(state.kept).flatMap((shelf) => Object.values(shelf)))
           for (const span of [counts, waits]) if (span) for (let at = span.from; at < span.until; at += 3_600_000) byDay.set(localDay('Asia/Shanghai', at), (byDay.get(localDay('Asia/Shanghai', at)) ?? 0) + 60);
         // A booking on the move counts in both places until it is confirmed.
-        const moving = Object.values(state.kept).filter(({ counts, pending: waits }) => counts && waits).length;
+        const moving = Object.values(state.kept).flatMap((shelf) => Object.values(shelf)).filter(({ counts, pending: waits }) => counts && waits).length;
         if (moving === 0) for (const minutes of byDay.values()) expect(minutes).toBeLessThanOrEqual(limit.atMost);
       }
       for (const bookingId of ['a', 'b', 'c', 'd']) {

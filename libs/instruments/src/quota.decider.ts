@@ -2,6 +2,7 @@ import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js'
 import type { Span } from './opening.decider.js';
 import type { Limit } from './opening-rules.js';
 import { quotaEvents, quotaRulesEvents, type QuotaEvent, type QuotaRulesSet } from './quota-events.js';
+import { onShelf, shelved, sifted, type Shelves } from './shelves.decider.js';
 import { counted, NO_TALLIES, withoutPast, wouldBe, type Holder, type Tallies } from './tallies.decider.js';
 import { localDay } from './zone.decider.js';
 
@@ -35,18 +36,21 @@ export type QuotaCommand =
 export type QuotaRefusal = 'quota_reached';
 
 type Kept = { readonly counts: Span | null; readonly pending: Span | null };
-export type Quota = { readonly kept: { readonly [bookingId: string]: Kept }; readonly tallies: Tallies };
+/** `kept`: by booking; what was over before today is no longer there. */
+export type Quota = { readonly kept: Shelves<Kept>; readonly tallies: Tallies };
 
 /** On an account there is one subject; the tallies need some name for it. */
 const SUBJECT: Holder = { personId: 'account', organisationId: 'account', groups: ['account'] };
 const spanOf = ({ from, until }: { readonly from: string; readonly until: string }): Span => ({ from: Date.parse(from), until: Date.parse(until) });
 const told = ({ from, until }: Span): { readonly from: string; readonly until: string } => ({ from: new Date(from).toISOString(), until: new Date(until).toISOString() });
 const count = (tallies: Tallies, span: Span | null, sign: 1 | -1): Tallies => (span ? counted(tallies, BOTH_REGIONS, SUBJECT, span, sign) : tallies);
+const NOT_KEPT: Kept = { counts: null, pending: null };
+export const keptOf = ({ kept }: Quota, bookingId: string): Kept => onShelf(kept, bookingId) ?? NOT_KEPT;
 const isAt = (a: Span | null, b: Span): boolean => a !== null && a.from === b.from && a.until === b.until;
 
 /** What each limit would come to with a booking there: where it stands now, or stood to be reserved, is given up for the new place. */
 export const wouldCome = (state: Quota, bookingId: string, limits: readonly Limit[], span: Span, now: string): readonly { readonly limit: Limit; readonly asked: { readonly period: string; readonly amount: number } }[] => {
-  const known = state.kept[bookingId] ?? { counts: null, pending: null };
+  const known = keptOf(state, bookingId);
   const free = count(count(state.tallies, known.counts, -1), known.pending, -1);
   return limits.flatMap((limit) => {
     const asked = wouldBe({ ...limit, subject: 'person', group: null }, free, BOTH_REGIONS, SUBJECT, span, localDay(BOTH_REGIONS.zone, Date.parse(now)));
@@ -54,38 +58,44 @@ export const wouldCome = (state: Quota, bookingId: string, limits: readonly Limi
   });
 };
 
+/** Looked through once a day: without what ended before, so that an account does not grow with the years. */
+const withoutOver = (state: Quota, now: number): Quota => {
+  const tallies = withoutPast(state.tallies, BOTH_REGIONS, now);
+  if (tallies === state.tallies) return state;
+  return { kept: sifted(state.kept, (one) => (Math.max(one.counts?.until ?? 0, one.pending?.until ?? 0) > now ? one : null)), tallies };
+};
+
 /** One subject's account with one owner. What is reserved counts at once, so two bookings on two instruments cannot both be the last. */
 export const quota: Decider<Quota, QuotaCommand, QuotaEvent, QuotaRefusal> = {
   events: quotaEvents,
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: { kept: {}, tallies: NO_TALLIES },
 
   evolve: (state, event) => {
     const { bookingId } = event.data;
-    const { [bookingId]: known = { counts: null, pending: null }, ...others } = state.kept;
+    const known = keptOf(state, bookingId);
     switch (event.type) {
       case 'QuotaReserved': {
-        const now = Date.parse(event.data.reservedAt);
-        const live = Object.fromEntries(Object.entries(others).filter(([, { counts, pending }]) => Math.max(counts?.until ?? 0, pending?.until ?? 0) > now));
+        const live = withoutOver(state, Date.parse(event.data.reservedAt));
         const pending = spanOf(event.data);
-        return { ...state, kept: { ...live, [bookingId]: { ...known, pending } }, tallies: count(withoutPast(count(state.tallies, known.pending, -1), BOTH_REGIONS, now), pending, 1) };
+        return { kept: shelved(live.kept, bookingId, { ...known, pending }), tallies: count(count(live.tallies, known.pending, -1), pending, 1) };
       }
       case 'QuotaConfirmed': {
         const counts = spanOf(event.data);
         const tallies = count(count(count(state.tallies, known.counts, -1), known.pending, -1), counts, 1);
-        return { ...state, kept: { ...others, [bookingId]: { counts, pending: null } }, tallies };
+        return { kept: shelved(state.kept, bookingId, { counts, pending: null }), tallies };
       }
       case 'QuotaReleased': {
         const ended = event.data.ground === 'ended';
         const tallies = count(count(state.tallies, known.pending, -1), ended ? known.counts : null, -1);
-        return { ...state, kept: !ended && known.counts ? { ...others, [bookingId]: { ...known, pending: null } } : others, tallies };
+        return { kept: shelved(state.kept, bookingId, !ended && known.counts ? { ...known, pending: null } : null), tallies };
       }
     }
   },
 
   decide: (command, state): readonly QuotaEvent[] | Refusal<QuotaRefusal> => {
     const { quotaId, bookingId, now } = command;
-    const known = state.kept[bookingId] ?? { counts: null, pending: null };
+    const known = keptOf(state, bookingId);
     if (command.do === 'release') {
       if (!known.pending && (command.ground !== 'ended' || !known.counts)) return [];
       return [{ type: 'QuotaReleased', data: { quotaId, bookingId, ground: command.ground, releasedAt: now } }];

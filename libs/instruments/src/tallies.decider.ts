@@ -1,5 +1,6 @@
 import type { Span } from './opening.decider.js';
 import { LIMIT_PERIODS, type Limit, type LimitPeriod, type LimitSubject, type OpeningRules } from './opening-rules.js';
+import { onShelf, shelved, sifted, type Shelves } from './shelves.decider.js';
 import { dateOf, dayOf, isoDay, localDay, MINUTE, startOfDay } from './zone.decider.js';
 
 /*
@@ -13,17 +14,11 @@ type Local = Pick<OpeningRules, 'zone' | 'weekStartsOn'>;
 export type Amount = { readonly count: number; readonly minutes: number };
 /** By period (`week 2026-03-02`); `nextOn`: the number of the day with which the next one begins. */
 type Account = { readonly [period: string]: Amount & { readonly nextOn: number } };
-/** Accounts by subject (`person <id>`), on shelves, so that one more booking copies a few of thousands of accounts. */
-export type Tallies = { readonly sweptOn: number; readonly shelves: { readonly [shelf: string]: { readonly [subject: string]: Account } } };
+/** Accounts by subject (`person <id>`). */
+export type Tallies = { readonly sweptOn: number; readonly shelves: Shelves<Account> };
 export const NO_TALLIES: Tallies = { sweptOn: 0, shelves: {} };
 
-const SHELVES = 64;
-const shelfOf = (subject: string): string => {
-  let sum = 0;
-  for (let at = 0; at < subject.length; at++) sum = (sum * 31 + subject.charCodeAt(at)) % 65_521;
-  return String(sum % SHELVES);
-};
-export const amountOf = ({ shelves }: Tallies, subject: string, period: string): Amount => shelves[shelfOf(subject)]?.[subject]?.[period] ?? { count: 0, minutes: 0 };
+export const amountOf = ({ shelves }: Tallies, subject: string, period: string): Amount => onShelf(shelves, subject)?.[period] ?? { count: 0, minutes: 0 };
 
 /** Whose booking it is, in the ways in which it is counted. */
 export type Holder = { readonly personId: string; readonly organisationId: string; readonly groups: readonly string[] };
@@ -83,37 +78,28 @@ export const partsOf = (local: Local, per: LimitPeriod, { from, until }: Span): 
 /** Counted (`sign` 1), or no longer counted (-1). */
 export const counted = (tallies: Tallies, rules: Local, holder: Holder, span: Span, sign: 1 | -1, periods: readonly LimitPeriod[] = LIMIT_PERIODS): Tallies => {
   const parts = periods.flatMap((per) => partsOf(rules, per, span));
-  const shelves: Record<string, Record<string, Account>> = { ...tallies.shelves };
-  for (const subject of subjectsOf(holder)) {
-    const shelf = { ...shelves[shelfOf(subject)] };
-    const account: Record<string, Account[string]> = { ...shelf[subject] };
-    for (const { period, minutes, nextOn } of parts) {
-      const before = account[period] ?? { count: 0, minutes: 0 };
-      const after = { count: before.count + sign, minutes: before.minutes + sign * minutes, nextOn };
-      if (after.count > 0) account[period] = after;
-      else delete account[period];
-    }
-    place(shelf, subject, account);
-    shelves[shelfOf(subject)] = shelf;
-  }
+  const shelves = subjectsOf(holder).reduce((all, subject) => shelved(all, subject, grown(onShelf(all, subject), parts, sign)), tallies.shelves);
   return { ...tallies, shelves };
 };
 
-const place = (shelf: Record<string, Account>, subject: string, account: Account): void => {
-  if (Object.keys(account).length > 0) shelf[subject] = account;
-  else delete shelf[subject];
+const grown = (known: Account | undefined, parts: readonly Part[], sign: 1 | -1): Account | null => {
+  const account: Record<string, Account[string]> = { ...known };
+  for (const { period, minutes, nextOn } of parts) {
+    const before = account[period] ?? { count: 0, minutes: 0 };
+    const after = { count: before.count + sign, minutes: before.minutes + sign * minutes, nextOn };
+    if (after.count > 0) account[period] = after;
+    else delete account[period];
+  }
+  return orNull(account);
 };
 
+const orNull = (account: Account): Account | null => (Object.keys(account).length > 0 ? account : null);
+
 /** With the accounts of those periods only that are wanted. */
-const only = ({ sweptOn, shelves }: Tallies, wanted: (period: string, nextOn: number) => boolean): Tallies => {
-  const kept: Record<string, Record<string, Account>> = {};
-  for (const [name, accounts] of Object.entries(shelves)) {
-    const shelf: Record<string, Account> = {};
-    for (const [subject, account] of Object.entries(accounts)) place(shelf, subject, Object.fromEntries(Object.entries(account).filter(([period, { nextOn }]) => wanted(period, nextOn))));
-    if (Object.keys(shelf).length > 0) kept[name] = shelf;
-  }
-  return { sweptOn, shelves: kept };
-};
+const only = ({ sweptOn, shelves }: Tallies, wanted: (period: string, nextOn: number) => boolean): Tallies => ({
+  sweptOn,
+  shelves: sifted(shelves, (account) => orNull(Object.fromEntries(Object.entries(account).filter(([period, { nextOn }]) => wanted(period, nextOn))))),
+});
 
 /** Without the periods that were over before the day of an instant; looked through once a day. */
 export const withoutPast = (tallies: Tallies, { zone }: Local, now: number): Tallies => {
