@@ -1,3 +1,4 @@
+import { servesFromNow } from './lean-start.js';
 import 'reflect-metadata';
 import { systemClock } from '@hewu/kernel/src/clock.js';
 import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.js';
@@ -14,6 +15,7 @@ const serveUntilRestore = async (config: Config): Promise<void> => {
   const app = await createApp(config, stores, systemClock);
   app.enableShutdownHooks();
   await app.listen(config.port, config.host);
+  servesFromNow();
   console.log(`READY ${await app.getUrl()} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
   if (config.demo) for (const line of accountLines()) console.log(line);
   await new Promise<void>((restore, failed) => {

@@ -109,6 +109,8 @@ export type Log = {
   readonly close: () => void;
 };
 
+const ZEROS = Buffer.alloc(256 * 1_024);
+
 /**
  * Fills a database's log up with zeros to the length it will have, so that commits overwrite it from the first one on:
  * syncing a file that does not grow takes about half the time. SQLite reads its log up to the first page without a valid
@@ -122,8 +124,7 @@ export const layOutLog = (file: string): Log => {
   try {
     // What a process that was killed had committed is read from now on, so it has to last.
     fdatasyncSync(log);
-    const { size } = fstatSync(log);
-    writeSync(log, Buffer.alloc(Math.max(0, LOG_PAGES * BYTES_IN_LOG - size)), 0, null, size);
+    for (let at = fstatSync(log).size; at < LOG_PAGES * BYTES_IN_LOG; at += ZEROS.length) writeSync(log, ZEROS, 0, null, at);
   } catch (error) {
     // With less room the log grows as it is needed; who only reads needs none.
     if ((error as { code?: string }).code !== 'ENOSPC') throw error;
