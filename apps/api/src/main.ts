@@ -1,5 +1,5 @@
-import { servesFromNow } from './lean-start.js';
 import 'reflect-metadata';
+import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '@hewu/kernel/src/clock.js';
 import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
@@ -15,7 +15,8 @@ const serveUntilRestore = async (config: Config): Promise<void> => {
   const app = await createApp(config, stores, systemClock);
   app.enableShutdownHooks();
   await app.listen(config.port, config.host);
-  servesFromNow();
+  // From now on most of what is made is short-lived: the young generation, which scripts/start.mjs kept small, grows again.
+  setFlagsFromString('--semi-space-growth-factor=2');
   console.log(`READY ${await app.getUrl()} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
   if (config.demo) for (const line of accountLines()) console.log(line);
   await new Promise<void>((restore, failed) => {
