@@ -10,6 +10,9 @@ const external = [
   '@nestjs/microservices', '@nestjs/microservices/*', '@nestjs/websockets', '@nestjs/websockets/*', '@nestjs/platform-express', '@fastify/view', '@fastify/multipart', 'class-transformer/storage',
 ];
 
+/** Nest asks for these two by `import()` and takes what they export by name: of CommonJS in a bundle only the default is left, so theirs for ES modules are taken, by everybody. */
+const alias = { 'class-transformer': 'class-transformer/esm2015/index.js', 'class-validator': 'class-validator/esm2015/index.js' };
+
 /** The command bus asks its package's index for one error, and the index for the bus: in one file the first of the two would find nothing. */
 const withoutCycle = {
   name: 'without-cycle',
@@ -22,7 +25,7 @@ const { outputFiles } = await build({
   outdir: 'dist/server', bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', write: false, logLevel: 'warning', chunkNames: '[name]-[hash]',
   // Classes are known by their names, in the description of the interface as in errors.
   keepNames: true, minifyWhitespace: true, minifySyntax: true, legalComments: 'none',
-  external, plugins: [withoutCycle],
+  external, alias, plugins: [withoutCycle],
   banner: { js: "import{createRequire as madeRequire}from'node:module';import{fileURLToPath as pathOf}from'node:url';import{dirname as folderOf}from'node:path';const require=madeRequire(import.meta.url),__filename=pathOf(import.meta.url),__dirname=folderOf(__filename);" },
 });
 // esbuild leaves regular expressions as they are; with one letter beyond ASCII in it the whole file takes twice the memory.
