@@ -5,10 +5,9 @@ import { dayOf } from '@hewu/calendar/src/days.js';
 import { MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
-import { newId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
-import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
+import { reserveRight, type ReservingRefusal } from '@hewu/rights/src/reserving.js';
 import { faultOfCitation, valuations, type ValuationRefusal } from '@hewu/rights/src/valuation.decider.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import type { BiddingRefusal } from './bidding-state.decider.js';
@@ -21,8 +20,8 @@ import { biddingPartiesProjection, type BiddingParty } from './party-facts.proje
 import { Reserves } from './reserves.js';
 
 /** Refusals that are found before the bidding's own stream is asked. */
-export type AnnouncingRefusal = 'listing_not_published' | 'custodian_not_a_bank';
-type Answer = Done | Refusal<BiddingRefusal | AnnouncingRefusal | RightRefusal | ValuationRefusal> | CommandIdReused;
+export type AnnouncingRefusal = 'listing_not_published' | 'custodian_not_a_bank' | 'reserve_below_start';
+type Answer = Done | Refusal<BiddingRefusal | AnnouncingRefusal | ReservingRefusal | ValuationRefusal> | CommandIdReused;
 
 /** What the consignor says; everything else follows from the listing and the rules. */
 export type Asked = Pick<Announcement, 'listingId' | 'startPriceFen' | 'incrementFen' | 'depositFen' | 'custodianOrganisationId' | 'conditions' | 'registerUntil' | 'opensAt' | 'closesAt' | 'excludedOrganisations' | 'valuationId'> & {
@@ -73,10 +72,11 @@ export class AnnounceBiddingHandler implements ICommandHandler<AnnounceBiddingCo
     // Nothing is reserved or kept for what would be refused anyway.
     const trial = biddings.decide(command(known?.reserveSha256 ?? null), known);
     if (isRefusal(trial)) return trial as Refusal<BiddingRefusal>;
+    // Every bid is at the start or above, so such a reserve would hold nothing back. The events never learn it before the close.
+    if (!known && asked.reserveFen !== null && asked.reserveFen < asked.startPriceFen) return refuse('reserve_below_start', { startPriceFen: asked.startPriceFen });
     if (known) return this.kernel.handle(biddings, biddingId, command(await this.hashAgain(biddingId, asked.reserveFen, known.reserveSha256)), context);
     const hold = { type: 'ReserveForSale', achievementId: listing.achievementId, holderKind: 'bidding', holderId: biddingId, mode: listing.mode, sellerOrganisationId: organisationId } as const;
-    // An id of its own: sent again after the timer gave the right back, it is to be reserved again.
-    const held = await this.kernel.handle(rights, listing.achievementId, hold, { ...context, commandId: newId() });
+    const held = await reserveRight(this.kernel, hold, context);
     if (isRefusal(held)) return held;
     const reserve = asked.reserveFen === null ? null : await this.reserves.keep(biddingId, asked.reserveFen);
     // Kept under this id by an earlier request, which said another amount and was refused.

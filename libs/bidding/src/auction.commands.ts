@@ -4,10 +4,10 @@ import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
-import { derivedId, newId } from '@hewu/kernel/src/ids.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
-import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
+import { reserveRight, type ReservingRefusal } from '@hewu/rights/src/reserving.js';
 import { faultOfCitation, valuations, type ValuationRefusal } from '@hewu/rights/src/valuation.decider.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import { auctions, type AuctionCommand, type AuctionRefusal } from './auction.decider.js';
@@ -20,7 +20,7 @@ import { biddingListingsProjection, type BiddingListing } from './listing-facts.
 import { biddingPartiesProjection, type BiddingParty } from './party-facts.projection.js';
 
 type Answer = Done | Refusal<AuctionRefusal> | CommandIdReused;
-type EntrustingAnswer = Answer | Refusal<RightRefusal | ValuationRefusal | 'listing_not_published'>;
+type EntrustingAnswer = Answer | Refusal<ReservingRefusal | ValuationRefusal | 'listing_not_published'>;
 type LicenceAnswer = Done | Refusal<AuctioneerRefusal> | CommandIdReused;
 
 /** A region records the licence of one of its auction houses. */
@@ -110,7 +110,7 @@ export class EntrustAuctionHandler implements ICommandHandler<EntrustAuctionComm
     if (isRefusal(trial)) return trial as Refusal<AuctionRefusal>;
     if (!known) {
       const hold = { type: 'ReserveForSale', achievementId, holderKind: 'auction', holderId: data.auctionId, mode, sellerOrganisationId: organisationId } as const;
-      const held = await this.kernel.handle(rights, achievementId, hold, { ...context, commandId: newId() });
+      const held = await reserveRight(this.kernel, hold, context);
       if (isRefusal(held)) return held;
     }
     return this.kernel.handle(auctions, data.auctionId, command, context);

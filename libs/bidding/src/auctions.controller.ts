@@ -81,7 +81,7 @@ export class AuctionsController {
   @Allow('transfer_officer')
   @ApiOperation({ operationId: 'entrustAuction', summary: 'Record that a licensed auctioneer was entrusted with a published listing of the own unit. The right is for sale from now on' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'auction_id_taken', 'listing_not_published', 'valuation_expired', 'valuation_withdrawn', 'auctioneer_not_licensed', 'auction_notice_too_short', 'auction_display_too_short', 'right_granted', 'right_reserved')
+  @Refuses('not_found', 'auction_id_taken', 'listing_not_published', 'valuation_expired', 'valuation_withdrawn', 'auctioneer_not_licensed', 'auction_notice_too_short', 'auction_display_too_short', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
   async entrust(@Body() { id, sellerCommissionBasisPoints, buyerCommissionBasisPoints, valuationId, ...asked }: EntrustAuctionBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     await this.models.upTo(biddingListingsProjection, position);
     const auctionId = id ?? derivedId(context.commandId, 'auction');

@@ -59,7 +59,7 @@ export class BiddingsController {
   @Allow('transfer_officer')
   @ApiOperation({ operationId: 'announceBidding', summary: 'Announce a bidding for a published listing of the own unit. The right is for sale from now on' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'bidding_id_taken', 'listing_not_published', 'custodian_not_a_bank', 'valuation_expired', 'valuation_withdrawn', 'bidding_times_wrong', 'right_granted', 'right_reserved')
+  @Refuses('not_found', 'bidding_id_taken', 'listing_not_published', 'custodian_not_a_bank', 'valuation_expired', 'valuation_withdrawn', 'bidding_times_wrong', 'reserve_below_start', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
   async announce(@Body() { id, reserveFen, excludedOrganisations, valuationId, ...asked }: AnnounceBiddingBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     await this.models.upTo(biddingListingsProjection, position);
     const biddingId = id ?? derivedId(context.commandId, 'bidding');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { relationsOf, type Completers } from '@hewu/rights/src/relations.js';
 import type { ExclusionGround } from './events.js';
 import { biddingListingsProjection, type BiddingListing } from './listing-facts.projection.js';
 import { biddingPartiesProjection, type BiddingParty } from './party-facts.projection.js';
@@ -32,13 +33,12 @@ export class Eligibility {
 export const groundAgainst = (
   bidder: Pick<BiddingParty, '_id' | 'members'>,
   consignor: Pick<BiddingParty, 'members'>,
-  { completerPersons, completerOrganisations }: Pick<BiddingListing, 'completerPersons' | 'completerOrganisations'>,
+  completers: Completers,
   { consignorOrganisationId, custodianOrganisationId, excludedOrganisations }: Omit<Sale, 'listingId'>,
 ): ExclusionGround | null => {
   if (bidder._id === consignorOrganisationId) return 'consignor';
   if (bidder._id === custodianOrganisationId) return 'custodian';
   if (excludedOrganisations.includes(bidder._id)) return 'named_by_consignor';
-  if (completerOrganisations.includes(bidder._id)) return 'is_completer';
-  if (completerPersons.some((personId) => bidder.members.includes(personId))) return 'completer_in_bidder';
-  return consignor.members.some((personId) => bidder.members.includes(personId)) ? 'shares_people' : null;
+  const [relation] = relationsOf(bidder, consignor, completers);
+  return relation === 'completer_among_people' ? 'completer_in_bidder' : (relation ?? null);
 };

@@ -25,6 +25,7 @@ export const biddingRefusals = {
   // The same words in every context: the code is one, and its text is looked up by it.
   listing_not_published: { status: 409, text: { zh: '该挂牌已不在市场上', en: 'This listing is not on the market any more' } },
   custodian_not_a_bank: { status: 422, text: { zh: '保证金应由经核验的存管银行收付；请指名一家', en: 'Deposits are held by a verified custodian bank; name one' }, rule: BANK },
+  reserve_below_start: { status: 422, text: { zh: '保留价不得低于起始价；不设保留价的请留空', en: 'The reserve cannot be below the start; leave it out where there is none' }, rule: RESERVE },
   bidding_times_wrong: { status: 422, text: { zh: '时间应依次为：报名截止、竞价开始、竞价截止，且均晚于现在', en: 'Registration ends in the future and before the opening, and the opening lies before the close' }, rule: CLOCK },
   bid_id_taken: { status: 409, text: { zh: '该编号已用于另一次出价', en: 'This id belongs to another bid' } },
   bidding_cancelled: { status: 409, text: { zh: '竞价已取消', en: 'The bidding was called off' }, rule: ROUTE },

@@ -1,5 +1,8 @@
 import { eventFamily, type Event } from '@hewu/kernel/src/event.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
+import { withoutNumbers } from './upcasts.js';
+
+export * from './ip-number-events.js';
 
 /*
  * Stored and published. A shape, once recorded, keeps its meaning: add a new type, or a version with an upcast.
@@ -24,8 +27,11 @@ export type Parties = {
   readonly openedBy: string;
 };
 
+/** The numbers that the achievement listed when its right was reserved, as ids of their streams: they are held, freed and granted with it. */
+type ByNumbers = { readonly ipNumberIds: readonly string[] };
+
 /** What the right of one achievement was held or granted for, by one transfer. */
-type ByTransfer = { readonly achievementId: string; readonly transferId: string };
+type ByTransfer = { readonly achievementId: string; readonly transferId: string } & ByNumbers;
 
 /** From now until it is released or granted, the right is spoken for. Carries what opens the transfer, should that be cut off. */
 export type RightReserved = Event<'RightReserved', ByTransfer & Parties>;
@@ -38,7 +44,7 @@ export type RightGranted = Event<'RightGranted', ByTransfer & { readonly mode: T
 export const SALE_KINDS = ['bidding', 'auction'] as const;
 export type SaleKind = (typeof SALE_KINDS)[number];
 
-type BySale = { readonly achievementId: string; readonly holderKind: SaleKind; /** Of the bidding or the auction. */ readonly holderId: string };
+type BySale = { readonly achievementId: string; readonly holderKind: SaleKind; /** Of the bidding or the auction. */ readonly holderId: string } & ByNumbers;
 
 /** The right is for sale to whoever wins: until then nobody negotiates about it. */
 export type RightReservedForSale = Event<'RightReservedForSale', BySale & { readonly mode: TransferMode; readonly sellerOrganisationId: string }>;
@@ -50,12 +56,12 @@ export type RightHandedOver = Event<'RightHandedOver', BySale & ByTransfer & { r
 export type RightEvent = RightReserved | RightReleased | RightGranted | RightReservedForSale | RightReleasedFromSale | RightHandedOver;
 
 export const rightEvents = eventFamily<RightEvent>('right', {
-  RightReserved: { version: 1 },
-  RightReleased: { version: 1 },
-  RightGranted: { version: 1 },
-  RightReservedForSale: { version: 1 },
-  RightReleasedFromSale: { version: 1 },
-  RightHandedOver: { version: 1 },
+  RightReserved: { version: 2, upcasts: { 1: withoutNumbers } },
+  RightReleased: { version: 2, upcasts: { 1: withoutNumbers } },
+  RightGranted: { version: 2, upcasts: { 1: withoutNumbers } },
+  RightReservedForSale: { version: 2, upcasts: { 1: withoutNumbers } },
+  RightReleasedFromSale: { version: 2, upcasts: { 1: withoutNumbers } },
+  RightHandedOver: { version: 2, upcasts: { 1: withoutNumbers } },
 });
 
 /** How a valuer comes to an amount: from income, from what the market pays, from cost, or in another way that the report names. */

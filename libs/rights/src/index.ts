@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Confidants } from './confidants.js';
+import { FollowRightHandler } from './ip-number.commands.js';
 import { RecordValuationHandler, WithdrawValuationHandler } from './valuation.commands.js';
 import { ValuationsController } from './valuations.controller.js';
 
@@ -7,7 +8,7 @@ import { ValuationsController } from './valuations.controller.js';
 @Global()
 @Module({
   controllers: [ValuationsController],
-  providers: [Confidants, RecordValuationHandler, WithdrawValuationHandler],
+  providers: [Confidants, FollowRightHandler, RecordValuationHandler, WithdrawValuationHandler],
   exports: [Confidants],
 })
 export class RightsModule {}

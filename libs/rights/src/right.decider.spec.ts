@@ -3,17 +3,17 @@ import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
 import { TRANSFER_MODES, type RightEvent, type TransferMode } from './events.js';
 import { rights, type RightCommand } from './right.decider.js';
-import { about, forSale, parties, reserved } from './samples.js';
+import { about, forSale, ipNumberIds, parties, reserved } from './samples.js';
 
 const given = specification(rights);
-const ask = (transferId: string, mode: TransferMode = 'assignment'): RightCommand => ({ type: 'ReserveRight', ...about, ...parties, transferId, mode });
+const ask = (transferId: string, mode: TransferMode = 'assignment'): RightCommand => ({ type: 'ReserveRight', ...about, ...parties, ipNumberIds, transferId, mode });
 const reservedFor = (mode: TransferMode, transferId = 't-1'): RightEvent => ({ type: 'RightReserved', data: { ...reserved.data, transferId, mode } });
-const granted = (mode: TransferMode): RightEvent => ({ type: 'RightGranted', data: { ...about, mode, toOrganisationId: 'o-firm', contractId: 'c-1' } });
-const released: RightEvent = { type: 'RightReleased', data: about };
+const granted = (mode: TransferMode): RightEvent => ({ type: 'RightGranted', data: { ...about, mode, toOrganisationId: 'o-firm', contractId: 'c-1', ipNumberIds } });
+const released: RightEvent = { type: 'RightReleased', data: { ...about, ipNumberIds } };
 const sell = (holderId: string, mode: TransferMode = 'assignment'): RightCommand => ({ type: 'ReserveForSale', ...forSale.data, holderId, mode });
 const handOver: RightCommand = { type: 'HandOver', achievementId: 'a-1', holderKind: 'bidding', holderId: 'b-1', mode: 'assignment', transferId: 't-1', buyerOrganisationId: 'o-firm' };
-const handedOver: RightEvent = { type: 'RightHandedOver', data: { achievementId: 'a-1', holderKind: 'bidding', holderId: 'b-1', mode: 'assignment', transferId: 't-1', buyerOrganisationId: 'o-firm' } };
-const unsold: RightEvent = { type: 'RightReleasedFromSale', data: { achievementId: 'a-1', holderKind: 'bidding', holderId: 'b-1' } };
+const handedOver: RightEvent = { type: 'RightHandedOver', data: { achievementId: 'a-1', holderKind: 'bidding', holderId: 'b-1', mode: 'assignment', transferId: 't-1', buyerOrganisationId: 'o-firm', ipNumberIds } };
+const unsold: RightEvent = { type: 'RightReleasedFromSale', data: { achievementId: 'a-1', holderKind: 'bidding', holderId: 'b-1', ipNumberIds } };
 
 const commandOf = (type: RightCommand['type'], id: string, mode: TransferMode): RightCommand => {
   switch (type) {

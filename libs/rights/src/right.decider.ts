@@ -4,11 +4,14 @@ import { rightEvents, TRANSFER_MODES, type Parties, type RightEvent, type SaleKi
 /** Of the bidding or auction that holds a right. */
 type Holder = { readonly achievementId: string; readonly holderKind: SaleKind; readonly holderId: string };
 
+/** Streams of the numbers that are held with it. */
+type Numbers = { readonly ipNumberIds: readonly string[] };
+
 export type RightCommand =
-  | ({ readonly type: 'ReserveRight'; readonly achievementId: string; readonly transferId: string } & Parties)
+  | ({ readonly type: 'ReserveRight'; readonly achievementId: string; readonly transferId: string } & Parties & Numbers)
   | { readonly type: 'ReleaseRight'; readonly transferId: string }
   | { readonly type: 'GrantRight'; readonly transferId: string; readonly contractId: string }
-  | ({ readonly type: 'ReserveForSale'; readonly mode: TransferMode; readonly sellerOrganisationId: string } & Holder)
+  | ({ readonly type: 'ReserveForSale'; readonly mode: TransferMode; readonly sellerOrganisationId: string } & Holder & Numbers)
   | { readonly type: 'ReleaseFromSale'; readonly holderId: string }
   /** By the process that opens the winner's transfer. */
   | ({ readonly type: 'HandOver'; readonly mode: TransferMode; readonly transferId: string; readonly buyerOrganisationId: string } & Holder);
@@ -16,8 +19,8 @@ export type RightCommand =
 /** In order of precedence. */
 export type RightRefusal = 'right_granted' | 'right_reserved';
 
-type Open = { readonly transferId: string; readonly mode: TransferMode; readonly buyerOrganisationId: string };
-type Sale = { readonly holderId: string; readonly holderKind: SaleKind; readonly mode: TransferMode };
+type Open = { readonly transferId: string; readonly mode: TransferMode; readonly buyerOrganisationId: string } & Numbers;
+type Sale = { readonly holderId: string; readonly holderKind: SaleKind; readonly mode: TransferMode } & Numbers;
 
 /** Who holds the right of one achievement now, and what was granted of it. */
 export type RightState = {
@@ -63,8 +66,8 @@ const evolve = (state: RightState, event: RightEvent): RightState => {
   const withoutSale = (holderId: string): readonly Sale[] => state.sales.filter((sale) => sale.holderId !== holderId);
   switch (event.type) {
     case 'RightReserved': {
-      const { transferId, mode, buyerOrganisationId } = event.data;
-      return { ...state, achievementId, open: [...withoutTransfer(transferId), { transferId, mode, buyerOrganisationId }] };
+      const { transferId, mode, buyerOrganisationId, ipNumberIds } = event.data;
+      return { ...state, achievementId, open: [...withoutTransfer(transferId), { transferId, mode, buyerOrganisationId, ipNumberIds }] };
     }
     case 'RightReleased':
       return { ...state, open: withoutTransfer(event.data.transferId) };
@@ -73,14 +76,14 @@ const evolve = (state: RightState, event: RightEvent): RightState => {
       return { ...state, open: withoutTransfer(transferId), granted: { ...state.granted, [mode]: (state.granted[mode] ?? 0) + 1 } };
     }
     case 'RightReservedForSale': {
-      const { holderId, holderKind, mode } = event.data;
-      return { ...state, achievementId, sales: [...withoutSale(holderId), { holderId, holderKind, mode }] };
+      const { holderId, holderKind, mode, ipNumberIds } = event.data;
+      return { ...state, achievementId, sales: [...withoutSale(holderId), { holderId, holderKind, mode, ipNumberIds }] };
     }
     case 'RightReleasedFromSale':
       return { ...state, sales: withoutSale(event.data.holderId) };
     case 'RightHandedOver': {
-      const { holderId, transferId, mode, buyerOrganisationId } = event.data;
-      return { ...state, sales: withoutSale(holderId), open: [...withoutTransfer(transferId), { transferId, mode, buyerOrganisationId }] };
+      const { holderId, transferId, mode, buyerOrganisationId, ipNumberIds } = event.data;
+      return { ...state, sales: withoutSale(holderId), open: [...withoutTransfer(transferId), { transferId, mode, buyerOrganisationId, ipNumberIds }] };
     }
   }
 };
@@ -97,20 +100,21 @@ const decide = (command: RightCommand, state: RightState): readonly RightEvent[]
       return reserved(asked.mode, sales.some(({ holderId }) => holderId === asked.holderId), state, { type: 'RightReservedForSale', data: asked });
     }
     case 'ReleaseRight':
-      return open.some(({ transferId }) => transferId === command.transferId) ? [{ type: 'RightReleased', data: { achievementId, transferId: command.transferId } }] : [];
+      return open.flatMap(({ transferId, ipNumberIds }) => (transferId === command.transferId ? [{ type: 'RightReleased' as const, data: { achievementId, transferId, ipNumberIds } }] : []));
     case 'GrantRight': {
       const held = open.find(({ transferId }) => transferId === command.transferId);
       if (!held) return [];
-      return [{ type: 'RightGranted', data: { achievementId, transferId: held.transferId, mode: held.mode, toOrganisationId: held.buyerOrganisationId, contractId: command.contractId } }];
+      return [{ type: 'RightGranted', data: { achievementId, transferId: held.transferId, mode: held.mode, toOrganisationId: held.buyerOrganisationId, contractId: command.contractId, ipNumberIds: held.ipNumberIds } }];
     }
     case 'ReleaseFromSale': {
       const sale = sales.find(({ holderId }) => holderId === command.holderId);
-      return sale ? [{ type: 'RightReleasedFromSale', data: { achievementId, holderKind: sale.holderKind, holderId: sale.holderId } }] : [];
+      return sale ? [{ type: 'RightReleasedFromSale', data: { achievementId, holderKind: sale.holderKind, holderId: sale.holderId, ipNumberIds: sale.ipNumberIds } }] : [];
     }
     case 'HandOver': {
       const { type: _, ...handed } = command;
+      const ipNumberIds = sales.find(({ holderId }) => holderId === handed.holderId)?.ipNumberIds ?? [];
       const others = { ...state, sales: sales.filter(({ holderId }) => holderId !== handed.holderId) };
-      return reserved(handed.mode, open.some(({ transferId }) => transferId === handed.transferId), others, { type: 'RightHandedOver', data: handed });
+      return reserved(handed.mode, open.some(({ transferId }) => transferId === handed.transferId), others, { type: 'RightHandedOver', data: { ...handed, ipNumberIds } });
     }
   }
 };
@@ -130,7 +134,7 @@ const reserved = (asked: TransferMode, already: boolean, { open, sales, granted 
  */
 export const rights: Decider<RightState, RightCommand, RightEvent, RightRefusal> = {
   events: rightEvents,
-  stateVersion: 2,
+  stateVersion: 3,
   initialState: { achievementId: '', open: [], sales: [], granted: {} },
   evolve,
   decide,

@@ -5,8 +5,9 @@ export const about = { achievementId: 'a-1', transferId: 't-1' } as const;
 export const parties: Parties = {
   listingId: 'l-1', mode: 'assignment', sellerOrganisationId: 'o-institute', sellerRegion: '500117', buyerOrganisationId: 'o-firm', buyerRegion: '511622', openedBy: 'p-he',
 };
-export const reserved: RightReserved = { type: 'RightReserved', data: { ...about, ...parties } };
-export const forSale: RightReservedForSale = { type: 'RightReservedForSale', data: { achievementId: 'a-1', holderKind: 'bidding', holderId: 'b-1', mode: 'assignment', sellerOrganisationId: 'o-institute' } };
+export const ipNumberIds = ['n-1'] as const;
+export const reserved: RightReserved = { type: 'RightReserved', data: { ...about, ...parties, ipNumberIds } };
+export const forSale: RightReservedForSale = { type: 'RightReservedForSale', data: { achievementId: 'a-1', holderKind: 'bidding', holderId: 'b-1', mode: 'assignment', sellerOrganisationId: 'o-institute', ipNumberIds } };
 export const valued: ValuationRecorded = {
   type: 'ValuationRecorded',
   data: {

@@ -45,16 +45,34 @@ export type RuleVersionRecorded = Event<
     readonly verification: Verification;
     /** Why it is recorded now. */
     readonly reason: string;
-    /** Id of the policy officer. */
+    /** Id of the policy officer; of the nation's, of the one who confirmed what an officer of the other region proposed. */
     readonly recordedBy: string;
+    /** What was confirmed; null where one region decides alone, and in what was recorded before the nation's needed two (version 1). */
+    readonly proposal: { readonly proposalId: string; /** Id of the other region's officer. */ readonly proposedBy: string } | null;
   }
 >;
 
-export type RuleSetEvent = RuleVersionRecorded;
+/**
+ * A policy officer of one region says what a rule of the nation shall be. Nothing holds by it until an officer of the other region
+ * confirms it; another proposal about the same rule takes its place.
+ */
+export type RuleVersionProposed = Event<
+  'RuleVersionProposed',
+  Omit<RuleVersionRecorded['data'], 'recordedBy' | 'proposal'> & {
+    readonly proposalId: string;
+    /** Id of the policy officer. */
+    readonly proposedBy: string;
+    /** GB/T 2260 division of their authority: an officer of the other region confirms. */
+    readonly proposedFrom: string;
+  }
+>;
+
+export type RuleSetEvent = RuleVersionRecorded | RuleVersionProposed;
 
 // Stored and published. A shape, once recorded, keeps its meaning: add a new type, or a version with an upcast.
 export const ruleSetEvents = eventFamily<RuleSetEvent>('ruleSet', {
-  RuleVersionRecorded: { version: 1 },
+  RuleVersionRecorded: { version: 2, upcasts: { 1: (data) => ({ ...data, proposal: null }) } },
+  RuleVersionProposed: { version: 1 },
 });
 
 /**

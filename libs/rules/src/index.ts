@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { RecordRuleVersionHandler } from './rule-set.commands.js';
+import { ConfirmRuleVersionHandler, RecordRuleVersionHandler } from './rule-set.commands.js';
 import { RulesController } from './rules.controller.js';
 import { Rules } from './rules.js';
 
@@ -7,7 +7,7 @@ import { Rules } from './rules.js';
 @Global()
 @Module({
   controllers: [RulesController],
-  providers: [Rules, RecordRuleVersionHandler],
+  providers: [Rules, ConfirmRuleVersionHandler, RecordRuleVersionHandler],
   exports: [Rules],
 })
 export class RulesModule {}

@@ -1,6 +1,6 @@
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { RuleVersionRecorded } from './events.js';
-import { ruleSets, type RecordVersion } from './rule-set.decider.js';
+import type { RuleVersionProposed, RuleVersionRecorded } from './events.js';
+import { ruleSets, type ConfirmVersion, type RecordVersion } from './rule-set.decider.js';
 
 const given = specification(ruleSets);
 const hechuan = { personId: 'p-zhou', region: '500117' };
@@ -11,8 +11,10 @@ const said = {
   jurisdiction: '51', ruleId: 'price_notice_days', version: 1, amount: 20, force: 'required', effectiveFrom: '2026-05-01', effectiveUntil: null,
   article: '四川省条例 第十条（虚构）', source: '省公报（虚构）', verification: 'law', reason: '省条例修订',
 } as const;
-const record = (change: Partial<RecordVersion> = {}): RecordVersion => ({ type: 'RecordVersion', ...said, by: wusheng, today: '2026-03-02', ...change });
-const recorded = (change: Partial<RuleVersionRecorded['data']> = {}): RuleVersionRecorded => ({ type: 'RuleVersionRecorded', data: { ...said, unit: 'natural_days', recordedBy: 'p-tang', ...change } });
+const record = (change: Partial<RecordVersion> = {}): RecordVersion => ({ type: 'RecordVersion', ...said, by: wusheng, today: '2026-03-02', proposalId: 'q-1', ...change });
+const recorded = (change: Partial<RuleVersionRecorded['data']> = {}): RuleVersionRecorded => ({ type: 'RuleVersionRecorded', data: { ...said, unit: 'natural_days', recordedBy: 'p-tang', proposal: null, ...change } });
+const proposed = (change: Partial<RuleVersionProposed['data']> = {}): RuleVersionProposed => ({ type: 'RuleVersionProposed', data: { ...said, ...national, unit: 'natural_days', proposalId: 'q-1', proposedBy: 'p-tang', proposedFrom: '511622', ...change } });
+const confirm = (change: Partial<ConfirmVersion> = {}): ConfirmVersion => ({ type: 'ConfirmVersion', ruleId: 'price_notice_days', proposalId: 'q-1', by: hechuan, today: '2026-03-02', ...change });
 const national = { jurisdiction: 'CN', version: 2 } as const;
 /** The nation's built-in version of the same rule, word for word. */
 const asBuiltIn = { amount: 15, article: '国发〔2016〕16号', source: '全文未核验；山东、浙江法规均为不少于十五日', verification: 'unverified' } as const;
@@ -22,7 +24,7 @@ describe('a version of a rule', () => {
 
   test('follows the one before it; the first is 1, or 2 where the program came with one', () => {
     given(recorded()).when(record({ version: 2, amount: 25 })).then(recorded({ version: 2, amount: 25 }));
-    given().when(record({ ...national, amount: 20 })).then(recorded({ ...national, amount: 20 }));
+    given().when(record({ ...national, amount: 20 })).then(proposed({ amount: 20 }));
     given().when(record({ version: 2 })).thenRefused('rule_version_not_next', { next: 1 });
     given(recorded()).when(record({ version: 4, amount: 25 })).thenRefused('rule_version_not_next', { next: 2 });
   });
@@ -53,12 +55,42 @@ describe('a version of a rule', () => {
       given(recorded()).when(record({ by: hechuan })).thenRefused('other_region');
     });
 
-    test("the nation's and those of the other provinces by either", () => {
+    test("those of the other provinces by either", () => {
       for (const by of [hechuan, wusheng]) {
-        given().when(record({ ...national, by })).then(recorded({ ...national, recordedBy: by.personId }));
         given().when(record({ jurisdiction: '31', by })).then(recorded({ jurisdiction: '31', recordedBy: by.personId }));
       }
     });
+  });
+
+  describe("of the nation's, which binds in both regions, takes both", () => {
+    const confirmed = recorded({ ...national, recordedBy: 'p-zhou', proposal: { proposalId: 'q-1', proposedBy: 'p-tang' } });
+
+    test('an officer of one proposes it, and repeated nothing happens', () => {
+      given().when(record(national)).then(proposed());
+      given().when(record({ ...national, by: hechuan })).then(proposed({ proposedBy: 'p-zhou', proposedFrom: '500117' }));
+      given().when(record(national)).thenRepeatingIsHarmless();
+      given(proposed()).when(record({ ...national, by: hechuan, proposalId: 'q-2', reason: '另一理由' })).thenNothing();
+    });
+
+    test('another officer, of the other region, confirms it, and then it holds', () => {
+      given(proposed()).when(confirm()).then(confirmed);
+      given(proposed()).when(confirm()).thenRepeatingIsHarmless();
+      given(proposed(), confirmed).when(record({ ...national, version: 3, amount: 25 })).then(proposed({ version: 3, amount: 25 }));
+    });
+
+    test('nobody confirms what they or their own region proposed', () => {
+      given(proposed()).when(confirm({ by: wusheng })).thenRefused('other_region_confirms', { proposedFrom: '511622' });
+      given(proposed()).when(confirm({ by: { personId: 'p-other', region: '511622' } })).thenRefused('other_region_confirms');
+      given(proposed()).when(confirm({ by: { personId: 'p-tang', region: '500117' } })).thenRefused('other_region_confirms');
+    });
+
+    test('another proposal takes the place of the one before; what was not read is not confirmed', () => {
+      given(proposed()).when(record({ ...national, by: hechuan, proposalId: 'q-2', amount: 25 })).then(proposed({ amount: 25, proposalId: 'q-2', proposedBy: 'p-zhou', proposedFrom: '500117' }));
+      given(proposed(), proposed({ amount: 25, proposalId: 'q-2' })).when(confirm()).thenRefused('rule_not_proposed', { proposalId: 'q-2' });
+      given().when(confirm()).thenRefused('rule_not_proposed', { proposalId: null });
+    });
+
+    test('confirmed too late for its day it is refused, as it would be when proposed', () => given(proposed()).when(confirm({ today: '2026-05-02' })).thenRefused('rule_effective_in_past', { earliest: '2026-05-02' }));
   });
 
   describe('stays within the law', () => {
@@ -105,12 +137,12 @@ describe('a version of a rule', () => {
     });
 
     test('such as that a number was verified', () => {
-      given().when(record({ ...national, ...asBuiltIn, verification: 'law' })).then(recorded({ ...national, ...asBuiltIn, verification: 'law' }));
+      given().when(record({ ...national, ...asBuiltIn, verification: 'law' })).then(proposed({ ...asBuiltIn, verification: 'law' }));
     });
 
     test('such as that a change announced for later does not come', () => {
       const announced = recorded({ ...national, amount: 20, effectiveFrom: '2026-09-01' });
-      given(announced).when(record({ ...national, ...asBuiltIn, version: 3 })).then(recorded({ ...national, ...asBuiltIn, version: 3 }));
+      given(announced).when(record({ ...national, ...asBuiltIn, version: 3 })).then(proposed({ ...asBuiltIn, version: 3 }));
       given(announced).when(record({ ...national, ...asBuiltIn, version: 3, effectiveUntil: '2026-09-01' })).thenRefused('rule_unchanged', { version: 1 });
     });
 

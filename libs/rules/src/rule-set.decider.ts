@@ -1,24 +1,39 @@
 import type { Day } from '@hewu/calendar/src/days.js';
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { ruleSetEvents, type Jurisdiction, type RuleSetEvent, type RuleVersionRecorded } from './events.js';
+import { ruleSetEvents, type Jurisdiction, type RuleSetEvent, type RuleVersionProposed, type RuleVersionRecorded } from './events.js';
 import { RULES, type RuleId } from './rule-catalogue.js';
 import { provinceOf, statuteOf, strictestStatute, versionsOf } from './rule-set.js';
 import { isWeaker, versionOn, type RuleVersion } from './rule-version.js';
 
 /** What officers recorded in one jurisdiction: by rule, ascending. A number of law changes a few times in a decade, so all stay. */
-export type RuleSet = { readonly versions: { readonly [R in RuleId]?: readonly RuleVersion[] } };
+export type RuleSet = {
+  readonly versions: { readonly [R in RuleId]?: readonly RuleVersion[] };
+  /** Of the nation alone: the one that waits for the other region. */
+  readonly proposed: { readonly [R in RuleId]?: RuleVersionProposed['data'] };
+  /** Which proposal was confirmed last, so that its confirmation can be repeated. */
+  readonly confirmed: { readonly [R in RuleId]?: string };
+};
 
-export type RecordVersion = Omit<RuleVersionRecorded['data'], 'unit' | 'recordedBy'> & {
-  readonly type: 'RecordVersion';
+type Told = Omit<RuleVersionRecorded['data'], 'unit' | 'recordedBy' | 'proposal'>;
+
+type ByOfficer = {
   /** The officer, and the GB/T 2260 division of the authority they act for. */
   readonly by: { readonly personId: string; readonly region: string };
   /** The present day in Shanghai. */
   readonly today: Day;
 };
 
+/** Of the nation it is a proposal under `proposalId`; elsewhere it is recorded at once, and the id is not used. */
+export type RecordVersion = Told & ByOfficer & { readonly type: 'RecordVersion'; readonly proposalId: string };
+/** An officer of the other region agrees. */
+export type ConfirmVersion = ByOfficer & { readonly type: 'ConfirmVersion'; readonly ruleId: RuleId; readonly proposalId: string };
+export type RuleSetCommand = RecordVersion | ConfirmVersion;
+
 /** In order of precedence. */
 export type RuleSetRefusal =
   | 'other_region'
+  | 'rule_not_proposed'
+  | 'other_region_confirms'
   | 'rule_version_taken'
   | 'rule_version_not_next'
   | 'below_floor_of_law'
@@ -29,8 +44,10 @@ export type RuleSetRefusal =
   | 'rule_ends_before_it_begins'
   | 'rule_unchanged';
 
-const decide = (command: RecordVersion, { versions }: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => {
-  const { type: _type, today, by, ...told } = command;
+const decide = (command: RuleSetCommand, state: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => (command.type === 'RecordVersion' ? record(command, state) : confirm(command, state));
+
+const record = (command: RecordVersion, { versions, proposed }: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => {
+  const { type: _type, today, by, proposalId, ...told } = command;
   const { jurisdiction, ruleId, version } = told;
   if (!mayRecord(by.region, jurisdiction)) return refuse('other_region', { jurisdiction });
   const known = versionsOf(jurisdiction, ruleId, versions[ruleId] ?? []);
@@ -39,17 +56,30 @@ const decide = (command: RecordVersion, { versions }: RuleSet): readonly RuleSet
   if (taken) return saysTheSame(taken, told) ? [] : refuse('rule_version_taken', { latest: known.at(-1)!.version });
   const next = (known.at(-1)?.version ?? 0) + 1;
   if (version !== next) return refuse('rule_version_not_next', { next });
+  const standing = proposed[ruleId];
+  if (standing && proposalSaysTheSame(standing, told)) return [];
   const fault = faultOfLaw(told) ?? faultOfTime(told, today);
   if (fault) return fault;
   if (changesNothing(known, told)) return refuse('rule_unchanged', { version: versionOn(known, told.effectiveFrom)!.version });
-  return [{ type: 'RuleVersionRecorded', data: { ...told, unit: RULES[ruleId].unit, recordedBy: by.personId } }];
+  const { unit } = RULES[ruleId];
+  if (jurisdiction === 'CN') return [{ type: 'RuleVersionProposed', data: { ...told, unit, proposalId, proposedBy: by.personId, proposedFrom: by.region } }];
+  return [{ type: 'RuleVersionRecorded', data: { ...told, unit, recordedBy: by.personId, proposal: null } }];
 };
 
-type Told = Omit<RuleVersionRecorded['data'], 'unit' | 'recordedBy'>;
+/** What holds in both regions both agree to: another person, of the other region. Time may have passed since it was proposed. */
+const confirm = ({ ruleId, proposalId, by, today }: ConfirmVersion, { proposed, confirmed }: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => {
+  if (confirmed[ruleId] === proposalId) return [];
+  const standing = proposed[ruleId];
+  if (standing?.proposalId !== proposalId) return refuse('rule_not_proposed', { proposalId: standing?.proposalId ?? null });
+  const { proposalId: _, proposedBy, proposedFrom, ...told } = standing;
+  if (by.personId === proposedBy || provinceOf(by.region) === provinceOf(proposedFrom)) return refuse('other_region_confirms', { proposedFrom });
+  return faultOfLaw(told) ?? faultOfTime(told, today) ?? [{ type: 'RuleVersionRecorded', data: { ...told, recordedBy: by.personId, proposal: { proposalId, proposedBy } } }];
+};
 
 /**
  * Decisions are territorial: Chongqing's set is for officers of Chongqing, Sichuan's for those of Sichuan. The nation and the
- * provinces of comparison have no officer here; what they published is taken over by either side, and both see it.
+ * provinces of comparison have no officer here: the nation's, which binds in both regions, takes both; what other provinces
+ * published, which binds in neither, is taken over by either.
  */
 const mayRecord = (region: string, jurisdiction: Jurisdiction): boolean => (jurisdiction === '50' || jurisdiction === '51' ? provinceOf(region) === jurisdiction : true);
 
@@ -74,7 +104,10 @@ const faultOfTime = ({ effectiveFrom, effectiveUntil }: Told, today: Day): Refus
 const saysTheSame = (known: RuleVersion, told: Told): boolean =>
   known.effectiveFrom === told.effectiveFrom && known.effectiveUntil === told.effectiveUntil && holdsTheSame(known, told);
 
-const holdsTheSame = (known: RuleVersion, { amount, force, article, source, verification }: Told): boolean =>
+const proposalSaysTheSame = (standing: RuleVersionProposed['data'], told: Told): boolean =>
+  standing.version === told.version && standing.effectiveFrom === told.effectiveFrom && standing.effectiveUntil === told.effectiveUntil && holdsTheSame(standing, told);
+
+const holdsTheSame = (known: Pick<RuleVersion, 'amount' | 'force' | 'article' | 'source' | 'verification'>, { amount, force, article, source, verification }: Told): boolean =>
   known.amount === amount && known.force === force && known.article === article && known.source === source && known.verification === verification;
 
 /** Whether each day of the new period would find what it finds already. It can turn only where another period begins or ends. */
@@ -88,16 +121,20 @@ const changesNothing = (known: readonly RuleVersion[], told: Told): boolean => {
 };
 
 /** The numbers of one jurisdiction. Stream `ruleSet-<jurisdiction>`. */
-export const ruleSets: Decider<RuleSet, RecordVersion, RuleSetEvent, RuleSetRefusal> = {
+export const ruleSets: Decider<RuleSet, RuleSetCommand, RuleSetEvent, RuleSetRefusal> = {
   events: ruleSetEvents,
-  stateVersion: 1,
-  initialState: { versions: {} },
-  evolve: ({ versions }, event) => {
+  stateVersion: 2,
+  initialState: { versions: {}, proposed: {}, confirmed: {} },
+  evolve: (state, event) => {
     switch (event.type) {
       case 'RuleVersionRecorded': {
-        const { jurisdiction: _jurisdiction, ruleId, reason: _reason, recordedBy: _recordedBy, ...version } = event.data;
-        return { versions: { ...versions, [ruleId]: [...(versions[ruleId] ?? []), version] } };
+        const { jurisdiction: _jurisdiction, ruleId, reason: _reason, recordedBy: _recordedBy, proposal, ...version } = event.data;
+        const { [ruleId]: _standing, ...proposed } = state.proposed;
+        const versions = { ...state.versions, [ruleId]: [...(state.versions[ruleId] ?? []), version] };
+        return { versions, proposed, confirmed: proposal ? { ...state.confirmed, [ruleId]: proposal.proposalId } : state.confirmed };
       }
+      case 'RuleVersionProposed':
+        return { ...state, proposed: { ...state.proposed, [event.data.ruleId]: event.data } };
     }
   },
   decide,

@@ -31,17 +31,24 @@ const play = (jurisdiction: '51' | 'CN' | '33', tried: readonly Attempt[]): read
   let state: RuleSet = ruleSets.initialState;
   let today = FIRST;
   const known = (): readonly RuleVersion[] => versionsOf(jurisdiction, 'price_notice_days', state.versions.price_notice_days ?? []);
-  return tried.map(({ daysLater, beginsIn, lasts, amount, force, off }) => {
+  return tried.map(({ daysLater, beginsIn, lasts, amount, force, off }, place) => {
     today = plusDays(today, daysLater);
     const before = known();
     const effectiveFrom = plusDays(today, beginsIn);
     const command: RecordVersion = {
       type: 'RecordVersion', jurisdiction, ruleId: 'price_notice_days', version: (before.at(-1)?.version ?? 0) + 1 + off, amount, force, effectiveFrom, effectiveUntil: lasts === null ? null : plusDays(effectiveFrom, lasts),
-      article: '虚构', source: '虚构', verification: 'published', reason: '虚构', by: { personId: 'p-tang', region: '511622' }, today,
+      article: '虚构', source: '虚构', verification: 'published', reason: '虚构', by: { personId: 'p-tang', region: '511622' }, today, proposalId: `q-${place}`,
     };
     const decision = ruleSets.decide(command, state);
-    const event = isRefusal(decision) ? null : (decision[0] ?? null);
+    let event = isRefusal(decision) ? null : (decision[0] ?? null);
     if (event) state = ruleSets.evolve(state, event);
+    if (event?.type === 'RuleVersionProposed') {
+      const { ruleId, proposalId } = event.data;
+      // Until the other region confirms it, everything is as it was.
+      expect(known()).toEqual(before);
+      [event] = ruleSets.decide({ type: 'ConfirmVersion', ruleId, proposalId, by: { personId: 'p-zhou', region: '500117' }, today }, state) as readonly [RuleVersionRecorded];
+      state = ruleSets.evolve(state, event);
+    }
     return { today, before, after: known(), event };
   });
 };

@@ -3,7 +3,7 @@ import { FORCES, type AppliedRule, type Force, type Jurisdiction, type RuleVersi
 import type { RuleId } from './rule-catalogue.js';
 
 /** One version of one rule in one jurisdiction. */
-export type RuleVersion = Omit<RuleVersionRecorded['data'], 'jurisdiction' | 'ruleId' | 'effectiveFrom' | 'reason' | 'recordedBy'> & {
+export type RuleVersion = Omit<RuleVersionRecorded['data'], 'jurisdiction' | 'ruleId' | 'effectiveFrom' | 'reason' | 'recordedBy' | 'proposal'> & {
   /** Null for what the program came with: it held before anybody recorded anything. */
   readonly effectiveFrom: Day | null;
 };

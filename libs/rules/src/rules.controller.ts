@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { dayOf } from '@hewu/calendar/src/days.js';
@@ -11,7 +11,7 @@ import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { RuleAnswer, ruleOf, rulesOn, RulesPage, rulesPage } from './answers.js';
 import { isRuleId, RULE_IDS, type RuleId } from './rule-catalogue.js';
-import { RecordRuleVersionCommand } from './rule-set.commands.js';
+import { ConfirmRuleVersionCommand, proposalIdOf, RecordRuleVersionCommand } from './rule-set.commands.js';
 import { RecordRuleVersionBody, RuleQuery, RulesQuery } from './rules.dto.js';
 import { Rules } from './rules.js';
 
@@ -47,14 +47,14 @@ export class RulesController {
   async one(@Param('rule') rule: string, @Query() { asOf, position }: RuleQuery): Promise<RuleAnswer> {
     const ruleId = ruleIn(rule);
     await this.rules.upTo(position);
-    return ruleOf(await this.rules.history(), ruleId, asOf ?? this.today());
+    return ruleOf(await this.rules.history(), await this.rules.proposed(ruleId), ruleId, asOf ?? this.today());
   }
 
   @Post(':rule/versions')
   @Allow('policy_officer')
-  @ApiOperation({ operationId: 'recordRuleVersion', summary: 'Record what a rule says in a jurisdiction from a day on; what was decided before stays as it was' })
+  @ApiOperation({ operationId: 'recordRuleVersion', summary: 'Record what a rule says in a jurisdiction from a day on, or propose it of the nation; what was decided before stays as it was' })
   @ApiParam(RULE)
-  @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is jurisdiction, rule and version.' })
+  @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is jurisdiction, rule and version; of the nation that of the proposal, which an officer of the other region confirms.' })
   @Refuses(
     'not_found', 'other_region', 'rule_version_taken', 'rule_version_not_next', 'below_floor_of_law', 'above_ceiling_of_law', 'force_weaker_than_law',
     'rule_amount_out_of_bounds', 'rule_effective_in_past', 'rule_ends_before_it_begins', 'rule_unchanged',
@@ -63,7 +63,18 @@ export class RulesController {
     const ruleId = ruleIn(rule);
     const { jurisdiction, version, amount, force, effectiveFrom, effectiveUntil, article, source, verification, reason } = body;
     const data = { jurisdiction, ruleId, version, amount, force, effectiveFrom, effectiveUntil, article, source, verification, reason };
-    return { id: `${jurisdiction}/${ruleId}/${version}`, ...accepted(await this.commands.execute(new RecordRuleVersionCommand(data, context))) };
+    return { id: jurisdiction === 'CN' ? proposalIdOf(context) : `${jurisdiction}/${ruleId}/${version}`, ...accepted(await this.commands.execute(new RecordRuleVersionCommand(data, context))) };
+  }
+
+  @Post(':rule/proposals/:proposalId/confirmation')
+  @HttpCode(200)
+  @Allow('policy_officer')
+  @ApiOperation({ operationId: 'confirmRuleVersion', summary: 'Agree to what an officer of the other region proposed of the nation’s: it holds from its day on' })
+  @ApiParam(RULE)
+  @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the proposal.' })
+  @Refuses('not_found', 'rule_not_proposed', 'other_region_confirms', 'below_floor_of_law', 'above_ceiling_of_law', 'force_weaker_than_law', 'rule_amount_out_of_bounds', 'rule_effective_in_past')
+  async confirm(@Param('rule') rule: string, @Param('proposalId') proposalId: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    return { id: proposalId, ...accepted(await this.commands.execute(new ConfirmRuleVersionCommand({ ruleId: ruleIn(rule), proposalId }, context))) };
   }
 
   private today(): string {

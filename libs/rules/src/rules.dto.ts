@@ -29,7 +29,7 @@ export class RuleQuery extends PositionQuery {
 }
 
 export class RecordRuleVersionBody {
-  @ApiProperty({ enum: JURISDICTIONS, example: '51', description: 'Where it holds. Chongqing `50` and Sichuan `51` are recorded by their own officers, the others by either.' }) @IsIn(JURISDICTIONS) jurisdiction: Jurisdiction;
+  @ApiProperty({ enum: JURISDICTIONS, example: '51', description: 'Where it holds. Chongqing `50` and Sichuan `51` are recorded by their own officers; those of the nation, `CN`, are proposed by one region and confirmed by the other; the others are recorded by either.' }) @IsIn(JURISDICTIONS) jurisdiction: Jurisdiction;
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 100_000, example: 2, description: 'One more than the latest version there, 1 for the first. Two officers who record at the same moment do not overwrite one another.' }) @IsInt() @Min(1) @Max(100_000) version: number;
   @ApiProperty({ type: 'integer', minimum: 0, maximum: MOST, example: 20, description: 'Whole, in the unit of the rule.' }) @IsInt() @Min(0) @Max(MOST) amount: number;
   @ApiProperty({ enum: FORCES, example: 'required', description: '`required`: it must be so; `default`: unless agreed otherwise; `permitted`: it may be so (可以).' }) @IsIn(FORCES) force: Force;

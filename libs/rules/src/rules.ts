@@ -5,7 +5,7 @@ import type { NationalRuleId } from './built-in-rules.js';
 import { JURISDICTIONS, type AppliedRule, type Jurisdiction } from './events.js';
 import type { RuleId } from './rule-catalogue.js';
 import { provinceOf, ruleInForce, versionsOf } from './rule-set.js';
-import { ruleSetsProjection, type RecordedRuleSet, type RecordedVersion } from './rule-sets.projection.js';
+import { ruleSetsProjection, type ProposedVersion, type RecordedRuleSet, type RecordedVersion } from './rule-sets.projection.js';
 import type { RuleVersion } from './rule-version.js';
 
 /** A version as it is shown: what the program came with was recorded by nobody. */
@@ -38,6 +38,11 @@ export class Rules {
   async history(): Promise<(jurisdiction: Jurisdiction, ruleId: RuleId) => readonly ShownVersion[]> {
     const recorded = await this.recorded(JURISDICTIONS);
     return (jurisdiction, ruleId) => versionsOf<RecordedVersion>(jurisdiction, ruleId, recorded.get(jurisdiction)?.versions[ruleId] ?? []);
+  }
+
+  /** What one region proposed of the nation's rule and the other has not confirmed; null when nothing waits. */
+  async proposed(ruleId: RuleId): Promise<ProposedVersion | null> {
+    return (await this.recorded(['CN'])).get('CN')?.proposed[ruleId] ?? null;
   }
 
   /** Waits until the command that answered with this position can be seen. */

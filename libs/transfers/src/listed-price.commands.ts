@@ -50,7 +50,7 @@ export class TakeListedPriceHandler implements ICommandHandler<TakeListedPriceCo
       transfers,
       transferId,
       {
-        type: 'TakeListedPrice', by: byOf(context), amountFen, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, buyer),
+        type: 'TakeListedPrice', by: byOf(context), amountFen, relatedParty, relatedGrounds: relatedGroundsOf(listing, seller, buyer),
         listed: onMarket && listing.askedFen !== null ? { amountFen: listing.askedFen, mode: listing.mode } : null, seller: { kind, stateFounded },
         named: namedOf(seller, buyer, listing),
       },

@@ -8,7 +8,9 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
-import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
+import { relationsOf, type Relation } from '@hewu/rights/src/relations.js';
+import { reserveRight, type ReservingRefusal } from '@hewu/rights/src/reserving.js';
+import { rights } from '@hewu/rights/src/right.decider.js';
 import { faultOfCitation, valuations, type ValuationRefusal } from '@hewu/rights/src/valuation.decider.js';
 import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import { Rules } from '@hewu/rules/src/rules.js';
@@ -24,7 +26,7 @@ import { transfers, type TransferRefusal } from './transfer.decider.js';
 /** Refusals that are found before any stream is asked. */
 export type OpeningRefusal = 'own_listing' | 'listing_not_published' | GateRefusal;
 type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
-type OpeningAnswer = Answer | Refusal<RightRefusal | OpeningRefusal>;
+type OpeningAnswer = Answer | Refusal<ReservingRefusal | OpeningRefusal>;
 type AcceptingAnswer = Answer | Refusal<ValuationRefusal>;
 
 /** A buyer asks to negotiate about a published listing. */
@@ -70,8 +72,10 @@ export class LeaveNegotiationCommand extends Command<Answer> {
 /** Second half of opening: also what a timer does when the first half stands alone. An id that is taken gives the right back. */
 export const openReserved = async (kernel: Kernel, times: ResponseTimes, reserved: Parties & { readonly achievementId: string; readonly transferId: string }, context: CommandContext): Promise<Answer> => {
   const respondBy = await times.by('negotiation_opening_days', reserved.buyerRegion);
-  const opened = await kernel.handle(transfers, reserved.transferId, { type: 'OpenNegotiation', ...reserved, respondBy }, context);
-  if (isRefusal(opened)) await kernel.handle(rights, reserved.achievementId, { type: 'ReleaseRight', transferId: reserved.transferId }, releasing(context));
+  const { achievementId, transferId, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, openedBy } = reserved;
+  const parties = { listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, openedBy };
+  const opened = await kernel.handle(transfers, transferId, { type: 'OpenNegotiation', achievementId, transferId, ...parties, respondBy }, context);
+  if (isRefusal(opened)) await kernel.handle(rights, achievementId, { type: 'ReleaseRight', transferId }, releasing(context));
   return opened;
 };
 
@@ -102,7 +106,7 @@ export class OpenNegotiationHandler implements ICommandHandler<OpenNegotiationCo
     const shut = await this.gate.refusalOf(listing, buyerOrganisationId);
     if (shut) return shut;
     const reserved = { achievementId, transferId, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, openedBy };
-    const right = await this.kernel.handle(rights, achievementId, { type: 'ReserveRight', ...reserved }, context);
+    const right = await reserveRight(this.kernel, { type: 'ReserveRight', ...reserved }, context);
     return isRefusal(right) ? right : openReserved(this.kernel, this.times, reserved, context);
   }
 }
@@ -147,14 +151,15 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
       this.rules.inForce('price_notice_days', sellerRegion, dayOf(this.clock.now())),
     ]);
     const sellerFacts = parties.get(sellerOrganisationId);
-    if (!listing || !sellerFacts || !parties.has(buyerOrganisationId)) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
+    const buyerFacts = parties.get(buyerOrganisationId);
+    if (!listing || !sellerFacts || !buyerFacts) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
     const { kind, stateFounded } = sellerFacts;
-    const named = namedOf(sellerFacts, parties.get(buyerOrganisationId)!, listing);
+    const named = namedOf(sellerFacts, buyerFacts, listing);
     return this.kernel.handle(
       transfers,
       transferId,
       {
-        type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: relatedGroundsOf(listing, buyerOrganisationId, parties.get(buyerOrganisationId)),
+        type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: relatedGroundsOf(listing, sellerFacts, buyerFacts),
         noticeRule: noticeRuleFor({ kind, stateFounded }, noticeDays), seller: { kind, stateFounded }, valuationId, named,
       },
       under(LAWS.pricing, context),
@@ -162,11 +167,10 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
   }
 }
 
-/** Completers must not sell to themselves unseen: the buyer is one of them, or one of them belongs to the buyer. */
-export const relatedGroundsOf = ({ completerPersons, completerOrganisations }: ListingFacts, buyerOrganisationId: string, buyer: PartyFacts | undefined): readonly RelatedGround[] => [
-  ...(completerOrganisations.includes(buyerOrganisationId) ? ['buyer_is_completer' as const] : []),
-  ...(buyer && completerPersons.some((personId) => buyer.members.includes(personId)) ? ['completer_in_buyer' as const] : []),
-];
+const GROUND_OF: Readonly<Record<Relation, RelatedGround>> = { is_completer: 'buyer_is_completer', completer_among_people: 'completer_in_buyer', shares_people: 'shares_people' };
+
+/** Nobody sells to themselves unseen: the buyer completed it, one who did is of its people, or people of the seller are. */
+export const relatedGroundsOf = (listing: ListingFacts, seller: PartyFacts, buyer: PartyFacts): readonly RelatedGround[] => relationsOf(buyer, seller, listing).map((relation) => GROUND_OF[relation]);
 
 @CommandHandler(LeaveNegotiationCommand)
 export class LeaveNegotiationHandler implements ICommandHandler<LeaveNegotiationCommand> {

@@ -21,6 +21,21 @@ describe('an offer', () => {
     for (const rest of [59, 61]) expect(faultOfTerms('ordinary_licence', said({ paymentKind: 'instalments', instalments: [part(40), part(rest)] }))).toEqual({ refused: 'instalments_do_not_sum', details: { sumFen: 40 + rest, amountFen: 100 } });
   });
 
+  test('in instalments stands in the order of their days', () => {
+    const on = (...days: readonly (string | null)[]) => faultOfTerms('ordinary_licence', said({ amountFen: days.length * 10, paymentKind: 'instalments', instalments: days.map((day) => part(10, day, day === null ? '验收' : null)) }));
+    expect(on('2026-05-06', '2026-05-05')).toEqual({ refused: 'instalments_not_in_order', details: { ordinal: 2, dueOn: '2026-05-05' } });
+    // What waits for a condition stands where it likes, and hides nothing.
+    expect(on('2026-05-06', null, '2026-05-05')?.refused).toBe('instalments_not_in_order');
+    expect(on(null, '2026-05-06', null, '2026-05-06', '2027-01-01')).toBeNull();
+  });
+
+  test('in instalments holds in every order of days but a falling one', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 10, max: 28 }), { minLength: 1, maxLength: 12 }), (days) => {
+      const fault = faultOfTerms('cooperation', said({ amountFen: days.length, paymentKind: 'instalments', instalments: days.map((day) => part(1, `2026-05-${day}`)) }));
+      expect(fault === null).toBe(days.every((day, at) => at === 0 || days[at - 1]! <= day));
+    }));
+  });
+
   test('of what goes over for good has no term and no sub-licence', () => {
     for (const mode of ['assignment', 'capital_contribution'] as const) {
       expect(faultOfTerms(mode, said({ termMonths: 12 }))?.refused).toBe('terms_not_of_mode');

@@ -38,6 +38,7 @@ export const transfersRefusals = {
   nda_not_in_force: { status: 409, text: { zh: '须先签订生效的保密协议', en: 'This needs a confidentiality agreement in force' }, rule: ROOM },
   payment_contradicts: { status: 422, text: { zh: '支付方式与分期、提成的约定不符', en: 'The way of payment contradicts its instalments or its royalty' }, rule: PAYMENT },
   instalment_undated: { status: 422, text: { zh: '每期应有付款日或付款条件', en: 'An instalment needs a day or a condition' }, rule: PAYMENT },
+  instalments_not_in_order: { status: 422, text: { zh: '各期应按付款日先后排列', en: 'Instalments stand in the order of their days: one is due earlier than one in front of it' }, rule: PAYMENT },
   instalments_do_not_sum: { status: 422, text: { zh: '各期金额合计应恰为价款', en: 'The instalments must sum to the price, to the fen' }, rule: PAYMENT },
   terms_not_of_mode: { status: 422, text: { zh: '转让、作价投资不约定期限和再许可', en: 'An assignment or a contribution as capital has no term and no sub-licence' }, rule: { zh: '民法典 第八百四十五条', en: 'Civil Code art. 845' } },
   room_file_tier_differs: { status: 409, text: { zh: '该文件已按另一级别放入，请先移除', en: 'The file lies there under another tier: take it away first' } },

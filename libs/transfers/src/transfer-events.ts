@@ -34,7 +34,7 @@ export type OfferMade = Event<
 >;
 
 /** Why a transferee counts as related (Zhejiang regulation art. 17: it must be marked in the notice). */
-export const RELATED_GROUNDS = ['declared_by_seller', 'declared_by_buyer', 'buyer_is_completer', 'completer_in_buyer'] as const;
+export const RELATED_GROUNDS = ['declared_by_seller', 'declared_by_buyer', 'buyer_is_completer', 'completer_in_buyer', 'shares_people'] as const;
 export type RelatedGround = (typeof RELATED_GROUNDS)[number];
 
 /** The rule under which a price must be published, as it stood when the price was agreed. */

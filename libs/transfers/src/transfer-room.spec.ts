@@ -63,6 +63,14 @@ describe('a room', () => {
     given().when(settle('achievement_restricted')).thenNothing();
     given(opened, offered, agreed, handed).when(settle('nda_not_in_force')).then(closed('nda_not_in_force'));
   });
+
+  test('of talks that were left while the achievement was restricted is their sides’ to read when it is so no longer', () => {
+    const restricted = [opened, closed('nda_not_in_force'), closed('achievement_restricted'), left] as const;
+    given(...restricted).when(settle('achievement_restricted')).thenNothing();
+    given(...restricted).when(settle('nda_not_in_force')).then({ type: 'RoomReopened', data: { ...about, ground: 'achievement_restricted', turn: null, respondBy: null } });
+    given(...restricted).when(settle()).thenRepeatingIsHarmless();
+    given(opened, closed('nda_not_in_force'), left).when(settle()).thenNothing();
+  });
 });
 
 describe('the time to answer', () => {

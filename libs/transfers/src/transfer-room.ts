@@ -24,10 +24,16 @@ export const removeFile = (side: Side, { by, fileId, reason }: Of<'RemoveRoomFil
   return [{ type: 'RoomFileRemoved', data: { ...aboutOf(state), fileId, side, reason, removedBy: by.personId } }];
 };
 
-/** Closes or opens the room by what stands against it now; what has come to an end stays as it was. */
+/**
+ * Closes or opens the room by what stands against it now; what has come to an end stays as it was, but for this: talks that were
+ * left while the achievement was restricted are their sides' to read again when it is so no longer.
+ */
 export const settle = ({ grounds, respondBy }: Of<'SettleRoom'>, state: Transfer): readonly TransferEvent[] => {
-  if (!hasRoom(state)) return [];
   const about = aboutOf(state);
+  if (!hasRoom(state)) {
+    const readAgain = state.stage === 'left' && state.closedBy.includes('achievement_restricted') && !grounds.includes('achievement_restricted');
+    return readAgain ? [{ type: 'RoomReopened', data: { ...about, ground: 'achievement_restricted', turn: null, respondBy: null } }] : [];
+  }
   const opensAgain = grounds.length === 0;
   const gone = state.closedBy.filter((ground) => !grounds.includes(ground));
   return [

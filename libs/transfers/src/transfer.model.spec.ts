@@ -76,8 +76,8 @@ const next = (model: Model, { name, side, n }: Asked): Model | null => {
     case 'removeFile':
       return model.files.get(`f-${n}`) === side ? { ...model, files: new Map([...model.files].filter(([id]) => id !== `f-${n}`)) } : null;
     case 'settle': {
-      if (model.stage === 'left') return model;
       const grounds = groundsOf(n);
+      if (model.stage === 'left') return { ...model, grounds: model.grounds.filter((ground) => ground !== 'achievement_restricted' || grounds.includes(ground)) };
       const opensAgain = shut && grounds.length === 0;
       return { ...model, grounds, waits: opensAgain && model.waits ? { ...model.waits, reminded: false, escalated: false } : model.waits };
     }

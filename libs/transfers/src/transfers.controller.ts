@@ -64,7 +64,7 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'openNegotiation', summary: 'Open a negotiation about a published listing. An exclusive right is spoken for from now on', description: 'About what is public at once; about what is shown on request after an accepted interest, and about what is shown after an NDA with one in force.' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('transfer_id_taken', 'not_found', 'own_listing', 'listing_not_published', 'interest_not_accepted', 'nda_not_in_force', 'right_granted', 'right_reserved')
+  @Refuses('transfer_id_taken', 'not_found', 'own_listing', 'listing_not_published', 'interest_not_accepted', 'nda_not_in_force', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
   async open(@Body() { id, listingId }: OpenNegotiationBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     await Promise.all([this.models.upTo(listingFactsProjection, position), this.gate.upTo(position)]);
     const transferId = id ?? derivedId(context.commandId, 'transfer');
@@ -75,7 +75,7 @@ export class TransfersController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'makeOffer', summary: 'Name a price, or counter the last one' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'payment_contradicts', 'instalment_undated', 'instalments_do_not_sum', 'terms_not_of_mode')
+  @Refuses('not_found', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'payment_contradicts', 'instalment_undated', 'instalments_not_in_order', 'instalments_do_not_sum', 'terms_not_of_mode')
   async offer(@Param('id') transferId: string, @Body() body: OfferBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const { amountFen, terms, relatedParty } = body;
     return { id: transferId, ...accepted(await this.commands.execute(new MakeOfferCommand({ transferId, amountFen, terms, relatedParty, conditions: conditionsOf(body) }, context))) };
