@@ -149,7 +149,9 @@ test('without a mail server letters are shown in the application, and nothing is
   await sun.post('/api/v1/organisations', { name: '合川某公司', kind: 'firm', region: HECHUAN, uscc: '91350100M000100Y43' }).expect(201);
   await world.settled();
   expect((await zhou.get('/api/v1/letters').expect(200)).body).toMatchObject({ count: 1, items: [{ kind: 'waiting', what: 'organisation_verification', status: 'queued', sentAt: null }] });
-  // Links are told as paths.
-  expect((await zhou.post('/api/v1/calendar-feeds').expect(201)).body.url).toMatch(/^\/api\/v1\/calendar-feeds\/[\w-]{43}\.ics$/);
+  // A calendar program follows a link from elsewhere: it begins with the address that was asked at, and so does what it leads to.
+  const { url } = (await zhou.post('/api/v1/calendar-feeds').expect(201)).body as { url: string };
+  const [, path] = /^http:\/\/127\.0\.0\.1:\d+(\/api\/v1\/calendar-feeds\/[\w-]{43}\.ics)$/.exec(url)!;
+  expect((await world.anonymous.get(path!).expect(200)).text).toMatch(/^URL:http:\/\/127\.0\.0\.1:\d+\/api/m);
   await world.stop();
 }, 60_000);

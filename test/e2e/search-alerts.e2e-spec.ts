@@ -112,6 +112,25 @@ describe('what a person looks for again and again is told when it comes, once', 
     await firm.delete(`/api/v1/saved-searches/${id}`).expect(200);
   });
 
+  test('what two searches find is one letter that names both, also when one of them is gone before it goes', async () => {
+    const ids = [await save({ name: '装备', q: '冷榨' }), await save({ name: '葡萄', q: '葡萄籽' })];
+    const listing = await list({ title: '葡萄籽冷榨装备' });
+    await until(async () => told(listing).length > 0);
+    await world.settled();
+    expect(told(listing)).toHaveLength(1);
+    for (const part of ['“装备”', '“葡萄”', '葡萄籽冷榨装备']) expect(told(listing)[0]!.text).toContain(part);
+    expect((await matches()).filter(({ href }) => href.endsWith(listing))).toHaveLength(1);
+    const [daily, weekly] = [await save({ name: '日', q: '核桃', alert: 'daily' }), await save({ name: '周', q: '榨油', alert: 'weekly' })];
+    const walnut = await list({ title: '核桃榨油' });
+    await until(async () => (await matches()).some(({ href, status }) => href.endsWith(walnut) && status === 'held'));
+    await firm.delete(`/api/v1/saved-searches/${daily}`).expect(200);
+    await world.settled();
+    world.clock.advance(DAY);
+    await until(async () => told(walnut).length > 0);
+    expect(told(walnut)[0]!.text).toMatch(/“周”：核桃榨油/);
+    for (const id of [...ids, weekly]) await firm.delete(`/api/v1/saved-searches/${id}`).expect(200);
+  });
+
   test('what was deleted, turned off or asks for something else is told no more', async () => {
     const gone = await save({ name: '甲', q: '冻干' });
     const off = await save({ name: '乙', q: '冻干', alert: 'off' });

@@ -172,5 +172,13 @@ describe('one box finds what the market has, in whatever way one knows to write 
     await world.anonymous.get(`/api/v1/listings/${id}/similar`).expect(404);
   });
 
+  test('a word that the dictionary does not know is found by its pinyin run together, by one with a letter amiss and by its initials', async () => {
+    const bare = { titleEn: null, abstractEn: null, advantages: [{ measure: '单价', unit: '元', ours: 1, theirs: 2 }], ip: [] };
+    const green = await listed(institute, { ...bare, title: '九叶青花椒保鲜方法', abstract: '以气调延长货架期。', problemSolved: '褪色。', incumbent: '冷藏' });
+    for (const text of ['青花椒', 'qinghuajiao', 'qinghuajao', 'qinghuajioa', 'qnghuajiao', 'qinghuajiaobaoxian']) expect([text, (await list(q(text))).items.map(({ id }) => id)]).toEqual([text, expect.arrayContaining([green])]);
+    expect((await list(q('qhj'))).items.map(({ id }) => id)).toContain(green);
+    expect((await list(q('qinghuajiao'))).words.map(({ asked, hows }) => [asked, hows])).toEqual([['qing', expect.arrayContaining(['pinyin'])], ['huajiao', ['pinyin']]]);
+  });
+
 });
 void MailServer;

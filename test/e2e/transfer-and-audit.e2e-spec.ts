@@ -201,8 +201,8 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       const all = await entries();
       const types = all.map(({ type }) => type);
       expect(types.filter((type) => !type.startsWith('Listing'))).toEqual([
-        'AchievementDrafted', 'DormancyCounted', 'RightReserved', 'NegotiationOpened', 'OfferMade', 'OfferMade', 'PriceAgreed', 'NoticeOpened', 'ObjectionRaised', 'ObjectionDecided', 'NoticeClosed',
-        'HandedToContract', 'ContractDrafted', 'ContractSigned', 'ContractSigned', 'ContractConcluded', 'ContractRegistered', 'PaymentRecorded', 'PaymentRecorded', 'TransferCompleted', 'RightGranted', 'AchievementImplemented',
+        'AchievementDrafted', 'DormancyCounted', 'IpNumberClaimed', 'RightReserved', 'IpNumberHeld', 'NegotiationOpened', 'OfferMade', 'OfferMade', 'PriceAgreed', 'NoticeOpened', 'ObjectionRaised', 'ObjectionDecided', 'NoticeClosed',
+        'HandedToContract', 'ContractDrafted', 'ContractSigned', 'ContractSigned', 'ContractConcluded', 'ContractRegistered', 'PaymentRecorded', 'PaymentRecorded', 'TransferCompleted', 'RightGranted', 'AchievementImplemented', 'IpNumberGranted',
       ]);
       expect(types).toEqual(expect.arrayContaining(['ListingDrafted', 'ListingSubmitted', 'ListingPublished']));
       expect(all.map(({ position }) => position)).toEqual(all.map(({ position }) => position).sort());
@@ -271,5 +271,30 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       const table = await auditor.get(history()).set('accept', 'text/csv').expect(200);
       expect(table.text.trimEnd().split('\r\n')).toHaveLength(rows.length);
     });
+
+    test('when it is restricted later, what was public and bound both stays readable, without the words of the thing', async () => {
+      await wang.put(`/api/v1/achievements/${achievement}`, { ...pricklyAsh(wang, wang.organisation!), secrecy: 'restricted', reason: '列入限制清单' }).expect(200);
+      await world.settled();
+      const withheld = { withheld: 'achievement_restricted' };
+      for (const by of [auditor, await world.person({ name: '再一审计员' }, await world.authority(HECHUAN), ['auditor'])]) {
+        const all = await entries('?limit=100', by);
+        const of = (type: string): Entry => all.find((entry) => entry.type === type)!;
+        expect(of('ListingPublished').data).toMatchObject({ mode: 'assignment' });
+        expect(of('NoticeOpened')).toMatchObject({ zh: expect.stringContaining('480000.00'), data: { amountFen: PRICE, closesOn: '2026-03-17', name: withheld, abstract: withheld } });
+        expect(of('ObjectionDecided').data).toMatchObject({ outcome: 'rejected', reasons: withheld });
+        expect(of('ContractRegistered')).toMatchObject({ data: { registrationNumber: '2026500117000001', technologyAmountFen: 45_000_000 } });
+        for (const type of ['AchievementDrafted', 'ListingSubmitted', 'OfferMade', 'PaymentRecorded']) expect(of(type).data).toEqual(withheld);
+        const evidence = (await by.get(history('.csv')).expect(200)).text;
+        for (const word of ['花椒油低温萃取', '明显低于', 'ZL209910000001.8']) expect([word, JSON.stringify(all).includes(word), evidence.includes(word)]).toEqual([word, false, false]);
+        expect(evidence).toContain('2026500117000001');
+      }
+    });
+  });
+
+  test('what was assigned is not assigned again by way of another achievement that lists the same patent', async () => {
+    achievement = (await wang.post('/api/v1/achievements', { ...pricklyAsh(wang, zhao.organisation!), title: '藤椒香气保持技术' }).expect(201)).body.id;
+    const refused = await rival.post('/api/v1/transfers', { listingId: await publish() }).expect(409);
+    expect(refused.body).toMatchObject({ code: 'ip_number_granted', details: { kind: 'patent', number: 'ZL209910000001.8' } });
+    expect(JSON.stringify(refused.body)).not.toContain(transfer);
   });
 });

@@ -27,7 +27,7 @@ export class HistoryEntry {
   @ApiProperty({ description: 'One id for everything that followed from one request.' }) correlationId: string;
   @ApiProperty({ description: 'Why: the request, or the event that led to it.' }) causationId: string;
   @ApiProperty({ type: [String], description: 'Every id that it touches.' }) concerns: readonly string[];
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was recorded, of a form that goes with `type`, without personal fields; of an achievement that is restricted now, `{ "withheld": "achievement_restricted" }`.' }) data: Readonly<Record<string, unknown>>;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As it was recorded, of a form that goes with `type`, without personal fields; of an achievement that is restricted now, `{ "withheld": "achievement_restricted" }`, for all of it or, of what was public then and came to a contract, for single fields.' }) data: Readonly<Record<string, unknown>>;
 }
 
 export class HistoryPage extends CountedPage {

@@ -47,7 +47,7 @@ test('an achievement is told of by its own stream and by every stream that names
     recorded('listing-l', 'ListingReturned', { listingId: 'l' }, 2),
   ];
   expect(events.map(streams.key)).toEqual([achievement, achievement, achievement, null]);
-  expect(events.slice(0, 3).reduce(streams.evolve, null)).toEqual({ _id: achievement, streams: [`achievement-${achievement}`, 'listing-l'], restricted: false });
+  expect(events.slice(0, 3).reduce(streams.evolve, null)).toEqual({ _id: achievement, streams: [`achievement-${achievement}`, 'listing-l'], restricted: false, restrictedTimes: [], transfers: [] });
   const secrecy = (tier: string, revision: number) => recorded(`achievement-${achievement}`, 'AchievementCorrected', { achievementId: achievement, content: { secrecy: tier } }, revision);
   expect([...events.slice(0, 3), secrecy('restricted', 1)].reduce(streams.evolve, null)?.restricted).toBe(true);
   expect([...events.slice(0, 3), secrecy('restricted', 1), events[1]!, secrecy('public', 2)].reduce(streams.evolve, null)?.restricted).toBe(false);

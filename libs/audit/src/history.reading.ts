@@ -9,6 +9,7 @@ import { evidenceLine, FIRST_DIGEST, headLine, type Shown } from './evidence.js'
 import { historyProjection, type HistoryDocument } from './history.projection.js';
 import { namesProjection, type NameDocument } from './names.projection.js';
 import { runningBiddingsProjection } from './running-biddings.projection.js';
+import { withheldFieldsOf } from './public-then.js';
 import { sentenceOf } from './sentences.js';
 
 /** For reading, a projection is its name and its version; what it folds is the composition root's affair. */
@@ -48,10 +49,10 @@ export class HistoryReading {
   /** Entries in order. */
   async page(filter: Filter, limit: number, cursor: string | undefined): Promise<Page<ShownEvent>> {
     const page = await this.recorded(filter, limit, cursor);
-    const withheld = await this.withheldOf(page.items);
+    const restricted = await this.restrictedOf(page.items);
     const names = await this.models.getMany<NameDocument>(namesProjection, page.items.flatMap(({ actor, onBehalfOf }) => [actor, ...(onBehalfOf ? [onBehalfOf] : [])]));
     const nameOf = (id: string | null): string | null => (id === null ? null : names.get(id)?.name ?? null);
-    return { items: page.items.map((event) => ({ ...event, actorName: nameOf(event.actor), organisationName: nameOf(event.onBehalfOf), ...(withheld.has(event.stream) ? withheldFrom(event) : sentenceOf(event.type, event.data)) })), next: page.next };
+    return { items: page.items.map((event) => ({ ...event, actorName: nameOf(event.actor), organisationName: nameOf(event.onBehalfOf), ...shownOf(event, restricted) })), next: page.next };
   }
 
   async count(filter: Filter): Promise<number> {
@@ -85,22 +86,29 @@ export class HistoryReading {
     return this.models.find<HistoryDocument>(history, { filter, sort: { field: 'position', direction: 'asc' }, limit, cursor });
   }
 
-  /** The streams among these that tell of an achievement which is restricted now. */
-  private async withheldOf(events: readonly HistoryDocument[]): Promise<ReadonlySet<string>> {
+  /** The achievements that are restricted now and of which these entries tell. */
+  private async restrictedOf(events: readonly HistoryDocument[]): Promise<readonly AchievementStreams[]> {
     const streams = [...new Set(events.map(({ stream }) => stream))];
-    if (streams.length === 0) return new Set();
+    if (streams.length === 0) return [];
     const { items } = await this.models.find<AchievementStreams>(achievementStreams, { filter: { streams: { $in: streams }, restricted: true }, limit: streams.length });
-    return new Set(items.flatMap((achievement) => achievement.streams));
+    return items;
   }
 }
 
+const WITHHELD = { withheld: 'achievement_restricted' };
+
 /**
  * What an auditor sees of a restricted achievement: that something happened, who did it, for whom, when, why and under which rule;
- * not what it says, which never leaves the unit.
+ * of what everybody could read then and what came to a binding contract, what was decided, too (`public-then.ts`). What the thing is never leaves the unit.
  */
-const withheldFrom = ({ type }: HistoryDocument): Pick<ShownEvent, 'zh' | 'en' | 'data'> => ({
-  zh: `限制公开成果的记录（${type}），内容不予显示`, en: `A record of a restricted achievement (${type}): what it says is withheld`, data: { withheld: 'achievement_restricted' },
-});
+const shownOf = (event: HistoryDocument, restricted: readonly AchievementStreams[]): Pick<ShownEvent, 'zh' | 'en' | 'data'> => {
+  const { type, data, stream } = event;
+  const about = restricted.filter(({ streams }) => streams.includes(stream)).map((achievement) => withheldFieldsOf(event, achievement));
+  if (about.includes(null)) return { zh: `限制公开成果的记录（${type}），内容不予显示`, en: `A record of a restricted achievement (${type}): what it says is withheld`, data: WITHHELD };
+  const fields = about.flatMap((one) => one ?? []).filter((field) => Object.hasOwn(data, field) && data[field] !== null);
+  const without = (value: unknown): HistoryDocument['data'] => ({ ...data, ...Object.fromEntries(fields.map((field) => [field, value])) });
+  return { ...sentenceOf(type, without('…')), data: without(WITHHELD) };
+};
 
 async function* pages<T>(read: (cursor: string | undefined) => Promise<Page<T>>): AsyncGenerator<T> {
   let cursor: string | undefined;

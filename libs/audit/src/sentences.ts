@@ -20,7 +20,7 @@ import type { SampleCondition, SampleEnd, SampleIncident, SamplesEvent } from '@
 import type { SupplyEvent } from '@hewu/supplies/src/events.js';
 import type { IncidentEvent } from '@hewu/incidents/src/events.js';
 import type { SavedSearchEvent } from '@hewu/search/src/events.js';
-import type { RightEvent, ValuationEvent } from '@hewu/rights/src/events.js';
+import type { IpNumberEvent, RightEvent, ValuationEvent } from '@hewu/rights/src/events.js';
 import type { ContractEvent, PriceNoticeEvent, TransferEvent } from '@hewu/transfers/src/events.js';
 import type { DeliveryEvent, WebhookEvent } from '@hewu/webhooks/src/events.js';
 
@@ -33,7 +33,7 @@ type Known =
   | FileEvent | SavedSearchEvent | ExpertEntryEvent | ImportEvent
   | DeadlineEvent | LetterEvent | PreferencesEvent | PersonalFeedsEvent | InvitationEvent | WebhookEvent | DeliveryEvent
   | InterestEvent | NdaEvent | SigningAuthorityEvent
-  | RightEvent | ValuationEvent | BiddingEvent | AuctionEvent | AuctioneerEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
+  | RightEvent | IpNumberEvent | ValuationEvent | BiddingEvent | AuctionEvent | AuctioneerEvent | TransferEvent | PriceNoticeEvent | ContractEvent;
 
 type Sentences = { readonly [T in Known['type']]: (data: Extract<Known, { type: T }>['data']) => Bilingual };
 
@@ -83,9 +83,13 @@ const SEVERITY_ZH = { near_miss: '险情', minor: '轻微', serious: '严重' } 
 const SENTENCES: Sentences = {
   WorkingYearPublished: ({ year }) => ({ zh: `登记了 ${year} 年放假安排`, en: `The working calendar of ${year} was recorded` }),
   WorkingYearAmended: ({ year, reason }) => ({ zh: `更正了 ${year} 年放假安排：${reason}`, en: `The working calendar of ${year} was amended: ${reason}` }),
-  RuleVersionRecorded: ({ jurisdiction, ruleId, version, amount, unit, effectiveFrom, reason }) => ({
-    zh: `登记规则 ${jurisdiction}/${ruleId} 第 ${version} 版：${amount} ${unit}，自 ${effectiveFrom} 起：${reason}`,
-    en: `Version ${version} of the rule ${jurisdiction}/${ruleId} was recorded: ${amount} ${unit} from ${effectiveFrom}: ${reason}`,
+  RuleVersionRecorded: ({ jurisdiction, ruleId, version, amount, unit, effectiveFrom, reason, proposal }) => ({
+    zh: `${proposal ? '经另一地区确认，' : ''}登记规则 ${jurisdiction}/${ruleId} 第 ${version} 版：${amount} ${unit}，自 ${effectiveFrom} 起：${reason}`,
+    en: `Version ${version} of the rule ${jurisdiction}/${ruleId} was ${proposal ? 'confirmed by the other region and ' : ''}recorded: ${amount} ${unit} from ${effectiveFrom}: ${reason}`,
+  }),
+  RuleVersionProposed: ({ jurisdiction, ruleId, version, amount, unit, effectiveFrom, reason }) => ({
+    zh: `提议规则 ${jurisdiction}/${ruleId} 第 ${version} 版，待另一地区确认：${amount} ${unit}，自 ${effectiveFrom} 起：${reason}`,
+    en: `Version ${version} of the rule ${jurisdiction}/${ruleId} was proposed, for the other region to confirm: ${amount} ${unit} from ${effectiveFrom}: ${reason}`,
   }),
 
   ChecksumOverridden: ({ uscc, evidence }) => ({ zh: `凭证据放行统一社会信用代码 ${uscc}：${evidence}`, en: `Credit code ${uscc} was let pass on evidence: ${evidence}` }),
@@ -231,8 +235,11 @@ const SENTENCES: Sentences = {
   BookingConfirmed: says('所属单位确认了预约', 'The owner accepted the booking'),
   BookingDeclined: ({ ground, reason }) => (ground === 'owner' ? { zh: `所属单位未接受预约：${reason}`, en: `The owner declined the booking: ${reason}` } : { zh: '预约到时仍未获确认，失效', en: 'Nobody answered the request by its beginning' }),
   BookingEndChanged: ({ previousUntil, until }) => ({ zh: `结束时间由 ${previousUntil} 改为 ${until}`, en: `The end was changed from ${previousUntil} to ${until}` }),
+  SamplesArrived: says('样品已在仪器单位，视为签到', 'The samples are with the owner: it counts as the check-in'),
   BookingMissed: ({ graceMinutes }) => ({ zh: `开始后 ${graceMinutes} 分钟未签到，视为爽约`, en: `Nobody came within ${graceMinutes} minutes of the beginning` }),
   BookingOverdue: ({ since }) => ({ zh: `自 ${since} 起超时未登记使用`, en: `Overdue since ${since}: the use was not recorded` }),
+  UseUnrecorded: ({ since }) => ({ zh: `自 ${since} 起三十日无人登记使用，日历不再保留`, en: `Since ${since} nobody recorded the use; the calendar keeps it no longer` }),
+  UseMeetsOutage: ({ outageFrom, until }) => ({ zh: `使用至 ${until}，而停用自 ${outageFrom} 开始`, en: `The use lasts until ${until}; an outage begins at ${outageFrom}` }),
   UseInterrupted: ({ reason }) => ({ zh: `使用中断：${reason}`, en: `The use was broken off: ${reason}` }),
   TimeFreed: ({ from, until }) => ({ zh: `提前结束，${from} 至 ${until} 空出`, en: `An early end freed the time from ${from} until ${until}` }),
   SlotHeld: ({ from, until }) => ({ zh: `暂留 ${from} 至 ${until}`, en: `Held from ${from} until ${until}` }),
@@ -272,13 +279,14 @@ const SENTENCES: Sentences = {
   SamplesDisposed: ({ labels, method }) => ({ zh: `处置样品 ${labels.join('、')}：${method}`, en: `Samples ${labels.join(', ')} were disposed of: ${method}` }),
   SampleIncidentReported: ({ label, incident, description }) => ({ zh: `样品 ${label} ${SAMPLE_INCIDENT[incident].zh}：${description}`, en: `Sample ${label} ${SAMPLE_INCIDENT[incident].en}: ${description}` }),
   WaitingJoined: ({ from, until }) => ({ zh: `候补 ${from} 至 ${until}`, en: `Waits for ${from} until ${until}` }),
-  WaitingLeft: ({ ground }) => ({ left: { zh: '退出候补', en: 'Left the waiting list' }, served: { zh: '候补成功', en: 'Was served from the waiting list' }, declined: { zh: '谢绝候补名额', en: 'Declined the offer' }, let_lapse: { zh: '候补名额过期', en: 'Let the offer lapse' }, time_over: { zh: '候补时段已过', en: 'The time waited for is over' } })[ground],
+  WaitingLeft: ({ ground }) => ({ left: { zh: '退出候补', en: 'Left the waiting list' }, served: { zh: '候补成功', en: 'Was served from the waiting list' }, declined: { zh: '谢绝候补名额', en: 'Declined the offer' }, let_lapse: { zh: '候补名额过期', en: 'Let the offer lapse' }, time_over: { zh: '候补时段已过', en: 'The time waited for is over' }, passed_over: { zh: '轮到时不能使用，轮空', en: 'Could not have the time when their turn came' } })[ground],
   SlotOffered: ({ from, until, expiresAt }) => ({ zh: `提供空出的时段 ${from} 至 ${until}，请于 ${expiresAt} 前答复`, en: `Offered ${from} until ${until}, to be answered by ${expiresAt}` }),
-  OfferEnded: ({ ground }) => ({ declined: { zh: '谢绝所提供的时段', en: 'The offer was declined' }, expired: { zh: '所提供的时段过期', en: 'The offer expired' }, withdrawn: { zh: '所提供的时段收回', en: 'The offer was withdrawn' } })[ground],
+  OfferEnded: ({ ground }) => ({ declined: { zh: '谢绝所提供的时段', en: 'The offer was declined' }, expired: { zh: '所提供的时段过期', en: 'The offer expired' }, withdrawn: { zh: '所提供的时段收回', en: 'The offer was withdrawn' }, passed_over: { zh: '对方不能使用，时段让给下一位', en: 'The offer went to the next in line' } })[ground],
   OutageAnnounced: ({ from, until, reason }) => ({ zh: `停用 ${from} 至 ${until}：${reason}`, en: `Out of service from ${from} until ${until}: ${reason}` }),
   OutageEnded: says('停用提前结束', 'The outage ended early or was called off'),
   BookingStarted: says('签到使用', 'The user checked in'),
   UsageRecorded: ({ minutes }) => ({ zh: `登记使用 ${minutes} 分钟`, en: `${minutes} minutes of use were recorded` }),
+  LateUsageRecorded: ({ minutes }) => ({ zh: `补登使用 ${minutes} 分钟`, en: `${minutes} minutes of use were recorded late` }),
   UsageConfirmed: ({ minutes }) => ({ zh: `仪器单位确认使用 ${minutes} 分钟`, en: `The owner confirmed ${minutes} minutes of use` }),
   ChargeRaised: ({ amountFen }) => ({ zh: `生成费用 ${yuan(amountFen)} 元`, en: `A charge of ${yuan(amountFen)} yuan was raised` }),
 
@@ -288,6 +296,11 @@ const SENTENCES: Sentences = {
   RightReservedForSale: ({ holderKind }) => ({ zh: holderKind === 'bidding' ? '权利进入竞价' : '权利委托拍卖', en: holderKind === 'bidding' ? 'The right was put up for bidding' : 'The right was entrusted to an auction' }),
   RightReleasedFromSale: says('未成交或取消，权利释放', 'The sale found no buyer or was called off: the right was released'),
   RightHandedOver: says('权利转由成交方的转让持有', 'The right went over to the transfer of whoever won'),
+  IpNumberClaimed: says('知识产权编号暂占，待权利预留', 'The number of a right was claimed while the right is being reserved'),
+  IpNumberHeld: says('知识产权编号随权利占用', 'The number of a right is held with the right'),
+  IpNumberFreed: ({ ground }) => ({ refused: { zh: '未能全部占用，知识产权编号退还', en: 'Not everything could be had: the number of a right was given back' }, lapsed: { zh: '暂占期满，知识产权编号退还', en: 'The claim of a number lapsed' }, released: { zh: '知识产权编号随权利释放', en: 'The number of a right was released with the right' } })[ground],
+  IpNumberHandedOver: says('知识产权编号转由成交方的转让持有', 'The number of a right went over to the transfer of whoever won'),
+  IpNumberGranted: ({ mode }) => ({ zh: `该编号的知识产权已让与（${mode}）`, en: `The right of this number was granted (${mode})` }),
   ValuationRecorded: ({ amountFen, appraiserName, validUntil }) => ({ zh: `${appraiserName}评估 ${yuan(amountFen)} 元，有效期至 ${validUntil}`, en: `Appraised at ${yuan(amountFen)} yuan by ${appraiserName}, valid until ${validUntil}` }),
   ValuationWithdrawn: ({ reason }) => ({ zh: `评估撤回：${reason}`, en: `The valuation was withdrawn: ${reason}` }),
 

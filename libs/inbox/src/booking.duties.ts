@@ -1,15 +1,16 @@
 import { calendarEvents, usageEvents, type By, type CalendarEvent, type UsageEvent } from '@hewu/instruments/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
-import { AS_IT_WAS, idle, slot, waits, type Doer, type DutyTable, type Next } from './duty.js';
+import { AS_IT_WAS, idle, slot, waits, type Doer, type DoneBy, type DutyTable, type Next } from './duty.js';
 import { onTheClock } from './local-time.js';
 
-type Booked = { readonly owner: string; readonly user: string; readonly personId: string; readonly from: string };
+type Booked = { readonly owner: string; readonly instrumentId: string; readonly user: string; readonly personId: string; readonly from: string };
 type Known = Booked & { readonly until: string; readonly moves: number; readonly inSeries: boolean };
 
 const MANAGERS: readonly Doer[] = ['instrument_manager'];
 const href = (bookingId: string): string => `/api/v1/bookings/${bookingId}`;
 const ofUser = ({ user, personId }: Booked): { readonly organisationId: string; readonly personId: string } => ({ organisationId: user, personId });
-const ofOwner = ({ owner }: Booked): { readonly organisationId: string; readonly roles: readonly Doer[] } => ({ organisationId: owner, roles: MANAGERS });
+/** The owner's instrument managers, and whoever operates this instrument. */
+const ofOwner = ({ owner, instrumentId }: Booked): DoneBy => ({ organisationId: owner, roles: MANAGERS, instrumentIds: [instrumentId] });
 
 const checkIn = (bookingId: string, known: Known): Next<Known> =>
   waits(known, {
@@ -30,6 +31,12 @@ const recording = (bookingId: string, known: Known): Next<Known> =>
     sentence: { zh: '使用结束后请登记机时', en: 'Record the use when it has ended' },
   });
 
+const confirming = ({ bookingId, minutes }: { readonly bookingId: string; readonly minutes: number }, known: Known): Next<Known> =>
+  waits(known, {
+    what: 'usage_confirmation', round: known.moves, by: ofOwner(known), dueBy: 'usage_confirmation_days', href: href(bookingId),
+    sentence: { zh: `使用 ${minutes} 分钟，待确认`, en: `${minutes} minutes of use wait for confirmation` },
+  });
+
 /** What others did with somebody's booking. Their words are read where `href` leads; a letter repeats none of them. */
 const news = (bookingId: string, known: Booked, what: string, round: string, sentence: Bilingual): Next<Booked> => waits(known, { what, round, by: ofUser(known), href: href(bookingId), sentence });
 
@@ -46,6 +53,9 @@ export const bookingDuties: DutyTable = {
     check_in: { zh: '仪器签到', en: 'Check in at the instrument', quiet: true, staysThere: true },
     usage_recording: { zh: '登记仪器使用', en: 'Record the use of the instrument', quiet: true },
     usage_confirmation: { zh: '确认仪器使用', en: 'Confirm the use of an instrument' },
+    outage_ahead: { zh: '使用期间仪器将停用', en: 'An outage begins during your use', news: true },
+    use_meets_outage: { zh: '处理停用前未结束的使用', en: 'See to a use that runs into an outage', staysThere: true },
+    unrecorded_use: { zh: '处理长期未登记的使用', en: 'See to a use that nobody recorded' },
     overdue_use: { zh: '处理超时未结束的使用', en: 'See to a use that is overdue' },
     booked_for_you: { zh: '他人为您预约', en: 'A booking was made for you', news: true },
     booking_accepted: { zh: '预约申请已接受', en: 'Your request was accepted', news: true },
@@ -58,10 +68,10 @@ export const bookingDuties: DutyTable = {
   },
   slots: [
     slot<CalendarEvent | UsageEvent, Known>('booking', 'bookingId', [calendarEvents, usageEvents], {
-      SlotBooked: ({ data: { bookingId, ownerOrganisationId: owner, organisationId: user, personId, from, until, confirmed, seriesId } }, known) => {
+      SlotBooked: ({ data: { bookingId, instrumentId, ownerOrganisationId: owner, organisationId: user, personId, from, until, confirmed, seriesId } }, known) => {
         // A booking is not hidden behind a later one under its id.
         if (known) return AS_IT_WAS;
-        const first = { owner, user, personId, from, until, moves: 0, inSeries: seriesId !== null };
+        const first = { owner, instrumentId, user, personId, from, until, moves: 0, inSeries: seriesId !== null };
         return confirmed ? checkIn(bookingId, first) : answer(bookingId, first);
       },
       BookingConfirmed: ({ data: { bookingId } }, known) => known && checkIn(bookingId, known),
@@ -75,18 +85,15 @@ export const bookingDuties: DutyTable = {
       BookingMissed: () => null,
       BookingStarted: ({ data: { bookingId } }, known) => known && recording(bookingId, known),
       BookingEndChanged: ({ data: { bookingId, until } }, known) => known && recording(bookingId, { ...known, until }),
-      UsageRecorded: ({ data: { bookingId, minutes } }, known) =>
-        known && waits(known, {
-          what: 'usage_confirmation', round: known.moves, by: ofOwner(known), dueBy: 'usage_confirmation_days', href: href(bookingId),
-          sentence: { zh: `使用 ${minutes} 分钟，待确认`, en: `${minutes} minutes of use wait for confirmation` },
-        }),
+      UsageRecorded: ({ data }, known) => known && confirming(data, known),
+      LateUsageRecorded: ({ data }, known) => known && confirming(data, known),
       UsageConfirmed: () => null,
     }),
     // Once the use has begun nothing but the use itself is told, so the owner's case has its place here.
-    slot<CalendarEvent, Booked>('booking_beside', (type) => ({ SlotOffered: 'displacedBookingId', TimeFreed: 'nextBookingId' })[type] ?? 'bookingId', [calendarEvents], {
-      SlotBooked: ({ data: { bookingId, ownerOrganisationId: owner, organisationId: user, personId, bookedBy, from } }, known) => {
+    slot<CalendarEvent | UsageEvent, Booked>('booking_beside', (type) => ({ SlotOffered: 'displacedBookingId', TimeFreed: 'nextBookingId' })[type] ?? 'bookingId', [calendarEvents, usageEvents], {
+      SlotBooked: ({ data: { bookingId, instrumentId, ownerOrganisationId: owner, organisationId: user, personId, bookedBy, from } }, known) => {
         if (known) return AS_IT_WAS;
-        const first = { owner, user, personId, from };
+        const first = { owner, instrumentId, user, personId, from };
         if (bookedBy === personId) return idle(first);
         return news(bookingId, first, 'booked_for_you', '0', { zh: `已为您预约 ${onTheClock(from)} 的仪器`, en: `An instrument was booked for you for ${onTheClock(from)}` });
       },
@@ -116,6 +123,26 @@ export const bookingDuties: DutyTable = {
           what: 'overdue_use', round: since, by: ofOwner(known), href: href(bookingId),
           sentence: { zh: `${onTheClock(since)} 应结束的使用尚未登记`, en: `A use that should have ended at ${onTheClock(since)} is not recorded` },
         }),
+      UseMeetsOutage: ({ data: { bookingId, outageId, outageFrom } }, known) =>
+        known && news(bookingId, known, 'outage_ahead', outageId, { zh: `仪器自 ${onTheClock(outageFrom)} 起停用，请在此前结束使用`, en: `The instrument goes out of service at ${onTheClock(outageFrom)}: please end your use by then` }),
+      UseUnrecorded: ({ data: { bookingId, since } }, known) =>
+        known && waits(known, {
+          what: 'unrecorded_use', round: since, by: ofOwner(known), href: href(bookingId),
+          sentence: { zh: `${onTheClock(since)} 应结束的使用三十日未登记，请补登`, en: `A use that should have ended at ${onTheClock(since)} was not recorded for thirty days: it may still be` },
+        }),
+      UsageRecorded: () => null,
+      LateUsageRecorded: () => null,
+    }),
+    // Until the use has ended, or will end in time.
+    slot<CalendarEvent, { readonly outageFrom: string }>('use_meets_outage', 'bookingId', [calendarEvents], {
+      UseMeetsOutage: ({ data: { bookingId, outageId, instrumentId, ownerOrganisationId: organisationId, outageFrom, until } }) =>
+        waits({ outageFrom }, {
+          what: 'use_meets_outage', round: outageId, by: { organisationId, roles: MANAGERS, instrumentIds: [instrumentId] }, dueAt: outageFrom, href: href(bookingId),
+          sentence: { zh: `使用至 ${onTheClock(until)}，停用自 ${onTheClock(outageFrom)} 开始；可中断使用`, en: `A use lasts until ${onTheClock(until)} and runs into the outage of ${onTheClock(outageFrom)}: it may be broken off` },
+        }),
+      BookingEndChanged: ({ data: { until } }, known) => (known && until <= known.outageFrom ? null : AS_IT_WAS),
+      BookingOverdue: () => null,
+      UseInterrupted: () => null,
       UsageRecorded: () => null,
     }),
   ],

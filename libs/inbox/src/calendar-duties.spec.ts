@@ -1,10 +1,11 @@
 import { story, type Story } from './samples.js';
 
-const MANAGER = ['organisation/owner/instrument_manager'];
+/** The owner's instrument managers, and the operators of the instrument. */
+const MANAGER = ['organisation/owner/instrument_manager', 'operator/i-1/owner'];
 const USER = { organisationId: 'firm', personId: 'luo' };
 const FROM = '2026-03-03T01:00:00.000Z';
 const same = { bookingId: 'b-1' };
-const slot = { ...same, organisationId: 'firm', personId: 'luo', bookedBy: 'luo', ownerOrganisationId: 'owner', from: FROM, until: '2026-03-03T03:00:00.000Z', confirmed: true, seriesId: null, offerId: null };
+const slot = { ...same, instrumentId: 'i-1', organisationId: 'firm', personId: 'luo', bookedBy: 'luo', ownerOrganisationId: 'owner', from: FROM, until: '2026-03-03T03:00:00.000Z', confirmed: true, seriesId: null, offerId: null };
 const booked = (changes: object = {}): Story => story().record('SlotBooked', { ...slot, ...changes });
 const requested = (changes: object = {}): Story => booked({ confirmed: false, ...changes });
 /** What is told and not to be done. */
@@ -31,7 +32,7 @@ describe('a request', () => {
   test('that is part of a series is told with the others in one letter', () => {
     const two = requested({ seriesId: 's-1' }).record('SlotBooked', { ...slot, bookingId: 'b-2', confirmed: false, seriesId: 's-1' });
     expect(two.waits).toEqual(['series_part_request', 'series_request', 'series_part_request']);
-    expect(news(two)).toEqual([{ what: 'series_request', to: { organisationId: 'owner', roles: ['instrument_manager'] }, en: 'A series of 2 requests waits for an answer' }]);
+    expect(news(two)).toEqual([{ what: 'series_request', to: { organisationId: 'owner', roles: ['instrument_manager'], instrumentIds: ['i-1'] }, en: 'A series of 2 requests waits for an answer' }]);
   });
 });
 
@@ -71,6 +72,22 @@ describe('a booking', () => {
     const told = booked().record('BookingStarted', same).record('BookingOverdue', { ...same, since: '2026-03-03T03:00:00.000Z' });
     expect(told.open).toMatchObject([{ what: 'usage_recording' }, { what: 'overdue_use', audience: MANAGER, waiting: { sentence: { en: 'A use that should have ended at 2026-03-03 11:00 is not recorded' } } }]);
     expect(told.record('UsageRecorded', same).waits).toEqual(['usage_confirmation']);
+  });
+
+  test('that runs into an outage is told to its user, and to staff until it has ended or will in time', () => {
+    const meets = { ...same, outageId: 'o-1', instrumentId: 'i-1', ownerOrganisationId: 'owner', outageFrom: '2026-03-03T02:00:00.000Z', until: '2026-03-03T03:00:00.000Z' };
+    const told = (): Story => booked().record('BookingStarted', same).record('UseMeetsOutage', meets);
+    expect(news(told())).toEqual([{ what: 'outage_ahead', to: USER, en: 'The instrument goes out of service at 2026-03-03 10:00: please end your use by then' }]);
+    expect(told().open).toContainEqual(expect.objectContaining({ what: 'use_meets_outage', audience: MANAGER, dueOrder: meets.outageFrom }));
+    const ended = [['BookingEndChanged', { until: '2026-03-03T02:00:00.000Z' }], ['UseInterrupted', { by: 'staff' }], ['UsageRecorded', {}], ['BookingOverdue', {}]] as const;
+    for (const [type, changes] of ended) expect(told().record(type, { ...same, ...changes }).waits).not.toContain('use_meets_outage');
+    expect(told().record('BookingEndChanged', { ...same, until: '2026-03-03T02:30:00.000Z' }).waits).toContain('use_meets_outage');
+  });
+
+  test('that nobody recorded for thirty days stays a case for the owner until it is', () => {
+    const told = booked().record('BookingStarted', same).record('BookingOverdue', { ...same, since: '2026-03-03T03:00:00.000Z' }).record('UseUnrecorded', { ...same, since: '2026-03-03T03:00:00.000Z' });
+    expect(told.open).toMatchObject([{ what: 'usage_recording' }, { what: 'unrecorded_use', audience: MANAGER, waiting: { sentence: { en: expect.stringContaining('2026-03-03 11:00 was not recorded for thirty days') } } }]);
+    expect(told.record('LateUsageRecorded', same).waits).toEqual(['usage_confirmation']);
   });
 
   test('whose end moves is to be recorded at its new end', () => {

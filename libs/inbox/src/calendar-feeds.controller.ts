@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Header, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@hewu/kernel/src/clock.js';
@@ -11,6 +11,7 @@ import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { hashOf, LINK_TOKEN } from '@hewu/platform/src/private-link.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { publicUrlOf, type Asked } from '@hewu/platform/src/public-url.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CLOCK, CONFIG } from '@hewu/platform/src/tokens.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
@@ -50,13 +51,13 @@ export class CalendarFeedsController {
   @ApiOperation({ operationId: 'makeCalendarLink', summary: 'Make a private link to the caller’s deadlines; it is told this once' })
   @ApiCreatedResponse({ type: CalendarLinkMadeAnswer })
   @Refuses('calendar_links_used_up')
-  async make(@FromCaller() { actor: { personId }, context }: SignedInCaller): Promise<CalendarLinkMadeAnswer> {
+  async make(@FromCaller() { actor: { personId }, context }: SignedInCaller, @Req() request: Asked): Promise<CalendarLinkMadeAnswer> {
     const linkId = derivedId(context.commandId, 'calendar link');
     const token = this.key.calendarToken(linkId);
     const done = accepted(await this.commands.execute(new ChangePreferencesCommand({ type: 'MakeCalendarLink', personId, linkId, tokenSha256: hashOf(token) }, context)));
     // Whoever is told a link may follow it at once.
     if (done.position !== null) await this.models.waitFor(calendarLinksProjection, done.position);
-    return { id: linkId, ...done, url: `${this.config.publicUrl ?? ''}/api/v1/calendar-feeds/${token}.ics` };
+    return { id: linkId, ...done, url: `${publicUrlOf(this.config, request)}/api/v1/calendar-feeds/${token}.ics` };
   }
 
   @Get()
@@ -88,7 +89,7 @@ export class CalendarFeedsController {
   @ApiParam(TOKEN)
   @ApiOkResponse({ description: 'All-day entries for periods of days, instants otherwise.', content: { 'text/calendar': { schema: { type: 'string' } } } })
   @Refuses('not_found')
-  async feed(@Param('token') token: string): Promise<string> {
+  async feed(@Param('token') token: string, @Req() request: Asked): Promise<string> {
     if (!LINK_TOKEN.test(token)) throw notFound();
     const { personId, linkId } = found(await this.models.get<CalendarLinkDocument>(calendarLinksProjection, hashOf(token)));
     // The read model may lag behind a revocation; the person's own stream does not.
@@ -97,6 +98,6 @@ export class CalendarFeedsController {
     const now = this.clock.now();
     const filter = { ...deadlinesFor(await this.staff.wordsOf(personId, null), now), dueOrder: { $lt: UNDATED } };
     const { items } = await this.models.find<DutyDocument>(dutiesProjection, { filter, sort: { field: 'dueOrder', direction: 'asc' }, limit: ENTRIES_AT_MOST });
-    return icalendar(feedName(language), items.map((duty) => deadlineEntry(duty, language, this.config.publicUrl ?? '')));
+    return icalendar(feedName(language), items.map((duty) => deadlineEntry(duty, language, publicUrlOf(this.config, request))));
   }
 }

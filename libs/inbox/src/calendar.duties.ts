@@ -34,18 +34,23 @@ export const calendarDuties: DutyTable = {
         if (!known || ground === 'declined') return null;
         return waits(known, ground === 'expired'
           ? { what: 'offer_lapsed', round: endedAt, by: known, href: href(offerId), sentence: { zh: '为您保留的时段到期未答复，已让出', en: 'A slot that was kept for you was not taken in time and is free again' } }
-          : { what: 'offer_withdrawn', round: endedAt, by: known, href: href(offerId), sentence: { zh: '因仪器停用，为您保留的时段已撤回', en: 'An outage took the slot that was kept for you' } });
+          : {
+              what: 'offer_withdrawn', round: endedAt, by: known, href: href(offerId),
+              sentence: ground === 'passed_over'
+                ? { zh: '您暂停预约、超出限额或尚缺使用条件，为您保留的时段已让给下一位', en: 'You may not book for the time being, are over a quota, or lack what the use requires: the slot that was kept for you went to the next in line' }
+                : { zh: '因仪器停用，为您保留的时段已撤回', en: 'An outage took the slot that was kept for you' },
+            });
       },
       // Whoever leaves need not be told so.
       WaitingLeft: ({ data: { ground } }) => (ground === 'left' || ground === 'declined' ? null : AS_IT_WAS),
     }),
     // One letter for the whole series; each of its slots waits for itself.
     slot<CalendarEvent, Asked>('series_request', 'seriesId', [calendarEvents], {
-      SlotBooked: ({ data: { confirmed, ownerOrganisationId: organisationId, seriesId } }, known) => {
+      SlotBooked: ({ data: { confirmed, instrumentId, ownerOrganisationId: organisationId, seriesId } }, known) => {
         if (confirmed) return AS_IT_WAS;
         const requests = (known?.requests ?? 0) + 1;
         return waits({ requests }, {
-          what: 'series_request', round: 1, by: { organisationId, roles: ['instrument_manager'] }, href: `/api/v1/bookings?side=owner&status=requested&seriesId=${seriesId}`,
+          what: 'series_request', round: 1, by: { organisationId, roles: ['instrument_manager'], instrumentIds: [instrumentId] }, href: `/api/v1/bookings?side=owner&status=requested&seriesId=${seriesId}`,
           sentence: { zh: `系列预约 ${requests} 次，待答复`, en: `A series of ${requests} requests waits for an answer` },
         });
       },

@@ -7,12 +7,12 @@ import type { NationalRuleId } from '@hewu/rules/src/built-in-rules.js';
 export type Doer = Role | 'administrator';
 
 /**
- * Who may do it: people of one organisation, of several, or of one region's authorities who hold one of the roles; one person for an
+ * Who may do it: people of one organisation who hold one of the roles, and the operators of its instruments concerned; of several, or of one region's authorities who hold one of the roles; one person for an
  * organisation; or persons by themselves, such as jurors, wherever they are members.
  */
 export type DoneBy =
   | { readonly region: string; readonly roles: readonly Role[] }
-  | { readonly organisationId: string; readonly roles: readonly Doer[] }
+  | { readonly organisationId: string; readonly roles: readonly Doer[]; readonly instrumentIds?: readonly string[] }
   | { readonly organisationIds: readonly string[]; readonly roles: readonly Doer[] }
   | { readonly organisationId: string; readonly personId: string }
   | { readonly personIds: readonly string[] };

@@ -78,8 +78,9 @@ export type LetterQueued = Event<
 export type MatchQueued = Event<
   'MatchQueued',
   AboutLetter & {
-    /** With the subject it makes the letter's id. */
+    /** Of all that found it the one that wants to be told soonest. */
     readonly searchId: string;
+    /** With the person it makes the letter's id. */
     readonly subjectId: string;
     readonly alert: MatchAlert;
     readonly href: string;

@@ -4,13 +4,14 @@ import { deadlineUpkeep } from './deadline.process.js';
 import { dutiesProjection } from './duties.projection.js';
 import { deadlineEvents, letterEvents, preferencesEvents } from './events.js';
 import { lettersProjection } from './letters.projection.js';
+import { operatedProjection } from './operators.projection.js';
 import { inboxRefusals } from './refusals.js';
 import { staffProjection } from './staff.projection.js';
 
 export const inboxParts: ContextParts = {
   name: 'inbox',
   families: [deadlineEvents, letterEvents, preferencesEvents],
-  projections: [dutiesProjection, staffProjection, lettersProjection, calendarLinksProjection],
+  projections: [dutiesProjection, staffProjection, operatedProjection, lettersProjection, calendarLinksProjection],
   processes: [deadlineUpkeep],
   refusals: inboxRefusals,
 };

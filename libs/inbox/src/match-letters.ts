@@ -7,8 +7,8 @@ import { bySystem } from './by-system.js';
 import type { MatchQueued } from './events.js';
 import { letters } from './letter.decider.js';
 
-/** One saved search, one thing found, one letter: whatever is corrected, renewed or looked at again. */
-export const matchLetterId = (searchId: string, subjectId: string): string => derivedId('match-letter', searchId, subjectId);
+/** One person, one thing found, one letter: whatever is corrected, renewed or looked at again, and however many of their searches found it. */
+export const matchLetterId = (personId: string, subjectId: string): string => derivedId('match-letter', personId, subjectId);
 
 /** Writes the letter about a match. */
 @CommandHandler(QueueMatchLetterCommand)
@@ -17,7 +17,7 @@ export class QueueMatchLetterHandler implements ICommandHandler<QueueMatchLetter
 
   async execute({ letter }: QueueMatchLetterCommand): Promise<string | null> {
     const { personId, searchId, subjectId, alert, href } = letter;
-    const letterId = matchLetterId(searchId, subjectId);
+    const letterId = matchLetterId(personId, subjectId);
     // Who asked at once last week and daily now is told nothing twice; the command's id is the letter's, whatever else it says.
     const context = bySystem('clerk', derivedId(letterId, 'queue'), { letterId, personId });
     const data: MatchQueued['data'] = { letterId, personId, searchId, subjectId, alert, href, queuedAt: this.kernel.clock.now() };

@@ -31,7 +31,30 @@ describe('what waits in a negotiation', () => {
     expect(told.open).toMatchObject([{ what: 'offer_answer', dueOrder: '2026-03-16T16:00:00.000Z', audience: expect.arrayContaining(['organisation/seller/transfer_officer']) }]);
     expect(told.record('RoomClosed', { ...same, ground: 'nda_not_in_force' }).open).toMatchObject([{ what: 'room_reopening', audience: expect.arrayContaining(['organisation/seller/decision_maker']) }]);
     expect(told.record('RoomReopened', { ...same, ground: 'nda_not_in_force', turn: 1, respondBy: respondBy('2026-05-06T16:00:00.000Z') }).open).toMatchObject([{ what: 'room_reopened', dueOrder: '2026-05-06T16:00:00.000Z' }]);
-    expect(told.record('NegotiationLeft', same).documents.size).toBe(0);
+    // Only the listing is remembered, for when it is hidden.
+    expect([...told.record('NegotiationLeft', same).documents.keys()]).toEqual([expect.stringMatching(/^talks_listing:/)]);
+  });
+
+  test('what a restriction hides: the seller is told what to do, the buyer in neutral words that nothing can be said for now', () => {
+    const same = { transferId: 't-1' };
+    const told = story().record('NegotiationOpened', { ...same, listingId: 'l-1', ...parties, respondBy: respondBy('2026-03-12T16:00:00.000Z') });
+    told.record('RoomClosed', { ...same, ground: 'achievement_restricted' });
+    const [paused] = told.open.filter(({ what }) => what === 'talks_paused');
+    expect(paused).toMatchObject({ audience: [], waiting: { by: { organisationId: 'buyer' }, href: '/api/v1/transfers' } });
+    expect(JSON.stringify(paused!.waiting!.sentence)).not.toMatch(/t-1|l-1|restrict|限制|密/);
+    expect(told.waits).toContain('room_reopening');
+    expect(told.record('RoomReopened', { ...same, ground: 'achievement_restricted', turn: null, respondBy: null }).waits).not.toContain('talks_paused');
+    expect(told.record('RoomClosed', { ...same, ground: 'nda_not_in_force' }).waits).not.toContain('talks_paused');
+    expect(told.record('RoomClosed', { ...same, ground: 'achievement_restricted' }).record('NegotiationLeft', same).waits).toEqual([]);
+  });
+
+  test('what a suspension hides: whoever talked about the listing is told once, while it is so', () => {
+    const opened = (transferId: string, buyerOrganisationId: string) => ({ transferId, listingId: 'l-1', ...parties, buyerOrganisationId, respondBy: null });
+    expect(story().record('ListingSuspended', { listingId: 'l-1', ground: 'complaint' }).waits).toEqual([]);
+    const told = story().record('NegotiationOpened', opened('t-1', 'buyer')).record('NegotiationOpened', opened('t-2', 'other')).record('NegotiationOpened', opened('t-3', 'buyer')).record('ListingSuspended', { listingId: 'l-1', ground: 'complaint', reason: '某某投诉' });
+    expect(told.open).toMatchObject([{ what: 'talks_listing_hidden', audience: [], waiting: { by: { organisationIds: ['buyer', 'other'] }, href: '/api/v1/transfers' } }]);
+    expect(JSON.stringify(told.open[0]!.waiting!.sentence)).not.toMatch(/某某|complaint|l-1/);
+    expect(told.record('ListingResumed', { listingId: 'l-1' }).waits).toEqual([]);
   });
 
   test('an offer that was recorded without a time has one counted by the house', () => {

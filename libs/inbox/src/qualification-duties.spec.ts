@@ -44,7 +44,7 @@ describe('samples', () => {
   test('wait for whoever has to act next', () => {
     expect(announced().open[0]).toMatchObject({ what: 'samples_hand_over', waiting: { by: { organisationId: 'firm', personId: 'luo' } } });
     const handed = announced().record('SamplesHandedOver', same);
-    expect(handed.open[0]).toMatchObject({ what: 'samples_receipt', audience: ['organisation/unit/instrument_manager'], superior: 'organisation/unit/administrator', waiting: { dueBy: 'sample_receipt_days' } });
+    expect(handed.open[0]).toMatchObject({ what: 'samples_receipt', audience: ['organisation/unit/instrument_manager', 'operator/01953c00-0000-7000-8000-000000000021/unit'], superior: 'organisation/unit/administrator', waiting: { dueBy: 'sample_receipt_days' } });
     const received = handed.record('SamplesReceived', same);
     expect(received.waits).toEqual([]);
     const returned = received.record('SamplesReturned', same);
@@ -54,6 +54,6 @@ describe('samples', () => {
 
   test('of which there is a result, or of which one was lost, are news to the other side', () => {
     expect(announced().record('SamplesHandedOver', same).record('SampleResultRecorded', { ...same, fileId: 'f' }).open.map(({ what, waiting }) => [what, waiting?.by])).toContainEqual(['sample_result', { organisationId: 'firm', personId: 'luo' }]);
-    expect(announced().record('SampleIncidentReported', { ...same, by: 'user' }).open.map(({ what, waiting }) => [what, waiting?.by])).toContainEqual(['sample_incident', { organisationId: 'unit', roles: ['instrument_manager'] }]);
+    expect(announced().record('SampleIncidentReported', { ...same, by: 'user' }).open.map(({ what, waiting }) => [what, waiting?.by])).toContainEqual(['sample_incident', { organisationId: 'unit', roles: ['instrument_manager'], instrumentIds: ['01953c00-0000-7000-8000-000000000021'] }]);
   });
 });

@@ -1,11 +1,13 @@
 import { samplesEvents, type SamplesAnnounced, type SamplesEvent } from '@hewu/samples/src/events.js';
-import { idle, slot, waits, type Doer, type DutyTable, type Next } from './duty.js';
+import { idle, slot, waits, type Doer, type DoneBy, type DutyTable, type Next } from './duty.js';
 
-type Known = { readonly owner: string; readonly user: string; readonly personId: string };
+type Known = { readonly owner: string; readonly instrumentId: string; readonly user: string; readonly personId: string };
 
 const STAFF: readonly Doer[] = ['instrument_manager'];
+/** The owner's instrument managers, and whoever operates the instrument. */
+const ofOwner = ({ owner, instrumentId }: Known): DoneBy => ({ organisationId: owner, roles: STAFF, instrumentIds: [instrumentId] });
 const href = (bookingId: string): string => `/api/v1/samples/${bookingId}`;
-const remembered = ({ data: { ownerOrganisationId: owner, organisationId: user, announcedBy: personId } }: { readonly data: SamplesAnnounced['data'] }): Next<Known> => idle({ owner, user, personId });
+const remembered = ({ data: { instrumentId, ownerOrganisationId: owner, organisationId: user, announcedBy: personId } }: { readonly data: SamplesAnnounced['data'] }): Next<Known> => idle({ owner, instrumentId, user, personId });
 const nothing = (known: Known | null): Next<Known> => known && idle(known);
 
 /** Samples that change hands wait for the other side to confirm it; whoever sent them hears of results and of what went wrong. */
@@ -19,10 +21,10 @@ export const samplesDuties: DutyTable = {
   },
   slots: [
     slot<SamplesEvent, Known>('samples', 'bookingId', [samplesEvents], {
-      SamplesAnnounced: ({ data: { bookingId, ownerOrganisationId: owner, organisationId: user, announcedBy: personId } }) =>
-        waits({ owner, user, personId }, { what: 'samples_hand_over', round: 1, by: { organisationId: user, personId }, href: href(bookingId), sentence: { zh: '已登记的样品待交付', en: 'The samples that you announced are to be handed over' } }),
+      SamplesAnnounced: ({ data: { bookingId, instrumentId, ownerOrganisationId: owner, organisationId: user, announcedBy: personId } }) =>
+        waits({ owner, instrumentId, user, personId }, { what: 'samples_hand_over', round: 1, by: { organisationId: user, personId }, href: href(bookingId), sentence: { zh: '已登记的样品待交付', en: 'The samples that you announced are to be handed over' } }),
       SamplesHandedOver: ({ data: { bookingId, labels } }, known) =>
-        known && waits(known, { what: 'samples_receipt', round: 1, by: { organisationId: known.owner, roles: STAFF }, dueBy: 'sample_receipt_days', href: href(bookingId), sentence: { zh: `${labels.length} 件样品已交付，待签收`, en: `${labels.length} samples were handed over and wait to be received` } }),
+        known && waits(known, { what: 'samples_receipt', round: 1, by: ofOwner(known), dueBy: 'sample_receipt_days', href: href(bookingId), sentence: { zh: `${labels.length} 件样品已交付，待签收`, en: `${labels.length} samples were handed over and wait to be received` } }),
       SamplesReceived: (_event, known) => nothing(known),
       SamplesReturned: ({ data: { bookingId, labels } }, known) =>
         known && waits(known, { what: 'samples_taking_back', round: 1, by: { organisationId: known.user, personId: known.personId }, dueBy: 'sample_receipt_days', href: href(bookingId), sentence: { zh: `${labels.length} 件样品已退回，待确认`, en: `${labels.length} samples were given back: confirm that you have them` } }),
@@ -39,7 +41,7 @@ export const samplesDuties: DutyTable = {
       SamplesAnnounced: remembered,
       SampleIncidentReported: ({ data: { bookingId, label, incident, by } }, known) =>
         known && waits(known, {
-          what: 'sample_incident', round: `${label}:${incident}`, by: by === 'owner' ? { organisationId: known.user, personId: known.personId } : { organisationId: known.owner, roles: STAFF }, href: href(bookingId),
+          what: 'sample_incident', round: `${label}:${incident}`, by: by === 'owner' ? { organisationId: known.user, personId: known.personId } : ofOwner(known), href: href(bookingId),
           sentence: { zh: '对方报告样品遗失、损坏或用尽', en: 'The other side reports that a sample was lost, damaged or used up' },
         }),
     }),

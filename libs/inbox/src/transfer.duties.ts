@@ -1,14 +1,19 @@
+import { listingEvents, type ListingEvent } from '@hewu/listings/src/events.js';
 import { priceNoticeEvents, transferEvents, type PriceNoticeEvent, type RespondBy, type TransferEvent } from '@hewu/transfers/src/events.js';
-import { AS_IT_WAS, idle, slot, waits, yuan, type Doer, type DutyTable, type Next } from './duty.js';
+import { AS_IT_WAS, idle, slot, still, waits, yuan, type Doer, type DutyTable, type Next } from './duty.js';
 
 type Parties = { readonly seller: string; readonly buyer: string };
 type Agreed = Parties & { readonly round: number };
+/** Organisations that opened talks about a listing. */
+type Buyers = { readonly buyers: readonly string[] };
 
 /** Who may answer an offer on either side. */
 const NEGOTIATORS: readonly Doer[] = ['firm_member', 'transfer_officer', 'decision_maker'];
 /** An offer says until when; where it was recorded without a time, the house counts one. */
 const until = (respondBy: RespondBy | null) => (respondBy ? { dueAt: respondBy.at } : { dueBy: 'offer_response_days' as const });
 const href = (transferId: string): string => `/api/v1/transfers/${transferId}`;
+/** Where what is hidden leaves no trace, and everything else stands. */
+const TRANSFERS = '/api/v1/transfers';
 
 /** What a closed room waits for, and of which side. */
 const REOPENS = {
@@ -30,6 +35,8 @@ export const transferDuties: DutyTable = {
     first_offer: { zh: '首次报价', en: 'Make the first offer', quiet: true },
     room_reopening: { zh: '恢复洽谈', en: 'Have the talks go on' },
     room_reopened: { zh: '继续洽谈', en: 'Go on talking' },
+    talks_paused: { zh: '洽谈暂停', en: 'Talks are paused', news: true },
+    talks_listing_hidden: { zh: '洽谈的挂牌暂不展示', en: 'A listing under negotiation is not shown for the time being', news: true },
     notice_opening: { zh: '公示议定价格', en: 'Publish the agreed price' },
     contract_drafting: { zh: '起草合同', en: 'Draft the contract' },
   },
@@ -71,6 +78,35 @@ export const transferDuties: DutyTable = {
       NegotiationLeft: () => null,
       WinnerDefaulted: () => null,
       SellerWithdrew: () => null,
+    }),
+    // What became restricted is not there for the buyer any more. That nothing can be said for now is told, and neither why nor about what.
+    slot<TransferEvent, Parties>('talks_paused', 'transferId', [transferEvents], {
+      NegotiationOpened: ({ data }) => idle({ seller: data.sellerOrganisationId, buyer: data.buyerOrganisationId }),
+      RoomClosed: ({ data: { ground }, metadata }, known) =>
+        known && ground === 'achievement_restricted'
+          ? waits(known, {
+              what: 'talks_paused', round: metadata.occurredAt, by: { organisationId: known.buyer, roles: NEGOTIATORS }, href: TRANSFERS,
+              sentence: { zh: '贵单位的一项洽谈暂时不能继续，目前无需办理', en: 'One of your talks cannot go on for the time being; there is nothing for you to do now' },
+            })
+          : AS_IT_WAS,
+      RoomReopened: ({ data: { ground } }, known) => (known && ground === 'achievement_restricted' ? idle(known) : AS_IT_WAS),
+      NegotiationLeft: () => null,
+      WinnerDefaulted: () => null,
+      SellerWithdrew: () => null,
+      TransferCompleted: () => null,
+    }),
+    // Its own office is told in `listing.duties.ts`, with the ground.
+    slot<TransferEvent | ListingEvent, Buyers>('talks_listing', 'listingId', [transferEvents, listingEvents], {
+      NegotiationOpened: ({ data: { buyerOrganisationId } }, known) => still({ buyers: [...new Set([...(known?.buyers ?? []), buyerOrganisationId])] }),
+      ListingSuspended: ({ metadata }, known) =>
+        known && waits(known, {
+          what: 'talks_listing_hidden', round: metadata.occurredAt, by: { organisationIds: known.buyers, roles: NEGOTIATORS }, href: TRANSFERS,
+          sentence: { zh: '贵单位洽谈过的一项挂牌暂不展示', en: 'A listing that your organisation talked about is not shown for the time being' },
+        }),
+      ListingResumed: (_event, known) => known && idle(known),
+      ListingContracted: () => null,
+      ListingWithdrawn: () => null,
+      ListingExpired: () => null,
     }),
     slot<TransferEvent | PriceNoticeEvent, Agreed>('price', 'transferId', [transferEvents, priceNoticeEvents], {
       NegotiationOpened: ({ data }) => idle({ seller: data.sellerOrganisationId, buyer: data.buyerOrganisationId, round: 0 }),

@@ -110,11 +110,22 @@ test('whatever is repeated, lost or looked at again, a person is told of all tha
         }
       }
       while ((await world.round()) || world.looked !== ([...world.listings.values()].map(({ position }) => position).sort().at(-1) ?? world.looked));
-      // The letter's id follows from the pair, so what is told again is told once (`match-letters.ts` of the inbox).
+      // The letter's id follows from person and listing, so what is told again is told once (`match-letters.ts` of the inbox).
       const told = new Set(world.told);
       expect([...must].filter((pair) => !told.has(pair))).toEqual([]);
       expect([...told].filter((pair) => !may.has(pair))).toEqual([]);
     }),
     { numRuns: 300 },
   );
+});
+
+test('what several searches of one person find is one letter, at the pace of the one that wants it soonest', async () => {
+  const world = new World();
+  const search = (id: string, q: string, alert: 'at_once' | 'daily' | 'weekly') => ({ id, name: id, query: { q, narrowed: [] }, alert, savedAt: '', since: at(1) });
+  world.searches.set('p-1', { _id: 'p-1', position: at(1), searches: [search('s-1', '花椒', 'weekly'), search('s-2', '保鲜', 'daily'), search('s-3', '柑橘', 'at_once')] });
+  world.searches.set('p-2', { _id: 'p-2', position: at(1), searches: [search('s-4', '花椒', 'weekly')] });
+  await world.round();
+  world.listings.set('l-1', { _id: 'l-1', position: at(2), title: '花椒保鲜', since: at(2) });
+  await world.round();
+  expect(world.told.sort()).toEqual(['s-2 l-1', 's-4 l-1']);
 });

@@ -2,10 +2,10 @@ import { Injectable, Inject } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Document, ReadStore } from '@hewu/kernel/src/read-store.js';
-import { QueueMatchLetterCommand, type MatchAlert } from '@hewu/platform/src/match-letters.js';
+import { MATCH_ALERTS, QueueMatchLetterCommand, type MatchAlert } from '@hewu/platform/src/match-letters.js';
 import { READ_STORE } from '@hewu/platform/src/tokens.js';
 import { Findables } from './findables.js';
-import { Percolator } from './percolator.js';
+import { Percolator, type Waiting } from './percolator.js';
 import { savedSearchesProjection, type SavedSearchesDocument } from './saved-searches.projection.js';
 
 type Positioned = Document & { readonly position: string };
@@ -18,7 +18,7 @@ const SIDE_BY_SIDE = 64;
 
 /**
  * Tells people of what was published since they saved a search. It follows the read models from a checkpoint of its own, beside
- * projections and errands, so nobody who publishes waits for it. A letter's id follows from search and listing: looked at
+ * projections and errands, so nobody who publishes waits for it. A letter's id follows from person and listing: looked at
  * twice, after a crash or from the beginning, everything is told once.
  */
 @Injectable()
@@ -62,7 +62,7 @@ export class Alerts {
       const since = newSince(document);
       // On the market before the last look: it was looked at then. Before the first search: it is no news to anybody.
       if (entry === null || entry.audience !== 'public' || since === null || since <= looked || !this.percolator.anyBefore(since)) continue;
-      await this.tell(entry.id, this.percolator.matching(entry).filter(({ search }) => search.since < since));
+      await this.tell(entry.id, onePerPerson(this.percolator.matching(entry).filter(({ search }) => search.since < since)));
     }
     const upTo = items.length < PAGE ? changedAt : whole.at(-1)!.position;
     await this.lookedUpTo(upTo, epoch);
@@ -75,7 +75,7 @@ export class Alerts {
     return false;
   }
 
-  private async tell(listingId: string, matches: ReturnType<Percolator['matching']>): Promise<void> {
+  private async tell(listingId: string, matches: readonly Waiting[]): Promise<void> {
     for (let from = 0; from < matches.length; from += SIDE_BY_SIDE) {
       await Promise.all(
         matches.slice(from, from + SIDE_BY_SIDE).map(({ personId, search }) =>
@@ -99,3 +99,14 @@ export class Alerts {
     this.searchesUpTo = changedAt;
   }
 }
+
+/** That something came is one fact, however many searches of a person found it: the one that wants to be told soonest makes the letter, which names all. */
+const onePerPerson = (matches: readonly Waiting[]): readonly Waiting[] => {
+  const first = new Map<string, Waiting>();
+  const soonness = ({ search: { alert, id } }: Waiting): string => `${MATCH_ALERTS.indexOf(alert as MatchAlert)} ${id}`;
+  for (const match of matches) {
+    const before = first.get(match.personId);
+    if (!before || soonness(match) < soonness(before)) first.set(match.personId, match);
+  }
+  return [...first.values()];
+};

@@ -1,6 +1,6 @@
-import { pinyinOf, syllablesOf } from '@hewu/words/src/pinyin.js';
 import { termOf, type Group, type How } from './asked.js';
-import type { Known, Vocabulary } from './vocabulary.js';
+import { inInitials, inKnownWords, inMistypedWords, inWordsAndCharacters } from './run-words.js';
+import type { Known, Near, Vocabulary } from './vocabulary.js';
 
 /** One way in which an index finds a word: entries that hold all of these terms. */
 export type Alternative = { readonly how: How; readonly terms: readonly Known[] };
@@ -10,24 +10,60 @@ export type Resolved = { readonly asked: string; readonly alternatives: readonly
 
 /**
  * What groups mean in a vocabulary. A word that no term answers is tried once more: a run of characters as known words one
- * after another (their pinyin, or a word that sounds alike), then as a typing error, then as initials.
+ * after another (their pinyin, or a word that sounds alike), then with single characters between them, then as a typing error
+ * in the one or in several words, then as initials. Of several words in a run, some entry must hold all (`stands`: it is there
+ * for whoever asks), or else they are not what was meant: a run of letters can be cut in many ways.
  */
-export const resolved = (groups: readonly Group[], vocabulary: Vocabulary): readonly Resolved[] =>
+export const resolved = (groups: readonly Group[], vocabulary: Vocabulary, stands: (entry: number) => boolean): readonly Resolved[] =>
   groups.flatMap((group): readonly Resolved[] => {
-    const alternatives = asAsked(group, vocabulary);
-    if (alternatives.length > 0) return [{ asked: group.asked, alternatives }];
-    const parts = inKnownWords(group.run, vocabulary);
-    if (parts.length > 0) return parts;
-    const near = nearest(group.run, vocabulary).map((known): Alternative => ({ how: 'typo', terms: [known] }));
-    if (near.length > 0) return [{ asked: group.asked, alternatives: near }];
-    const initials = /^[a-z]{2,6}$/.test(group.run) ? vocabulary.having(`i:${group.run}`).map((known): Alternative => ({ how: 'pinyin', terms: [known] })) : [];
-    return [{ asked: group.asked, alternatives: initials }];
+    const { asked, run } = group;
+    const one = (how: How, known: readonly Known[]): readonly Resolved[] => (known.length === 0 ? [] : [{ asked, alternatives: known.map((term) => ({ how, terms: [term] })) }]);
+    const whole = asAsked(group, vocabulary);
+    if (whole.length > 0) return [{ asked, alternatives: whole }];
+    let near: Near | null = null;
+    const guesses: readonly (() => readonly (readonly Resolved[])[])[] = [
+      () => [inKnownWords(run, vocabulary)],
+      () => inWordsAndCharacters(run, vocabulary),
+      () => ((near = nearest(run, vocabulary)).steps === 1 ? [one('typo', near.known)] : []),
+      () => inMistypedWords(run, vocabulary),
+      () => [one('typo', near?.known ?? [])],
+      () => [one('pinyin', /^[a-z]{2,6}$/.test(run) ? vocabulary.having(`i:${run}`) : [])],
+      () => [inInitials(run, vocabulary)],
+    ];
+    let understood: readonly Resolved[] | null = null;
+    for (const guess of guesses) {
+      for (const words of guess()) {
+        if (words.length > 0 && standTogether(words, stands)) return words;
+        if (words.length > 0) understood ??= words;
+      }
+    }
+    return understood ?? [{ asked, alternatives: [] }];
   });
 
+/** So many places of the rarest word are looked at; what is more common than that stands somewhere with the others. */
+const PLACES_AT_MOST = 1_000;
+
+/** Whether some entry holds all of these words. */
+const standTogether = (words: readonly Resolved[], stands: (entry: number) => boolean): boolean => {
+  if (words.length < 2) return true;
+  const known = words.map(({ alternatives }) => alternatives.map(({ terms }) => terms[0]!));
+  const [rarest, ...others] = known.sort((a, b) => placesOf(a) - placesOf(b));
+  if (placesOf(rarest!) > PLACES_AT_MOST) return true;
+  for (const { postings } of rarest!) {
+    for (let place = 0; place < postings.length; place++) {
+      const entry = postings.at(place) >>> 1;
+      if (stands(entry) && others.every((other) => other.some((one) => one.postings.has(entry)))) return true;
+    }
+  }
+  return false;
+};
+
+const placesOf = (known: readonly Known[]): number => known.reduce((sum, { postings }) => sum + postings.length, 0);
+
 /** Compared as terms are kept, without their ending, or else as it was typed: the error may be in the ending. */
-const nearest = (word: string, vocabulary: Vocabulary): readonly Known[] => {
+const nearest = (word: string, vocabulary: Vocabulary): Near => {
   const asKept = vocabulary.near(termOf(word));
-  return asKept.length > 0 ? asKept : vocabulary.near(word);
+  return asKept.known.length > 0 || termOf(word) === word ? asKept : vocabulary.near(word);
 };
 
 const asAsked = ({ ways }: Group, vocabulary: Vocabulary): readonly Alternative[] => {
@@ -41,48 +77,4 @@ const asAsked = ({ ways }: Group, vocabulary: Vocabulary): readonly Alternative[
     const terms = keys.flatMap((key) => vocabulary.having(key, holding).slice(0, 1));
     return terms.length < keys.length || terms.length === 0 ? [] : [{ how, terms }];
   });
-};
-
-type Part = { readonly cost: number; readonly from: number; readonly part: Resolved };
-
-const LONGEST_RUN = 40;
-const MOST_CHINESE = 8;
-const MOST_LETTERS = 24;
-
-/** The cheapest way to read a run as words of the vocabulary one after another; empty when there is none. */
-const inKnownWords = (run: string, vocabulary: Vocabulary): readonly Resolved[] => {
-  const characters = [...run];
-  if (characters.length > LONGEST_RUN || !/^[\p{Script=Han}a-z]+$/u.test(run)) return [];
-  const best: (Part | null)[] = [{ cost: 0, from: 0, part: { asked: '', alternatives: [] } }];
-  for (let to = 1; to <= characters.length; to++) {
-    best[to] = null;
-    for (let from = Math.max(0, to - MOST_LETTERS); from < to; from++) {
-      const before = best[from];
-      const word = before ? readAs(characters.slice(from, to), vocabulary) : null;
-      if (before && word && (best[to] === null || before.cost + word.cost < best[to]!.cost)) best[to] = { cost: before.cost + word.cost, from, part: word.part };
-    }
-  }
-  const parts: Resolved[] = [];
-  for (let to = characters.length; to > 0; to = best[to]!.from) {
-    if (!best[to]) return [];
-    parts.unshift(best[to]!.part);
-  }
-  return parts;
-};
-
-/** One word of a run. A word as it stands is cheaper than its pinyin, and that than another one that sounds alike; scraps of one character are dear. */
-const readAs = (characters: readonly string[], vocabulary: Vocabulary): { readonly cost: number; readonly part: Resolved } | null => {
-  const asked = characters.join('');
-  const chinese = characters.filter((character) => /\p{Script=Han}/u.test(character));
-  const one = (cost: number, how: How, known: readonly Known[]): { cost: number; part: Resolved } | null =>
-    known.length === 0 ? null : { cost, part: { asked, alternatives: known.map((term) => ({ how, terms: [term] })) } };
-  if (chinese.length === characters.length) {
-    if (characters.length > MOST_CHINESE) return null;
-    const known = vocabulary.term(asked);
-    if (known) return one(characters.length === 1 ? 3 : 1, 'exact', [known]);
-    return characters.length === 1 ? null : one(4, 'typo', vocabulary.soundingLike(syllablesOf(asked)));
-  }
-  if (chinese.length > 0) return one(2, 'pinyin', vocabulary.having(`p:${characters.map((one) => (/\p{Script=Han}/u.test(one) ? pinyinOf(one) : one)).join('')}`, chinese));
-  if (characters.length < 3) return null;
-  return one(2, 'pinyin', vocabulary.having(`p:${asked}`)) ?? (characters.length > 3 ? one(1, 'exact', [vocabulary.term(asked)].filter((known) => known !== undefined)) : null);
 };

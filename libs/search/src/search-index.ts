@@ -106,11 +106,16 @@ export class SearchIndex {
   }
 
   find(search: IndexSearch): IndexPage {
-    const words = search.groups === null ? [] : resolved(search.groups, this.vocabulary);
+    const words = search.groups === null ? [] : resolved(search.groups, this.vocabulary, (entry) => this.stands(entry, search.audience));
     const nothing = search.groups !== null && (words.length === 0 || words.some(({ alternatives }) => alternatives.length === 0));
     if (nothing) return { hits: [], next: null, count: 0, facets: Object.fromEntries(this.facets.map((facet) => [facet, []])), words };
     this.scores.take(words, this.ids.length, this.numbers.size);
     return { ...this.page(search, words), words };
+  }
+
+  private stands(entry: number, audience: Entry['audience']): boolean {
+    const to = this.audiences[entry]!;
+    return to === PUBLIC || (to === SIGNED_IN && audience === 'signed_in');
   }
 
   /** Of entries like this one, by the terms that few have: best first, with the terms they share. */

@@ -1,5 +1,5 @@
 import { errorsForgiven, stepsBetween } from '@hewu/words/src/edit-distance.js';
-import { initialsOf, soundOf, syllablesOf } from '@hewu/words/src/pinyin.js';
+import { initialsOf, pinyinOf, soundOf, syllablesOf } from '@hewu/words/src/pinyin.js';
 import { rootOf } from '@hewu/words/src/word-form.js';
 import { isChineseWord, type Key } from './asked.js';
 import { Postings } from './postings.js';
@@ -9,10 +9,15 @@ type Known = { readonly term: string; readonly number: number; readonly postings
 
 /** Bounds of one look for typing errors: postings of grams walked through, words compared, words taken. */
 const GRAMS_AT_MOST = 40_000;
+/** Where one run is looked at in several places. */
+const PINYIN_GRAMS_AT_MOST = 10_000;
 const COMPARED_AT_MOST = 400;
 const NEAR_AT_MOST = 8;
 /** Of so many words that share a sound or initials the most frequent count. */
 const ALIKE_AT_MOST = 24;
+
+/** Single characters that share a sound or a letter: they only narrow what a longer word beside them found. */
+const CHARACTERS_AT_MOST = 64;
 
 /** Every term of an index with where it stands, and the other keys by which a term is looked up; those are made when one is first asked for. */
 export class Vocabulary {
@@ -23,6 +28,8 @@ export class Vocabulary {
   /** Words in letters, and pinyin of Chinese words, by every two letters of them. */
   private readonly spellings: { readonly spelling: string; readonly known: Known[] }[] = [];
   private readonly spellingAt = new Map<string, number>();
+  /** Every syllable of a term of one character. */
+  private readonly syllables = new Set<string>();
   private readonly byGram = new Map<string, number[]>();
 
   get size(): number {
@@ -69,19 +76,54 @@ export class Vocabulary {
     return mostFrequent((this.byKey.get(`f:${soundOf(syllables)}`) ?? []).filter(({ live }) => live > 0), ALIKE_AT_MOST);
   }
 
+  /** Terms of one Chinese character that is read so: of words that the dictionary does not know. */
+  characters(syllable: string): readonly Known[] {
+    return this.charactersBy(`1p:${syllable}`);
+  }
+
+  /** Those that sound nearly so. */
+  charactersSoundingLike(syllable: string): readonly Known[] {
+    return this.charactersBy(`1f:${soundOf([syllable])}`);
+  }
+
+  /** Those whose syllable begins with this letter. */
+  charactersBeginning(letter: string): readonly Known[] {
+    return this.charactersBy(`1i:${letter}`);
+  }
+
+  /** Those whose syllable is this but for one typing error. There are some four hundred syllables, however much is in the index. */
+  charactersNear(mistyped: string): readonly Known[] {
+    this.derive();
+    const near = [...this.syllables].filter((syllable) => stepsBetween(mistyped, syllable, 1) === 1);
+    return mostFrequent(near.flatMap((syllable) => this.characters(syllable)), CHARACTERS_AT_MOST);
+  }
+
+  private charactersBy(key: string): readonly Known[] {
+    this.derive();
+    return mostFrequent((this.byKey.get(key) ?? []).filter(({ live }) => live > 0), CHARACTERS_AT_MOST);
+  }
+
   /**
    * Words that are this one but for a typing error or two, nearest first. Candidates share a run of two letters with it, so the
    * vocabulary is never walked through; words with digits are numbers and models, which have no near ones.
    */
-  near(word: string): readonly Known[] {
-    const forgiven = errorsForgiven(word.length);
-    if (forgiven === 0 || word.length > 24 || !/^[a-z]+$/.test(word)) return [];
+  near(word: string): Near {
+    return this.within(word, errorsForgiven(word.length), { grams: GRAMS_AT_MOST, words: NEAR_AT_MOST }, () => true);
+  }
+
+  /** Chinese words whose pinyin is this but for one typing error. */
+  nearInPinyin(letters: string): readonly Known[] {
+    return this.within(letters, Math.min(1, errorsForgiven(letters.length)), { grams: PINYIN_GRAMS_AT_MOST, words: ALIKE_AT_MOST }, isChineseWord).known;
+  }
+
+  private within(word: string, forgiven: number, atMost: { readonly grams: number; readonly words: number }, fits: (term: string) => boolean): Near {
+    if (forgiven === 0 || word.length > 24 || !/^[a-z]+$/.test(word)) return { steps: 0, known: [] };
     this.derive();
     const shared = new Map<number, number>();
     let walked = 0;
     for (const gram of gramsOf(word).sort((a, b) => (this.byGram.get(a)?.length ?? 0) - (this.byGram.get(b)?.length ?? 0))) {
       const holders = this.byGram.get(gram) ?? [];
-      if (walked + holders.length > GRAMS_AT_MOST && walked > 0) break;
+      if (walked + holders.length > atMost.grams && walked > 0) break;
       walked += holders.length;
       for (const holder of holders) shared.set(holder, (shared.get(holder) ?? 0) + 1);
     }
@@ -91,10 +133,10 @@ export class Vocabulary {
     const near = candidates.flatMap(([holder]) => {
       const { spelling, known } = this.spellings[holder]!;
       const steps = stepsBetween(word, spelling, forgiven);
-      return steps === null || steps === 0 ? [] : known.filter(({ live }) => live > 0).map((one) => ({ steps, one }));
+      return steps === null || steps === 0 ? [] : known.filter(({ term, live }) => live > 0 && fits(term)).map((one) => ({ steps, one }));
     });
     const fewest = Math.min(...near.map(({ steps }) => steps));
-    return mostFrequent([...new Set(near.filter(({ steps }) => steps === fewest).map(({ one }) => one))], NEAR_AT_MOST);
+    return { steps: fewest, known: mostFrequent([...new Set(near.filter(({ steps }) => steps === fewest).map(({ one }) => one))], atMost.words) };
   }
 
   renumber(numbers: readonly (number | undefined)[]): void {
@@ -115,6 +157,14 @@ export class Vocabulary {
       this.keyed(`i:${initialsOf(term)}`, known);
       this.keyed(`f:${soundOf(syllables)}`, known);
       this.spelled(syllables.join(''), known);
+      return;
+    }
+    if (/^\p{Script=Han}$/u.test(term)) {
+      const syllable = pinyinOf(term);
+      this.syllables.add(syllable);
+      this.keyed(`1p:${syllable}`, known);
+      this.keyed(`1f:${soundOf([syllable])}`, known);
+      this.keyed(`1i:${syllable.slice(0, 1)}`, known);
       return;
     }
     const root = rootOf(term);
@@ -143,6 +193,9 @@ export class Vocabulary {
     }
   }
 }
+
+/** Words that are another one but for so many typing errors. */
+export type Near = { readonly steps: number; readonly known: readonly Known[] };
 
 export type { Known };
 
