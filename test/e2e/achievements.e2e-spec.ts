@@ -43,6 +43,17 @@ describe('an achievement is recorded with its rights, assessed again, and may li
     });
 
     test.each([
+      ['patent', 'applied', '专利应填写', '专利申请号标准'],
+      ['software_copyright', 'registered', '软件著作权应填写登记号', '计算机软件保护条例'],
+      ['ic_layout', 'registered', '集成电路布图设计应填写登记号', '集成电路布图设计保护条例'],
+      ['plant_variety', 'granted', '植物新品种应填写品种权号', '种子法'],
+      ['biological_medicine', 'granted', '生物医药应填写批准文号', '药品管理法'],
+    ])('a %s that is %s without its number is told which one it needs', async (kind, status, title, rule) => {
+      const { body } = await drafted({ ip: [{ kind, title: 'x', status }] }).expect(422);
+      expect(body).toMatchObject({ code: 'ip_number_missing', title: expect.stringContaining(title), rule: expect.stringContaining(rule), details: { kind } });
+    });
+
+    test.each([
       ['a software number of another office', { kind: 'software_copyright', number: 'CNA20990000001', title: 'x', status: 'registered' }, 400, 'body_invalid'],
       ['a granted variety without number', { kind: 'plant_variety', title: 'x', status: 'granted' }, 422, 'ip_number_missing'],
       ['a patent that is kept', { kind: 'patent', number: 'ZL209910000001.8', title: 'x', status: 'kept' }, 422, 'ip_status_not_of_kind'],

@@ -19,16 +19,22 @@ import { outagesProjection } from '@hewu/instruments/src/outages.projection.js';
 import { waitingProjection, WAITING_STATUSES } from '@hewu/instruments/src/waiting.projection.js';
 import { feedLinksProjection } from '@hewu/feeds/src/personal-feeds.projection.js';
 import { feedSlotsProjection } from '@hewu/feeds/src/slots.projection.js';
+import { importsProjection } from '@hewu/imports/src/imports.projection.js';
+import { calendarLinksProjection } from '@hewu/inbox/src/calendar-links.projection.js';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
 import type { AnyProjection } from '@hewu/kernel/src/projection.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { IP_KINDS } from '@hewu/listings/src/achievement-content.js';
 import { achievementFilesProjection } from '@hewu/listings/src/achievement-files.projection.js';
 import { LISTING_STATUSES } from '@hewu/listings/src/listing-state.js';
+import { achievementsProjection } from '@hewu/listings/src/achievements.projection.js';
 import { listingsProjection } from '@hewu/listings/src/listings.projection.js';
+import { mandatesProjection } from '@hewu/listings/src/mandates.projection.js';
 import { ORGANISATION_STATUSES } from '@hewu/organisations/src/organisation.decider.js';
 import { organisationsProjection } from '@hewu/organisations/src/organisations.projection.js';
 import { readConfig } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
+import { ruleSetsProjection, type RecordedRuleSet } from '@hewu/rules/src/rule-sets.projection.js';
 import { SEAT_STATUSES, trainingSeatsProjection } from '@hewu/qualifications/src/trainings.projection.js';
 import { SAMPLE_STAGES } from '@hewu/samples/src/samples.decider.js';
 import { samplesProjection } from '@hewu/samples/src/samples.projection.js';
@@ -39,6 +45,7 @@ import { transfersProjection } from '@hewu/transfers/src/transfers.projection.js
 import { createApp } from '../../apps/api/src/create-app.js';
 import { playDemo } from '../../apps/api/src/demo/demo-world.js';
 import { newPlace, type Place } from '../support/place.js';
+import { until } from '../support/until.js';
 
 const NOW = '2026-11-25T04:00:00.000Z';
 
@@ -46,6 +53,7 @@ const NOW = '2026-11-25T04:00:00.000Z';
 const CANNOT_BE_SHOWN: Readonly<Record<string, string>> = {
   'bookings confirmed': 'the charge follows the confirmation at once',
   'violations restored': 'points come back after a year, the demonstration has sixty days',
+  'bookings unrecorded': 'a use is given up thirty days after its time, the demonstration books for three weeks',
   'listings expired': 'a listing lives twelve months, the demonstration sixty days',
 };
 
@@ -109,6 +117,30 @@ describe('the demonstration world', () => {
     expect(await models.count(achievementFilesProjection, {})).toBeGreaterThan(0);
   });
 
+  test('shows rights of every kind on the market, a mandate that ended, what its unit alone sees, an objection that was decided, and a link to deadlines', async () => {
+    const models = app.get(ReadModels);
+    const { items: listed } = await models.find(listingsProjection, { filter: { onMarket: true }, limit: 100 });
+    const kinds = listed.flatMap((one) => (one as unknown as { achievement: { ip: readonly { kind: string }[] } | null }).achievement?.ip.map(({ kind }) => kind) ?? []);
+    expect(IP_KINDS.filter((kind) => !kinds.includes(kind))).toEqual([]);
+    const { items: mandates } = await models.find(mandatesProjection, { filter: {}, limit: 100 });
+    expect(new Set(mandates.map(({ ended }) => ended === null))).toEqual(new Set([true, false]));
+    expect(await models.count(achievementsProjection, { secrecy: 'restricted' })).toBe(1);
+    const { items: notices } = await models.find(priceNoticesProjection, { filter: {}, limit: 100 });
+    const outcomes = notices.flatMap(({ objections }) => (objections as readonly { outcome: string | null }[]).map(({ outcome }) => outcome));
+    expect(outcomes).toEqual(expect.arrayContaining([null, 'rejected']));
+    expect(await models.count(calendarLinksProjection, {})).toBe(1);
+  });
+
+  test('shows imports that ended: in order whole, in part, and refused for what is wrong in them', async () => {
+    const models = app.get(ReadModels);
+    // They are worked off beside everything else.
+    await until(async () => (await models.count(importsProjection, { open: true })) === 0);
+    const { items } = await models.find(importsProjection, { filter: {}, limit: 100 });
+    expect(items.map(({ kind, mode, status, done }) => [kind, mode, status, (done as { recorded: number }).recorded]).sort()).toEqual([
+      ['achievements', 'all_or_nothing', 'refused', 0], ['achievements', 'dry_run', 'finished', 0], ['achievements', 'good_ones', 'finished', 3], ['demands', 'all_or_nothing', 'finished', 2],
+    ]);
+  });
+
   test('shows a laboratory week: moved, overdue, in a series, in an act, three at once, for a group, let pass by staff; an outage that ended early; a quota', async () => {
     const models = app.get(ReadModels);
     type Shown = { readonly _id: string; readonly overdueSince: string | null; readonly seriesId: string | null; readonly actId: string | null; readonly earlierSlots: readonly object[]; readonly overrides: readonly object[]; readonly replacesBookingId: string | null; readonly instrumentId: string; readonly from: string; readonly groups: readonly string[] };
@@ -129,6 +161,10 @@ describe('the demonstration world', () => {
     expect(new Set(bookings.map(({ instrumentId }) => instrumentId)).size).toBe(12);
     const { items: outages } = await models.find(outagesProjection, { filter: {}, limit: 100 });
     expect(outages.some(({ endedAt }) => endedAt !== null)).toBe(true);
+    // A rule of both regions that both agreed to, and one that waits for the other region.
+    const national = await models.get<RecordedRuleSet>(ruleSetsProjection, 'CN');
+    expect(national?.versions.listing_review_days?.map(({ proposedBy, recordedBy }) => proposedBy !== null && proposedBy !== recordedBy)).toEqual([true]);
+    expect(national?.proposed.listing_review_days?.version).toBe(3);
     // One offer waits for its answer until tomorrow.
     const { items: offered } = await models.find(waitingProjection, { filter: { status: 'offered' }, limit: 100 });
     expect(offered.map(({ offer }) => (offer as { expiresAt: string }).expiresAt > NOW)).toEqual([true]);

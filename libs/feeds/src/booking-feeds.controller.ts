@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Header, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { Kernel } from '@hewu/kernel/src/handle.js';
@@ -8,6 +8,7 @@ import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Public, SignedIn } from '@hewu/platform/src/policy.js';
+import { publicUrlOf, type Asked } from '@hewu/platform/src/public-url.js';
 import { hashOf, LINK_TOKEN } from '@hewu/platform/src/private-link.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -58,7 +59,7 @@ export class BookingFeedsController {
   @ApiOperation({ operationId: 'makeFeedLink', summary: 'Make a private link to one’s own bookings, or to the calendar of an instrument that one manages; it is told this once' })
   @ApiCreatedResponse({ type: FeedLinkMadeAnswer })
   @Refuses('not_found', 'feed_links_used_up')
-  async make(@Body() { instrumentId, language }: MakeFeedLinkBody, @FromCaller() { actor, context, language: asked }: SignedInCaller): Promise<FeedLinkMadeAnswer> {
+  async make(@Body() { instrumentId, language }: MakeFeedLinkBody, @FromCaller() { actor, context, language: asked }: SignedInCaller, @Req() request: Asked): Promise<FeedLinkMadeAnswer> {
     const linkId = derivedId(context.commandId, 'feed link');
     const token = this.key.token(linkId);
     const place = instrumentId === null ? null : await this.feeds.place(instrumentId);
@@ -68,7 +69,7 @@ export class BookingFeedsController {
     const done = await this.change({ do: 'make_link', personId: actor.personId, linkId, tokenSha256: hashOf(token), subject, mayShow, language: language ?? asked }, context);
     // Whoever is told a link may follow it at once.
     if (done.position !== null) await this.models.waitFor(feedLinksProjection, done.position);
-    return { id: linkId, ...done, url: `${this.config.publicUrl ?? ''}/api/v1/booking-feeds/${token}.ics` };
+    return { id: linkId, ...done, url: `${publicUrlOf(this.config, request)}/api/v1/booking-feeds/${token}.ics` };
   }
 
   @Get('booking-feeds')
@@ -98,16 +99,17 @@ export class BookingFeedsController {
   @ApiParam(TOKEN)
   @ApiOkResponse({ description: 'From a month ago on, by the clocks of each instrument; at most a thousand of a kind.', ...ICS })
   @Refuses('not_found')
-  async feed(@Param('token') token: string): Promise<string> {
+  async feed(@Param('token') token: string, @Req() request: Asked): Promise<string> {
     if (!LINK_TOKEN.test(token)) throw notFound();
     const { personId, linkId, subject, language } = found(await this.models.get<FeedLinkDocument>(feedLinksProjection, hashOf(token)));
     // The read model may lag behind a revocation; the person's own streams do not.
     const { links } = await this.kernel.load(personalFeeds, personId);
     if (!Object.hasOwn(links, linkId) || (await this.persons.isErased(personId))) throw notFound();
-    if (subject.kind === 'own') return feedText(NAMES.own[language], await this.feeds.own(personId, language));
+    const page = { language, publicUrl: publicUrlOf(this.config, request) };
+    if (subject.kind === 'own') return feedText(NAMES.own[language], await this.feeds.own(personId, page));
     if (!(await this.feeds.isManager(personId, subject.ownerOrganisationId))) throw notFound();
     const place = found(await this.feeds.place(subject.instrumentId));
-    return feedText(`${NAMES.instrument[language]}${place.name[language]}`, await this.feeds.staff(place, language));
+    return feedText(`${NAMES.instrument[language]}${place.name[language]}`, await this.feeds.staff(place, page));
   }
 
   private async change(change: PersonalFeedsCommand, context: SignedInCaller['context']): Promise<{ readonly position: string | null; readonly revision: number }> {

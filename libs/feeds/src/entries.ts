@@ -13,7 +13,8 @@ import type { SlotDocument } from './slots.projection.js';
 export const bookingUid = (bookingId: string): string => `${derivedId('calendar booking', bookingId)}@hewu`;
 
 type Shown = Pick<PlaceDocument, 'name' | 'place'>;
-type Page = { readonly language: FeedLanguage; readonly publicUrl: string };
+/** How it is told: in which language, and where what it links to is reached. */
+export type Page = { readonly language: FeedLanguage; readonly publicUrl: string };
 
 const idOf = ({ _id }: SlotDocument): string => _id.slice(_id.indexOf(':') + 1);
 const STATUS = { tentative: 'TENTATIVE', confirmed: 'CONFIRMED', cancelled: 'CANCELLED' } as const;

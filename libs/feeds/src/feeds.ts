@@ -3,11 +3,9 @@ import { DAY, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
-import type { Config } from '@hewu/platform/src/config.js';
-import { CLOCK, CONFIG, EVENT_STORE } from '@hewu/platform/src/tokens.js';
-import { ownEntry, publicEntry, staffEntry } from './entries.js';
+import { CLOCK, EVENT_STORE } from '@hewu/platform/src/tokens.js';
+import { ownEntry, publicEntry, staffEntry, type Page } from './entries.js';
 import type { Entry } from './entry.js';
-import type { FeedLanguage } from './events.js';
 import { feedOrganisationsProjection, type FeedOrganisationDocument } from './organisations.projection.js';
 import { feedPlacesProjection, feedZonesProjection, type PlaceDocument, type ZoneDocument } from './places.projection.js';
 import { feedSlotsProjection, type SlotDocument } from './slots.projection.js';
@@ -25,7 +23,6 @@ export class Feeds {
   constructor(
     private readonly models: ReadModels,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'publicUrl'>,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -44,7 +41,7 @@ export class Feeds {
   }
 
   /** Bookings of a person, what is offered to them, and outages of what they have booked. */
-  async own(personId: string, language: FeedLanguage): Promise<readonly Entry[]> {
+  async own(personId: string, page: Page): Promise<readonly Entry[]> {
     // An offer that has ended says nothing any more; a booking that was cancelled stays to be seen as that.
     const mine = (await this.slots({ personId })).filter(({ kind, standing }) => kind === 'booking' || standing !== 'cancelled');
     const booked = new Map(mine.flatMap(({ kind, standing, calendarId, instrumentId }) => (kind === 'booking' && standing !== 'cancelled' ? [[calendarId, instrumentId!] as const] : [])));
@@ -55,17 +52,17 @@ export class Feeds {
     const zones = await this.zones(all);
     return all.flatMap((slot) => {
       const place = places.get(slot.instrumentId!);
-      return place ? [ownEntry(slot, place, zones.get(slot.calendarId) ?? 'UTC', this.page(language))] : [];
+      return place ? [ownEntry(slot, place, zones.get(slot.calendarId) ?? 'UTC', page)] : [];
     });
   }
 
   /** Everything on the calendar of an instrument, with the organisations whose it is: for the owner's staff. */
-  async staff(place: PlaceDocument, language: FeedLanguage): Promise<readonly Entry[]> {
+  async staff(place: PlaceDocument, page: Page): Promise<readonly Entry[]> {
     const slots = (await this.slots({ calendarId: place.calendarId })).filter(({ kind, standing }) => kind !== 'offer' || standing !== 'cancelled');
     const [zone, organisations] = await Promise.all([this.zone(place.calendarId), this.models.getMany<FeedOrganisationDocument>(feedOrganisationsProjection, slots.flatMap(({ organisationId }) => organisationId ?? []))]);
     return slots.map((slot) => {
       const organisation = slot.organisationId === null ? undefined : organisations.get(slot.organisationId);
-      return staffEntry(slot, place, zone, this.page(language), organisation ? (language === 'zh' ? organisation.name : (organisation.nameEn ?? organisation.name)) : null);
+      return staffEntry(slot, place, zone, page, organisation ? (page.language === 'zh' ? organisation.name : (organisation.nameEn ?? organisation.name)) : null);
     });
   }
 
@@ -73,10 +70,6 @@ export class Feeds {
   async taken({ calendarId }: PlaceDocument): Promise<readonly Entry[]> {
     const [slots, zone] = await Promise.all([this.slots({ calendarId, standing: { $in: ['tentative', 'confirmed'] } }), this.zone(calendarId)]);
     return slots.map((slot) => publicEntry(slot, zone));
-  }
-
-  private page(language: FeedLanguage): { readonly language: FeedLanguage; readonly publicUrl: string } {
-    return { language, publicUrl: this.config.publicUrl ?? '' };
   }
 
   private async slots(filter: Filter): Promise<readonly SlotDocument[]> {

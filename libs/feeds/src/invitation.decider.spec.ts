@@ -63,7 +63,7 @@ describe('whatever is done to a booking on its calendar', () => {
       fc.nat(8).map((n) => move(`${1 + n} 14:00`, `${1 + n} 15:00`)),
       fc.constant({ do: 'cancel' as const, ...mine('08:00'), reason: 'x' }),
       fc.constant({ do: 'confirm' as const, ...staffs('08:00'), reason: '' }),
-      fc.nat(8).map((n) => ({ do: 'announce_outages' as const, ...owner(), outages: [{ outageId: `o-${n}`, from: plus(NOW, n * 1_440), until: plus(NOW, n * 1_440 + 720) }], kind: 'planned' as const, treatment: n % 2 ? ('move' as const) : ('cancel' as const), seriesId: null })),
+      fc.nat(8).map((n) => ({ do: 'announce_outages' as const, ...owner(), outages: [{ outageId: `o-${n}`, from: plus(NOW, n * 1_440), until: plus(NOW, n * 1_440 + 720) }], kind: 'planned' as const, treatment: n % 2 ? ('move' as const) : ('cancel' as const), seriesId: null, entitled: null })),
       fc.nat(5).map((n) => book(`${1 + n} 09:00`, `${1 + n} 11:00`)),
     ),
     { maxLength: 14 },

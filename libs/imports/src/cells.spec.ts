@@ -15,7 +15,11 @@ describe('money in yuan', () => {
   test('with parts of a fen is no whole number, so no field of money takes it', () => {
     for (const text of ['0.005', '48.501', '1.999', '0.001']) expect(Number.isInteger(fenOf(text))).toBe(false);
   });
-  test('that is none stays what it is', () => expect(['', '一百', '1e5', '1.2.3', '--1', '12345678901234567'].map(fenOf)).toEqual([null, null, null, null, null, null]));
+  test('that is none stays what it is', () => expect(['', '一百', '1e5', '1.2.3', '--1'].map(fenOf)).toEqual([null, null, null, null, null]));
+  test('beyond every limit stays a number, so that the limit is what is told', () => {
+    for (const text of ['99999999999999999', '12345678901234567.001', '9'.repeat(30)]) expect(fenOf(text)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(fenOf('-99999999999999999')).toBe(-Number.MAX_SAFE_INTEGER);
+  });
   test('of any whole fen comes back as those fen, in plain or wide digits', () =>
     fc.assert(fc.property(fc.integer({ min: 0, max: 10 ** 15 }), fc.boolean(), (fen, widened) => {
       const text = `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;

@@ -42,17 +42,18 @@ export const numberOf = (text: string): number | null => {
 };
 
 /**
- * Yuan as fen, digit by digit. Parts of a fen give a number that is not whole, which no field of money takes; amounts beyond
- * what a number holds exactly give null.
+ * Yuan as fen, digit by digit. Parts of a fen give a number that is not whole, which no field of money takes; what is beyond
+ * what a number holds exactly gives the largest such number, which is beyond every limit of money, too.
  */
 export const fenOf = (text: string): number | null => {
   const plain = narrow(text).replace(/^[¥￥]|元$/g, '').replaceAll(',', '').trim();
-  const parts = /^([+-]?)(\d{1,16})(?:\.(\d{1,12}))?$/.exec(plain);
+  const parts = /^([+-]?)(\d{1,40})(?:\.(\d{1,12}))?$/.exec(plain);
   if (!parts) return null;
   const [, sign, yuan, decimals = ''] = parts;
   const fen = Number(`${sign}${yuan}${decimals.padEnd(2, '0').slice(0, 2)}`);
   const rest = decimals.slice(2).replace(/0+$/, '');
-  return rest === '' ? (Number.isSafeInteger(fen) ? fen : null) : fen + 0.5;
+  if (!Number.isSafeInteger(fen)) return Math.sign(fen) * Number.MAX_SAFE_INTEGER;
+  return rest === '' ? fen : fen + 0.5;
 };
 
 /** `2026-6-30`, `2026/6/30`, `2026.6.30`, `2026年6月30日` or `20260630` as `2026-06-30`; whether there is such a day, the field says. */

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import type { Bilingual } from '@hewu/platform/src/context-parts.js';
 import { inputInvalid } from '@hewu/platform/src/input-problems.js';
 import { compose } from './compose.js';
 import { valueOf } from './cells.js';
@@ -35,20 +36,34 @@ export const checkRow = (sheetRow: SheetRow, header: Header, kind: AnyImportKind
 
 /** What the single route would say of the body, once for each column. */
 const faultsOf = (instance: object, row: number, origins: ReadonlyMap<string, string>, kind: AnyImportKind): readonly Fault[] => {
-  const invalid = inputInvalid(validateSync(instance, STRICT));
-  const english = invalid.in('en');
   const byColumn = new Map<string | null, Fault>();
-  for (const [at, { field, code, message: zh }] of invalid.in('zh').entries()) {
+  for (const { field, code, words, limits } of inputInvalid(validateSync(instance, STRICT)).found) {
     const column = columnOf(field, origins, kind);
     const name = column?.name ?? null;
     if (byColumn.has(name)) continue;
-    byColumn.set(name, column?.form === 'yuan' && OF_NUMBERS.has(code) ? { row, column: name, code: 'yuan_invalid' } : { row, column: name, code, words: { zh, en: english[at]!.message } });
+    byColumn.set(name, { row, column: name, ...(column?.form === 'yuan' ? ofYuan(code, words, limits) : { code, words }) });
   }
   return [...byColumn.values()];
 };
 
-/** What is said of fen would puzzle whoever wrote yuan. */
+/** What is said of fen would puzzle whoever wrote yuan: limits are told in yuan, too, and what is no whole fen is no amount. */
+const ofYuan = (code: string, words: Bilingual, [limitFen]: readonly unknown[]): Pick<Fault, 'code' | 'words'> => {
+  if (OF_NUMBERS.has(code)) return { code: 'yuan_invalid' };
+  if (typeof limitFen !== 'number') return { code, words };
+  const yuan = yuanOf(limitFen);
+  switch (code) {
+    case 'too_large':
+      return { code, words: { zh: `金额不得大于 ${yuan} 元`, en: `This must be at most ${yuan} yuan.` } };
+    case 'too_small':
+      return { code, words: { zh: `金额不得小于 ${yuan} 元`, en: `This must be at least ${yuan} yuan.` } };
+    default:
+      return { code, words };
+  }
+};
 const OF_NUMBERS: ReadonlySet<string> = new Set(['whole_number_expected', 'number_expected']);
+
+/** Whole fen as yuan: 100000 → 1000, 1 → 0.01. */
+const yuanOf = (fen: number): string => `${Math.trunc(fen / 100)}${fen % 100 === 0 ? '' : `.${String(fen % 100).padStart(2, '0')}`}`;
 
 /** The column a field came from; of something deeper than a column, the one that holds it; of a list of which nothing was said, its first. */
 const columnOf = (field: string, origins: ReadonlyMap<string, string>, kind: AnyImportKind): Column | null => {

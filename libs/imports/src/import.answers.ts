@@ -25,7 +25,7 @@ export class ImportAnswer {
   @ApiProperty({ format: 'uuid' }) fileId: string;
   @ApiProperty({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 of the bytes that were read.' }) sha256: string;
   @ApiProperty({ ...ROWS, minimum: 1, description: 'Rows of data; explanations and empty rows are none.' }) rows: number;
-  @ApiProperty({ ...ROWS, description: 'How many of them the present pass, or the last one, has dealt with.' }) rowsDone: number;
+  @ApiProperty({ ...ROWS, description: 'How many of them the present pass, or the last one, has dealt with; once they are recorded, the sum of `done`.' }) rowsDone: number;
   @ApiProperty({ type: RowCountsAnswer, nullable: true, description: 'What the check found would become of them; null while it looks, and when it came to no end.' }) foreseen: RowCountsAnswer | null;
   @ApiProperty({ type: RowCountsAnswer, description: 'What became of them until now.' }) done: RowCountsAnswer;
   @ApiProperty({ type: 'integer', minimum: 0, description: `How much is wrong, in all; the first ${MOST_FAULTS_KEPT} are told under \`faults\`.` }) faults: number;
@@ -55,9 +55,17 @@ export class ImportFaultsPage extends ListPage {
   @ApiProperty({ type: [ImportFaultAnswer] }) items: readonly ImportFaultAnswer[];
 }
 
+const all = ({ recorded, alreadyThere, faulty }: RowCounts): number => recorded + alreadyThere + faulty;
+
+/** By what the stream says: the runner's notes run ahead of it, and after a crash behind. Of a check alone, which records nothing, there is no other word than theirs. */
+const rowsDoneOf = ({ status, mode, rows, foreseen, done }: ImportDocument, progress: Pick<Progress, 'pass' | 'rows'> | null): number => {
+  if (foreseen === null) return progress?.pass === 'check' ? Math.min(progress.rows, rows) : 0;
+  return status === 'refused' || mode === 'dry_run' ? all(foreseen) : all(done);
+};
+
 export const importOf = (document: ImportDocument, progress: Progress | null, alreadyImportedAs: string | null): ImportAnswer => {
   const { _id: id, kind, mode, status, fileId, sha256, rows, foreseen, done, ground, begunBy, begunAt, endedAt } = document;
-  return { id, kind, mode, status, fileId, sha256, rows, rowsDone: Math.min(progress?.rows ?? 0, rows), foreseen, done, faults: progress?.faults ?? 0, ground, alreadyImportedAs, begunBy, begunAt, endedAt };
+  return { id, kind, mode, status, fileId, sha256, rows, rowsDone: rowsDoneOf(document, progress), foreseen, done, faults: progress?.faults ?? 0, ground, alreadyImportedAs, begunBy, begunAt, endedAt };
 };
 
 export const faultOf = ({ row, column, code, knownAs, sameAsRow }: FaultDocument, { zh, en }: Bilingual): ImportFaultAnswer => ({ row, column, code, zh, en, knownAs, sameAsRow });

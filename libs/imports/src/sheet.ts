@@ -1,3 +1,5 @@
+import { FORMULA_START } from '@hewu/platform/src/table.js';
+
 /** The most rows of data that one file may bring: a house rule (issue of the market, part 2). */
 export const MOST_ROWS = 10_000;
 /** A table with more columns than that is none of ours. */
@@ -47,20 +49,18 @@ export class SheetFault extends Error {
   }
 }
 
-/** Where a formula begins for a spreadsheet (OWASP, "CSV Injection"), whatever kind of file it came in. */
-const FORMULA = /^[=+\-@\t\r]/;
 /** A number may begin with a sign. */
 const NUMBER = /^[+-]?\d[\d,]*(\.\d+)?(e[+-]?\d+)?%?$/i;
 
 /**
- * A cell of text, or null when there is nothing in it. What a spreadsheet would take for a formula is trouble, and with an
+ * A cell of text, or null when there is nothing in it. What a spreadsheet would take for a formula is trouble, whatever kind of file it came in, and with an
  * apostrophe in front it is the text behind it: exports write such texts so.
  */
 export const textCell = (raw: string): Cell | null => {
   const text = raw.trim();
   if (text === '') return null;
-  if (text.startsWith("'") && FORMULA.test(text.slice(1))) return { text: text.slice(1), number: null, trouble: null };
-  return { text, number: null, trouble: FORMULA.test(text) && !NUMBER.test(text.normalize('NFKC')) ? 'cell_formula' : null };
+  if (text.startsWith("'") && FORMULA_START.test(text.slice(1))) return { text: text.slice(1), number: null, trouble: null };
+  return { text, number: null, trouble: FORMULA_START.test(text) && !NUMBER.test(text.normalize('NFKC')) ? 'cell_formula' : null };
 };
 
 /** A place of a column in the letters of spreadsheets: 0 → A, 27 → AB. */

@@ -8,6 +8,8 @@ import { ORGANISATION_REGISTER, type OrganisationRegister } from '@hewu/platform
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK, EVENT_STORE } from '@hewu/platform/src/tokens.js';
+import { ipNumbersOf } from '@hewu/rights/src/ip-number.js';
+import { rights } from '@hewu/rights/src/right.decider.js';
 import type { AchievementClaim, ContentFacts } from './achievement-rules.js';
 import { achievements, type AchievementRefusal } from './achievement.decider.js';
 import type { Maturity } from './events.js';
@@ -72,8 +74,17 @@ export class CorrectAchievementHandler implements ICommandHandler<CorrectAchieve
 
   async execute({ data: { achievementId, reason, content }, context }: CorrectAchievementCommand): Promise<Answer> {
     const bidsStand = content.secrecy === 'restricted' && (await this.bidsStand(achievementId));
-    const command = { type: 'CorrectAchievement', by: byOf(context), reason, content, bidsStand, ...(await contentFacts(content, this.clock, this.register)) } as const;
+    const addsWhileHeld = await this.addsWhileHeld(achievementId, content);
+    const command = { type: 'CorrectAchievement', by: byOf(context), reason, content, bidsStand, addsWhileHeld, ...(await contentFacts(content, this.clock, this.register)) } as const;
     return this.kernel.handle(achievements, achievementId, command, onServiceWork(context));
+  }
+
+  /** Whether it lists a number that it did not list when its right was reserved. Numbers that go away stay held until the right is free. */
+  private async addsWhileHeld(achievementId: string, { ip }: AchievementClaim): Promise<boolean> {
+    const [known, { open, sales }] = await Promise.all([this.kernel.load(achievements, achievementId), this.kernel.load(rights, achievementId)]);
+    const listed = ipNumbersOf(known?.content.ip ?? []).map(({ ipNumberId }) => ipNumberId);
+    const added = ipNumbersOf(ip).map(({ ipNumberId }) => ipNumberId).filter((id) => !listed.includes(id));
+    return [...open, ...sales].some(({ ipNumberIds }) => added.some((id) => !ipNumberIds.includes(id)));
   }
 
   /** As far as anything has been recorded by now. */

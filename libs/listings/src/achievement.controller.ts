@@ -46,7 +46,7 @@ export class AchievementController {
   @Allow('researcher')
   @ApiOperation({ operationId: 'correctAchievement', summary: 'Correct it as a whole but for its maturity, with the reason; both versions stay visible' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'maturity_not_correctable', 'bids_stand', ...CONTENT)
+  @Refuses('not_found', 'maturity_not_correctable', 'bids_stand', 'ip_added_while_held', ...CONTENT)
   async correct(@Param('id') id: string, @Body() body: CorrectAchievementBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new CorrectAchievementCommand({ achievementId: id, reason: body.reason, content: contentOf(body) }, context))) };
   }

@@ -27,18 +27,19 @@ describe('an achievement', () => {
 
   test('is corrected as a whole, with a reason and the number of the version', () => {
     const better = { ...content, incumbent: '120 ℃ 热油浸提（行业均值）' };
-    const correct = { type: 'CorrectAchievement', by: wang, reason: '写明来源', content: better, today, bidsStand: false, unknownOrganisations: [] } as const;
+    const correct = { type: 'CorrectAchievement', by: wang, reason: '写明来源', content: better, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [] } as const;
     given(drafted).when(correct).then({ type: 'AchievementCorrected', data: { achievementId: 'a-1', version: 2, correctedBy: 'p-wang', reason: '写明来源', content: better } });
     given(drafted).when(correct).thenRepeatingIsHarmless();
     given(drafted).when({ ...correct, content }).thenNothing();
     // Bids bind the unit as they bind whoever made them.
     given(drafted).when({ ...correct, content: { ...content, secrecy: 'restricted' }, bidsStand: true }).thenRefused('bids_stand');
+    given(drafted).when({ ...correct, addsWhileHeld: true }).thenRefused('ip_added_while_held');
     given(drafted).when({ ...correct, bidsStand: true }).then({ type: 'AchievementCorrected', data: { achievementId: 'a-1', version: 2, correctedBy: 'p-wang', reason: '写明来源', content: better } });
   });
 
   test('is not there for another organisation, and not before it was drafted', () => {
-    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content, today, bidsStand: false, unknownOrganisations: [] }).thenRefused('not_found');
-    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content, today, bidsStand: false, unknownOrganisations: [] }).thenRefused('not_found');
+    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [] }).thenRefused('not_found');
+    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [] }).thenRefused('not_found');
   });
 
   test.each<[string, Partial<AchievementContent>, Parameters<ReturnType<ReturnType<typeof given>['when']>['thenRefused']>]>([
@@ -62,7 +63,7 @@ describe('an achievement', () => {
   test('names as completers only organisations that there are', () => {
     const elsewhere = [first, { ...second, organisationId: 'o-nobody' }];
     given().when({ ...draft({ completers: elsewhere }), unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
-    given(drafted).when({ type: 'CorrectAchievement', by: wang, reason: '补充', content: { ...content, completers: elsewhere }, today, bidsStand: false, unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
+    given(drafted).when({ type: 'CorrectAchievement', by: wang, reason: '补充', content: { ...content, completers: elsewhere }, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
     given().when({ ...draft(), unknownOrganisations: ['o-nobody'] }).then(drafted);
   });
 

@@ -9,14 +9,14 @@ import type { By } from './by.js';
 
 export type AchievementCommand =
   | ({ readonly type: 'DraftAchievement'; readonly achievementId: string; readonly by: By; readonly content: AchievementClaim } & ContentFacts)
-  /** `bidsStand`: somebody has bid for its right, and the bidding has not ended. */
-  | ({ readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementClaim; readonly bidsStand: boolean } & ContentFacts)
+  /** `bidsStand`: somebody has bid for its right, and the bidding has not ended. `addsWhileHeld`: a number is added while the right is held. */
+  | ({ readonly type: 'CorrectAchievement'; readonly by: By; readonly reason: string; readonly content: AchievementClaim; readonly bidsStand: boolean; readonly addsWhileHeld: boolean } & ContentFacts)
   | { readonly type: 'AssessMaturity'; readonly by: By; readonly maturity: Maturity; readonly assessedOn: Day; readonly today: Day }
   | DormancyCommand
   | AchievementFileCommand;
 
 /** In order of precedence. `not_found` is also the answer to everybody who is not of the owning organisation. */
-export type AchievementRefusal = 'not_found' | 'achievement_id_taken' | 'maturity_not_correctable' | 'bids_stand' | ContentRefusal | 'assessed_in_future' | DormancyRefusal | AchievementFileRefusal;
+export type AchievementRefusal = 'not_found' | 'achievement_id_taken' | 'maturity_not_correctable' | 'bids_stand' | 'ip_added_while_held' | ContentRefusal | 'assessed_in_future' | DormancyRefusal | AchievementFileRefusal;
 
 type Request = {
   readonly requestId: string;
@@ -101,6 +101,8 @@ const decide = (command: AchievementCommand, state: AchievementState): readonly 
       if (!same(state.content.maturity, content.maturity)) return refuse('maturity_not_correctable', { level: state.content.maturity.level });
       // Who bid is bound, and so is the unit: what would end the bidding waits for its end.
       if (content.secrecy === 'restricted' && state.content.secrecy !== 'restricted' && command.bidsStand) return refuse('bids_stand');
+      // What is held with the right was taken when that was reserved; another number would be promised to whoever negotiates without being theirs to have.
+      if (command.addsWhileHeld) return refuse('ip_added_while_held');
       return faultOf(content, command) ?? [{ type: 'AchievementCorrected', data: { achievementId: state.achievementId, version: state.version + 1, correctedBy: by.personId, reason, content } }];
     }
     case 'AssessMaturity':

@@ -40,16 +40,19 @@ export type MarketFacts = {
 /** A published listing of another unit of the same patent in the same mode, as far as whoever asks may be told. */
 export type Duplicate = { readonly listingId: string; readonly patentNumber: string };
 
+/** Who decides for a region. `belongs`: they are a member of the unit or of its agent, for whomever they act now. */
+export type Deciding = { readonly by: By; readonly belongs: boolean };
+
 export type ListingCommand =
   | ({ readonly type: 'DraftListing'; readonly listingId: string; readonly by: By; readonly mandateId: string | null; readonly offer: Offer } & Omit<MarketFacts, 'granted'>)
   | { readonly type: 'CorrectListing'; readonly by: By; readonly offer: Offer }
   | ({ readonly type: 'SubmitListing'; readonly by: By; readonly duplicate: Duplicate | null } & MarketFacts)
-  | { readonly type: 'ReturnListing'; readonly by: By; readonly reason: string }
-  | ({ readonly type: 'PublishListing'; readonly by: By; readonly duplicate: Duplicate | null; readonly expiresAt: string; readonly rule: AppliedRule } & MarketFacts)
+  | ({ readonly type: 'ReturnListing'; readonly reason: string } & Deciding)
+  | ({ readonly type: 'PublishListing'; readonly duplicate: Duplicate | null; readonly expiresAt: string; readonly rule: AppliedRule } & Deciding & MarketFacts)
   /** `rule` gives the months, `windowRule` the days before expiry from which on it may be renewed. */
   | ({ readonly type: 'RenewListing'; readonly by: By; readonly rule: AppliedRule; readonly windowRule: AppliedRule } & MarketFacts)
-  | { readonly type: 'SuspendListing'; readonly by: By; readonly ground: SuspensionGround; readonly reason: string }
-  | { readonly type: 'ResumeListing'; readonly by: By; readonly reason: string }
+  | ({ readonly type: 'SuspendListing'; readonly ground: SuspensionGround; readonly reason: string } & Deciding)
+  | ({ readonly type: 'ResumeListing'; readonly reason: string } & Deciding)
   | { readonly type: 'WithdrawListing'; readonly by: By; readonly reason: string }
   /** By the system: the achievement became restricted. */
   | { readonly type: 'WithdrawRestricted'; readonly by: string }

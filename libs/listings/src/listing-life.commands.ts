@@ -4,8 +4,10 @@ import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { ACTOR_SOURCE, type ActorSource } from '@hewu/platform/src/actor.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
+import { belongsTo } from './belongs.js';
 import type { SuspensionGround } from './events.js';
 import { byOf } from './facts.js';
 import { onAgreement } from './listing.commands.js';
@@ -77,19 +79,27 @@ export class RenewListingHandler implements ICommandHandler<RenewListingCommand>
 
 @CommandHandler(SuspendListingCommand)
 export class SuspendListingHandler implements ICommandHandler<SuspendListingCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
+  ) {}
 
-  execute({ data: { listingId, ground, reason }, context }: SuspendListingCommand): Promise<Answer> {
-    return this.kernel.handle(listings, listingId, { type: 'SuspendListing', by: byOf(context), ground, reason }, onAgreement(context));
+  async execute({ data: { listingId, ground, reason }, context }: SuspendListingCommand): Promise<Answer> {
+    const belongs = await belongsTo(this.actors, context.actor, await this.kernel.load(listings, listingId));
+    return this.kernel.handle(listings, listingId, { type: 'SuspendListing', by: byOf(context), belongs, ground, reason }, onAgreement(context));
   }
 }
 
 @CommandHandler(ResumeListingCommand)
 export class ResumeListingHandler implements ICommandHandler<ResumeListingCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
+  ) {}
 
-  execute({ data: { listingId, reason }, context }: ResumeListingCommand): Promise<Answer> {
-    return this.kernel.handle(listings, listingId, { type: 'ResumeListing', by: byOf(context), reason }, onAgreement(context));
+  async execute({ data: { listingId, reason }, context }: ResumeListingCommand): Promise<Answer> {
+    const belongs = await belongsTo(this.actors, context.actor, await this.kernel.load(listings, listingId));
+    return this.kernel.handle(listings, listingId, { type: 'ResumeListing', by: byOf(context), belongs, reason }, onAgreement(context));
   }
 }
 

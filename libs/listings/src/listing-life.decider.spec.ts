@@ -42,8 +42,8 @@ const contracted = { type: 'ListingContracted', data: { listingId, transferId: '
 const gone = (ground: 'right_granted' | 'mandate_ended', withdrawnBy: string) => ({ type: 'ListingWithdrawn', data: { listingId, withdrawnBy, ground, reason: null } }) as const;
 
 const renew = { type: 'RenewListing', by: officer, rule, windowRule, ...market } as const;
-const suspend = { type: 'SuspendListing', by: administrator, ground: 'complaint', reason: '投诉' } as const;
-const resume = { type: 'ResumeListing', by: administrator, reason: '查清' } as const;
+const suspend = { type: 'SuspendListing', by: administrator, belongs: false, ground: 'complaint', reason: '投诉' } as const;
+const resume = { type: 'ResumeListing', by: administrator, belongs: false, reason: '查清' } as const;
 const expire = { type: 'ExpireListing', expiresAt } as const;
 const take = { type: 'TakeListing', holder } as const;
 const free = { type: 'FreeListing', holderId: 't-1', now: '2026-09-01T00:00:00.000Z' } as const;
@@ -102,6 +102,7 @@ describe('a suspension', () => {
       given().when(command).thenRefused('not_found');
       given(...onMarket).when({ ...command, by: neighbour }).thenRefused('other_region', { region: '500117' });
       given(...onMarket).when({ ...command, by: { ...administrator, organisationId: 'o-institute' } }).thenRefused('own_application');
+      given(...onMarket).when({ ...command, belongs: true }).thenRefused('own_application');
     }
     given(drafted).when(suspend).thenRefused('listing_not_on_market', { status: 'drafted' });
   });
@@ -207,6 +208,6 @@ describe('what comes on the market', () => {
     given(drafted).when({ ...submit, granted: 'exclusive_licence' }).thenRefused('right_already_granted');
     const duplicate = { listingId: 'l-9', patentNumber: '209910000001.8' };
     given(drafted).when({ ...submit, duplicate }).thenRefused('duplicate_of_other_unit', duplicate);
-    given(drafted, submitted).when({ type: 'PublishListing', by: { ...administrator, personId: 'p-li' }, duplicate, expiresAt, rule, ...market }).thenRefused('duplicate_of_other_unit', duplicate);
+    given(drafted, submitted).when({ type: 'PublishListing', by: { ...administrator, personId: 'p-li' }, belongs: false, duplicate, expiresAt, rule, ...market }).thenRefused('duplicate_of_other_unit', duplicate);
   });
 });

@@ -32,9 +32,9 @@ export const renew = (command: CommandOf<'RenewListing'>, state: ListingState): 
 };
 
 /** By the region's platform administrator, of what the public can see. */
-export const suspend = ({ by, ground, reason }: CommandOf<'SuspendListing'>, state: ListingState): ListingDecision => {
+export const suspend = ({ by, belongs, ground, reason }: CommandOf<'SuspendListing'>, state: ListingState): ListingDecision => {
   if (!state) return refuse('not_found');
-  const fault = faultOfAuthority(by, state);
+  const fault = faultOfAuthority({ by, belongs }, state);
   if (fault) return fault;
   if (state.suspended) return state.suspended.ground === ground && state.suspended.reason === reason ? [] : refuse('listing_suspended', { ground: state.suspended.ground });
   if (!isOnMarket(state)) return refuse('listing_not_on_market', { status: state.status });
@@ -42,9 +42,9 @@ export const suspend = ({ by, ground, reason }: CommandOf<'SuspendListing'>, sta
 };
 
 /** Whatever became of it meanwhile: it may have expired, and can then be submitted again. */
-export const resume = ({ by, reason }: CommandOf<'ResumeListing'>, state: ListingState): ListingDecision => {
+export const resume = ({ by, belongs, reason }: CommandOf<'ResumeListing'>, state: ListingState): ListingDecision => {
   if (!state) return refuse('not_found');
-  const fault = faultOfAuthority(by, state);
+  const fault = faultOfAuthority({ by, belongs }, state);
   if (fault) return fault;
   if (!state.suspended) return state.resumedFor === reason ? [] : refuse('listing_not_suspended');
   return [{ type: 'ListingResumed', data: { listingId: state.listingId, reason, resumedBy: by.personId, region: by.region } }];

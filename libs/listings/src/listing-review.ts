@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { By } from './by.js';
 import type { Offer, TransferMode } from './events.js';
-import type { CommandOf, Duplicate, MandateNow, MarketFacts } from './listing-command.js';
+import type { CommandOf, Deciding, Duplicate, MandateNow, MarketFacts } from './listing-command.js';
 import type { Listing, ListingDecision, ListingRefusal, ListingState } from './listing-state.js';
 
 type No = Refusal<ListingRefusal> | null;
@@ -59,10 +59,10 @@ export const submit = (command: CommandOf<'SubmitListing'>, state: ListingState)
   ];
 };
 
-export const giveBack = ({ by, reason }: CommandOf<'ReturnListing'>, state: ListingState): ListingDecision => {
+export const giveBack = ({ by, belongs, reason }: CommandOf<'ReturnListing'>, state: ListingState): ListingDecision => {
   if (!state) return refuse('not_found');
   if (state.status === 'returned' && state.reason === reason && state.region === by.region) return [];
-  return faultOfReview(by, state) ?? [{ type: 'ListingReturned', data: { listingId: state.listingId, round: state.round, returnedBy: by.personId, region: by.region, reason } }];
+  return faultOfReview({ by, belongs }, state) ?? [{ type: 'ListingReturned', data: { listingId: state.listingId, round: state.round, returnedBy: by.personId, region: by.region, reason } }];
 };
 
 export const publish = (command: CommandOf<'PublishListing'>, state: ListingState): ListingDecision => {
@@ -70,7 +70,7 @@ export const publish = (command: CommandOf<'PublishListing'>, state: ListingStat
   // It may have become restricted since it was submitted: from then on it is not there for anyone outside its unit.
   if (!state || !achievement || achievement.content.secrecy === 'restricted') return refuse('not_found');
   if (isOnMarket(state) && state.region === by.region) return [];
-  const fault = faultOfReview(by, state) ?? faultOnMarket(command, state) ?? faultOfDuplicate(command.duplicate);
+  const fault = faultOfReview(command, state) ?? faultOnMarket(command, state) ?? faultOfDuplicate(command.duplicate);
   if (fault) return fault;
   const { listingId, round, achievementId, submittedVersion: achievementVersion, organisationId, region } = state;
   const { mode, price } = state.offer;
@@ -79,18 +79,18 @@ export const publish = (command: CommandOf<'PublishListing'>, state: ListingStat
 };
 
 /** Decisions are territorial, and nobody decides about their own (domain page §4). */
-const faultOfReview = (by: By, state: Listing): No => {
-  const fault = faultOfAuthority(by, state);
+const faultOfReview = ({ by, belongs }: Deciding, state: Listing): No => {
+  const fault = faultOfAuthority({ by, belongs }, state);
   if (fault) return fault;
   if (state.submittedBy === by.personId || state.interested.includes(by.personId)) return refuse('own_application');
   return state.status === 'submitted' ? null : refuse('listing_not_submitted', { status: state.status });
 };
 
-/** Whoever decides for a region: only of its own units, and never of their own organisation. */
-export const faultOfAuthority = (by: By, { restricted, region, organisationId, agentOrganisationId }: Listing): No => {
+/** Whoever decides for a region: only of its own units, and never of an organisation of their own, whichever they act for now. */
+export const faultOfAuthority = ({ by, belongs }: Deciding, { restricted, region, organisationId, agentOrganisationId }: Listing): No => {
   if (restricted) return refuse('not_found');
   if (region !== by.region) return refuse('other_region', { region });
-  return organisationId === by.organisationId || agentOrganisationId === by.organisationId ? refuse('own_application') : null;
+  return belongs || organisationId === by.organisationId || agentOrganisationId === by.organisationId ? refuse('own_application') : null;
 };
 
 /** The publisher owns the rights or holds a mandate, and what is offered can still be given. */

@@ -4,8 +4,10 @@ import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
+import { ACTOR_SOURCE, type ActorSource } from '@hewu/platform/src/actor.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
+import { belongsTo } from './belongs.js';
 import { Duplicates, duplicateOf } from './duplicates.js';
 import type { Offer } from './events.js';
 import { byOf } from './facts.js';
@@ -108,10 +110,14 @@ export class SubmitListingHandler implements ICommandHandler<SubmitListingComman
 
 @CommandHandler(ReturnListingCommand)
 export class ReturnListingHandler implements ICommandHandler<ReturnListingCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
+  ) {}
 
-  execute({ data: { listingId, reason }, context }: ReturnListingCommand): Promise<Answer> {
-    return this.kernel.handle(listings, listingId, { type: 'ReturnListing', by: byOf(context), reason }, onAgreement(context));
+  async execute({ data: { listingId, reason }, context }: ReturnListingCommand): Promise<Answer> {
+    const belongs = await belongsTo(this.actors, context.actor, await this.kernel.load(listings, listingId));
+    return this.kernel.handle(listings, listingId, { type: 'ReturnListing', by: byOf(context), belongs, reason }, onAgreement(context));
   }
 }
 
@@ -121,6 +127,7 @@ export class PublishListingHandler implements ICommandHandler<PublishListingComm
     private readonly kernel: Kernel,
     private readonly rules: Rules,
     private readonly duplicates: Duplicates,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -130,10 +137,14 @@ export class PublishListingHandler implements ICommandHandler<PublishListingComm
     const now = this.clock.now();
     const listing = await this.kernel.load(listings, listingId);
     if (!listing) return refuse('not_found');
-    const [facts, rule] = await Promise.all([marketFacts(this.kernel, { ...listing, mode: listing.offer.mode }, dayOf(now)), this.rules.inForce('listing_months', by.region, dayOf(now))]);
+    const [facts, rule, belongs] = await Promise.all([
+      marketFacts(this.kernel, { ...listing, mode: listing.offer.mode }, dayOf(now)),
+      this.rules.inForce('listing_months', by.region, dayOf(now)),
+      belongsTo(this.actors, by.personId, listing),
+    ]);
     const compared = facts.achievement && { ...listing, mode: listing.offer.mode, content: facts.achievement.content, reviewed: true };
     const duplicate = compared && duplicateOf(await this.duplicates.samePatent(compared), compared);
-    return this.kernel.handle(listings, listingId, { type: 'PublishListing', by, duplicate, expiresAt: monthsAfter(now, rule.amount), rule, ...facts }, onAgreement(context));
+    return this.kernel.handle(listings, listingId, { type: 'PublishListing', by, belongs, duplicate, expiresAt: monthsAfter(now, rule.amount), rule, ...facts }, onAgreement(context));
   }
 }
 

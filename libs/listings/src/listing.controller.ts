@@ -82,7 +82,8 @@ export class ListingController {
   @ApiOperation({ operationId: 'draftListing', summary: 'Draft an offer of one of the unit’s achievements, or under a mandate of one of another unit' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'achievement_restricted', 'listing_id_taken', 'mandate_not_in_force', 'mandate_not_of_mode')
-  async draft(@Body() body: DraftListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async draft(@Body() body: DraftListingBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    await this.models.upTo(listingsProjection, position);
     const id = body.id ?? derivedId(context.commandId, 'listing');
     return { id, ...accepted(await this.commands.execute(new DraftListingCommand({ listingId: id, achievementId: body.achievementId, mandateId: body.mandateId ?? null, offer: offerOf(body) }, context))) };
   }
@@ -103,7 +104,9 @@ export class ListingController {
   @ApiOperation({ operationId: 'submitListing', summary: "Put it, with the achievement as it stands now, before the region's reviewer" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'achievement_restricted', 'listing_suspended', 'listing_not_open', ...MARKETABLE)
-  async submit(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async submit(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    // What resembles it on the market is found in the read model.
+    await this.models.upTo(listingsProjection, position);
     return { id, ...accepted(await this.commands.execute(new SubmitListingCommand({ listingId: id }, context))) };
   }
 
@@ -123,7 +126,8 @@ export class ListingController {
   @ApiOperation({ operationId: 'publishListing', summary: 'Publish what was submitted, for as many months as the rule in force says' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...REVIEWED, ...MARKETABLE)
-  async publish(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+  async publish(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    await this.models.upTo(listingsProjection, position);
     return { id, ...accepted(await this.commands.execute(new PublishListingCommand({ listingId: id }, context))) };
   }
 }

@@ -19,9 +19,9 @@ const expiresAt = '2027-03-02T01:00:00.000Z';
 const market = { achievement, mandate: null, granted: null, today: '2026-03-02' } as const;
 const draft = { type: 'DraftListing', listingId, by: officer, achievement, mandateId: null, mandate: null, today: '2026-03-02', offer } as const;
 const submit = { type: 'SubmitListing', by: officer, duplicate: null, ...market } as const;
-const giveBack = { type: 'ReturnListing', by: reviewer, reason } as const;
+const giveBack = { type: 'ReturnListing', by: reviewer, belongs: false, reason } as const;
 const rule: AppliedRule = { id: 'listing_months', jurisdiction: 'CN', version: 1, amount: 12, unit: 'months', force: 'default', article: '合武平台规则', verification: 'proposal' };
-const publish = { type: 'PublishListing', by: reviewer, duplicate: null, ...market, expiresAt, rule } as const;
+const publish = { type: 'PublishListing', by: reviewer, belongs: false, duplicate: null, ...market, expiresAt, rule } as const;
 const withdraw = { type: 'WithdrawListing', by: officer, reason: '改为自行实施' } as const;
 
 const drafted: ListingDrafted = { type: 'ListingDrafted', data: { listingId, achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-zhao', offer, agentOrganisationId: null, mandateId: null } };
@@ -81,6 +81,8 @@ describe('a listing', () => {
       given(drafted, submitted).when({ ...giveBack, by: { ...reviewer, personId } }).thenRefused('own_application');
     }
     given(drafted, submitted).when({ ...publish, by: { ...reviewer, organisationId: 'o-institute' } }).thenRefused('own_application');
+    // Also of who acts for the bureau now, and is a member of the unit as well.
+    for (const command of [publish, giveBack]) given(drafted, submitted).when({ ...command, belongs: true }).thenRefused('own_application');
   });
 
   test('is decided only while it is submitted', () => {

@@ -1,5 +1,6 @@
 import type { RefusalText } from '@hewu/platform/src/context-parts.js';
 import type { AchievementRefusal } from './achievement.decider.js';
+import { NUMBERS_WANTED, numberWanted } from './ip-number-words.js';
 import type { ListingRefusal } from './listing.decider.js';
 import type { MandateRefusal } from './mandate.decider.js';
 
@@ -23,6 +24,7 @@ const REVIEW = { zh: '合武平台规则：草拟 → 提交 → （退回）→
 /** `not_found` is the platform's: a foreign draft and a missing one are told alike. */
 export const listingsRefusals = {
   bids_stand: { status: 409, text: { zh: '已有有效报价，竞价结束前不能限制公开', en: 'Bids stand for it: it cannot be restricted before the bidding has ended' }, rule: { zh: '参照拍卖法 第三十六条：报价不可撤回', en: 'Auction Law art. 36, by analogy: bids cannot be taken back' } },
+  ip_added_while_held: { status: 409, text: { zh: '权利正在洽谈、竞价或拍卖，其间不得增列知识产权编号；可待其结束，或另行登记成果', en: 'The right is being negotiated or is for sale: no number can be added before that is over; another achievement can list it' }, rule: { zh: '合武平台规则：洽谈的权利以预留时列明的编号为准', en: 'Hewu rule: a negotiation is about the numbers listed when the right was reserved' } },
   achievement_id_taken: { status: 409, text: { zh: '该编号已用于另一项成果', en: 'This id belongs to another achievement' } },
   completers_not_in_order: { status: 422, text: { zh: '成果完成人应从 1 起依次排序', en: 'The completers must be numbered from 1, in order' } },
   completer_unknown: { status: 422, text: { zh: '请说明成果完成人是谁，或属于哪个单位', en: 'Say who the completer is, or to which organisation they belong' } },
@@ -33,7 +35,7 @@ export const listingsRefusals = {
   completed_too_early: { status: 422, text: { zh: '完成日早得不合情理，请核对年份', en: 'The day of completion is too long ago to be true; check the year' } },
   shares_not_whole: { status: 422, text: { zh: '成果完成人份额合计应恰为 100%（10000 个万分点）', en: "The completers' shares must sum to exactly 100 % (10 000 basis points)" }, rule: SHARES },
   trl_out_of_scale: { status: 422, text: { zh: '技术就绪水平应为 1 至 9 级', en: 'The technology readiness level must be 1 to 9' }, rule: MATURITY },
-  ip_number_missing: { status: 422, text: { zh: '专利应填写专利号或申请号', en: 'A patent needs its patent or application number' }, rule: PATENT_NUMBER },
+  ip_number_missing: { status: 422, text: NUMBERS_WANTED, told: numberWanted },
   ip_number_twice: { status: 422, text: { zh: '同一知识产权列了两次', en: 'The same right is listed twice' } },
   ip_status_contradicts_number: { status: 422, text: { zh: 'ZL 仅用于已授权的专利号', en: 'ZL stands only before the number of a granted patent' }, rule: PATENT_NUMBER },
   ip_status_not_of_kind: { status: 422, text: { zh: '该类知识产权没有这种状态', en: 'A right of this kind does not come to that status' }, rule: TERMS },
@@ -73,7 +75,7 @@ export const listingsRefusals = {
   renewal_too_early: { status: 409, text: { zh: '尚未到可以续期的日期', en: 'It is too early to renew it' }, rule: RENEWAL },
   listing_id_taken: { status: 409, text: { zh: '该编号已用于另一项挂牌', en: 'This id belongs to another listing' } },
   other_region: { status: 403, text: { zh: '该事项由另一地区决定', en: 'The other region decides on this' }, rule: TERRITORY },
-  own_application: { status: 403, text: { zh: '您参与了该成果或其提交，应由他人审核', en: 'You took part in this achievement or its submission; somebody else must review it' }, rule: OWN },
+  own_application: { status: 403, text: { zh: '您是该单位或其受托方的成员，或参与了该成果或其提交，应由他人审核', en: 'You are a member of the unit or of its agent, or took part in the achievement or its submission; somebody else must review it' }, rule: OWN },
   achievement_restricted: { status: 409, text: { zh: '该成果限制公开，不能挂牌', en: 'The achievement is restricted and cannot be listed' }, rule: SECRECY },
   listing_not_open: { status: 409, text: { zh: '当前状态下不能更改；草稿、被退回或到期的挂牌可以修改和提交', en: 'It cannot be changed as it stands; a draft, a returned or an expired listing can be changed and submitted' }, rule: REVIEW },
   listing_not_submitted: { status: 409, text: { zh: '该挂牌当前不在审核中', en: 'This listing is not waiting for a review' }, rule: REVIEW },

@@ -53,7 +53,7 @@ export const playDemands = async (stage: Stage, listingId: string): Promise<void
   await step('announce unentered', 'firm', MAIL['director']!, (context) => new AnnounceChallengeCommand({ demandId: idOf('unentered'), prizeFen: 8_000_000, milestones, teamsAtMost: 3, entriesUntilOn: inDays(10) }, context));
   await step('announce running', 'firm', MAIL['director']!, (context) => new AnnounceChallengeCommand({ demandId: idOf('running'), prizeFen: 200_000_000, milestones: later, teamsAtMost: 2, entriesUntilOn: inDays(120) }, context));
   for (const challenge of ['awarded', 'running']) {
-    for (const mail of JURORS) await step(`juror ${challenge} ${mail}`, 'firm', MAIL['director']!, (context) => new AppointJurorCommand({ demandId: idOf(challenge), jurorId: people.get(mail)! }, context));
+    for (const [at, mail] of JURORS.entries()) await step(`juror ${challenge} ${at + 1}`, 'firm', MAIL['director']!, (context) => new AppointJurorCommand({ demandId: idOf(challenge), jurorId: people.get(mail)! }, context));
   }
   const submit = (demand: string, unit: 'institute' | 'academy', title: string, trl: number): Promise<unknown> =>
     step(`propose ${demand} ${unit}`, unit, MAIL[unit]!, (context) => new SubmitProposalCommand({ demandId: idOf(demand), content: proposal(title, trl) }, context));
@@ -109,7 +109,7 @@ export const settleDemands = async (stage: Stage): Promise<void> => {
     await on(`report ${ordinal}`, 'awarded', 'academy', MAIL['academy']!, { type: 'ReportMilestone', ordinal, report: `里程碑 ${ordinal} 的检验记录（示例）` });
     await on(`judge ${ordinal}`, 'awarded', 'firm', MAIL['director']!, { type: 'JudgeMilestone', organisationId: units['academy']!.id, ordinal, judgement: 'reached', comment: '数据齐全' });
   }
-  for (const [at, mail] of JURORS.entries()) await step(`score ${mail}`, 'agency', mail, (context) => new GiveScoreCommand({ demandId: idOf('awarded'), organisationId: units['academy']!.id, points: 90 - at * 4, comment: '指标可信' }, context));
+  for (const [at, mail] of JURORS.entries()) await step(`score ${at + 1}`, 'agency', mail, (context) => new GiveScoreCommand({ demandId: idOf('awarded'), organisationId: units['academy']!.id, points: 90 - at * 4, comment: '指标可信' }, context));
   await on('award', 'awarded', 'firm', MAIL['director']!, { type: 'AwardChallenge', shares: [{ organisationId: units['academy']!.id, shareBasisPoints: 10_000 }], reasons: '唯一达到全部里程碑者，评审均分 86。' });
   await settled();
 };

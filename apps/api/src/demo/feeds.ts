@@ -1,6 +1,7 @@
 import { FEED_LANGUAGES } from '@hewu/feeds/src/events.js';
 import { ChangePersonalFeedsCommand } from '@hewu/feeds/src/personal-feeds.commands.js';
 import type { PersonalFeedsCommand } from '@hewu/feeds/src/personal-feeds.decider.js';
+import { ChangePreferencesCommand } from '@hewu/inbox/src/inbox.commands.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { hashOf } from '@hewu/platform/src/private-link.js';
 import type { Stage } from './demo-world.js';
@@ -28,4 +29,15 @@ export const playFeeds = async ({ founding, people, units }: Stage, [instrument]
   for (const [name, address] of Object.entries(ADDRESSES)) await change(`calendar ${name}`, { do: 'add_own_calendar', personId: engineer, ownCalendarId: named(name), address, fault: null });
   await change('removed calendar', { do: 'remove_own_calendar', personId: engineer, ownCalendarId: named('former') });
   await change('invitations', { do: 'choose_invitations', personId: engineer, wanted: true });
+};
+
+/** The office of the institute follows its deadlines by a link, and has revoked another; neither opens anything. */
+export const linkDeadlines = async ({ founding, people, units }: Stage): Promise<void> => {
+  const personId = people.get('office@institute.example')!;
+  const linkIdOf = (name: string): string => derivedId('demonstration', 'deadlines', name);
+  for (const name of ['kept', 'lost']) {
+    const tokenSha256 = hashOf(derivedId(linkIdOf(name), 'which opens nothing'));
+    await founding.step(`deadlines ${name}`, (context) => new ChangePreferencesCommand({ type: 'MakeCalendarLink', personId, linkId: linkIdOf(name), tokenSha256 }, context), personId, units['institute']!);
+  }
+  await founding.step('deadlines revoked', (context) => new ChangePreferencesCommand({ type: 'RevokeCalendarLink', personId, linkId: linkIdOf('lost') }, context), personId, units['institute']!);
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dayOf, plusDays } from '@hewu/calendar/src/days.js';
 import { contentOf } from '@hewu/files/src/content.js';
 import { StoreFileCommand } from '@hewu/files/src/file.commands.js';
 import { BeginImportCommand } from '@hewu/imports/src/import.commands.js';
@@ -15,16 +16,32 @@ const row = (title: string, trl: string, completedOn: string): readonly string[]
 /** All invented. The last two have something wrong with them. */
 const TABLE = [COLUMNS, row('辣椒红素连续提取（示例）', '5', '2025-05-31'), row('豆瓣酱在线水分检测（示例）', '6', '2025-07-15'), row('柑橘皮果胶酶法提取（示例）', '4', '2025-09-01'), row('桑叶低温杀青（示例）', '十级', '2025-09-01'), row('花椒籽油脱酸（示例）', '3', '2025-02-30')].map(csvLine).join('');
 
-/** A transfer office looks what would come of its own list, and imports what is in order. */
-export const playImports = async ({ founding, clock, people, units }: Stage): Promise<void> => {
+const DEMAND_COLUMNS = ['title', 'problem', 'tried', 'budgetYuan', 'industry', 'ipc', 'tier', 'deadlineOn'];
+const demandRow = (title: string, budgetYuan: string, deadlineOn: string): readonly string[] => [title, '产线节拍不稳，返工率偏高（示例）。', '调整参数无明显效果。', budgetYuan, 'C1469', 'B65B', '公开', deadlineOn];
+
+/** A transfer office looks what would come of its own list, imports what is in order, and would rather have had all; a firm's list is in order whole. */
+export const playImports = async (stage: Stage): Promise<void> => {
+  const { founding, clock, people, units } = stage;
   const office = people.get('office@institute.example')!;
   const unit = units['institute']!;
   const bytes = Buffer.from(`\ufeff${TABLE}`);
   const fileId = derivedId('demonstration', 'import file');
   const data = { fileId, organisationId: unit.id, storedBy: office, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, mediaType: 'text/csv', name: '本单位成果清单.csv' } as const;
   await founding.step('import: file', (context) => new StoreFileCommand(data, contentOf(bytes), context), office, unit);
-  for (const mode of ['dry_run', 'good_ones'] satisfies ImportMode[]) {
+  for (const mode of ['dry_run', 'good_ones', 'all_or_nothing'] satisfies ImportMode[]) {
     await founding.step(`import: ${mode}`, (context) => new BeginImportCommand({ importId: derivedId('demonstration', 'import', mode), kind: 'achievements', mode, fileId }, context), office, unit);
     clock.advance(MINUTE);
   }
+  await importDemands(stage);
+};
+
+const importDemands = async ({ founding, clock, people, units }: Stage): Promise<void> => {
+  const [director, firm] = [people.get('director@firm.example')!, units['firm']!];
+  const deadlineOn = plusDays(dayOf(clock.now()), 200);
+  const bytes = Buffer.from(`\ufeff${[DEMAND_COLUMNS, demandRow('自动装箱卡顿（示例）', '150000', deadlineOn), demandRow('灌装计量偏差（示例）', '80000.50', deadlineOn)].map(csvLine).join('')}`);
+  const fileId = derivedId('demonstration', 'import file', 'demands');
+  const data = { fileId, organisationId: firm.id, storedBy: director, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, mediaType: 'text/csv', name: '本单位需求清单.csv' } as const;
+  await founding.step('import: demands file', (context) => new StoreFileCommand(data, contentOf(bytes), context), director, firm);
+  await founding.step('import: demands', (context) => new BeginImportCommand({ importId: derivedId('demonstration', 'import', 'demands'), kind: 'demands', mode: 'all_or_nothing', fileId }, context), director, firm);
+  clock.advance(MINUTE);
 };

@@ -50,7 +50,7 @@ export const playMarket = async ({ founding, clock, people, units, settled }: St
   await founding.step('mandate in force: submitted', (context) => new SubmitListingCommand(inMode(MANDATED, 'cooperation'), context), manager, agency);
   await founding.step('mandate in force: published', (context) => new PublishListingCommand(inMode(MANDATED, 'cooperation'), context), reviewer, bureau);
   const revoked = await mandate('revoked', REVOKED);
-  await founding.step('mandate revoked', (context) => new EndMandateCommand({ mandateId: revoked, reason: '改由本单位自行挂牌（示例）' }, context), director, institute);
+  await founding.step('mandate revoked: ended', (context) => new EndMandateCommand({ mandateId: revoked, reason: '改由本单位自行挂牌（示例）' }, context), director, institute);
 
   const { level, edition } = demoAchievements[DORMANT]!.content([{ personId: null, organisationId: institute.id }]).maturity;
   const maturity = { level: level - 1, edition, assessor: 'EXPERT' as const, evidence: '专家组复评：中试线停用后未恢复（示例）' };

@@ -3,7 +3,7 @@ import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
 import { CompleteTransferCommand, DraftContractCommand, RecordPaymentCommand, RegisterContractCommand, SignContractCommand } from '@hewu/transfers/src/contract.commands.js';
 import { AcceptOfferCommand, MakeOfferCommand, OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
 import { noticeIdOf } from '@hewu/transfers/src/notice-id.js';
-import { OpenPriceNoticeCommand, RaiseObjectionCommand } from '@hewu/transfers/src/price-notice.commands.js';
+import { DecideObjectionCommand, OpenPriceNoticeCommand, RaiseObjectionCommand } from '@hewu/transfers/src/price-notice.commands.js';
 import type { Stage } from './demo-world.js';
 
 type Story = { readonly name: string; readonly listingId: string; readonly amountFen: number };
@@ -30,10 +30,11 @@ export const agreeAndNotify = async (stage: Stage, { name, listingId, amountFen 
 };
 
 /** Somebody of the agency objects to the price that is published; it waits for the institute's director. */
-export const objectToPrice = async ({ founding, people, units }: Stage, transferId: string): Promise<void> => {
+export const objectToPrice = async ({ founding, people, units }: Stage, transferId: string): Promise<string> => {
   const noticeId = noticeIdOf(transferId, 1);
   const objection = { noticeId, objectionId: derivedId('demonstration', 'objection', transferId), statement: '示例异议：价格低于同类成果的成交价' };
   await founding.step(`objection ${transferId}`, (context) => new RaiseObjectionCommand(objection, context), people.get('expert-one@agency.example')!, units['agency']!);
+  return objection.objectionId;
 };
 
 /** The same, and on to completion, once the notice has run. */
@@ -45,8 +46,12 @@ export const transferToTheEnd = async (stage: Stage, story: Story): Promise<void
   const office = people.get('office@institute.example')!;
   const contractId = derivedId('demonstration', 'contract', name);
   const textSha256 = fingerprintOf(`${name}: 示例合同文本`);
+  const objectionId = await objectToPrice(stage, transferId);
+  clock.advance(2 * DAY);
+  const answer = { noticeId: noticeIdOf(transferId, 1), objectionId, outcome: 'rejected', reasons: '价格与三家同类成果的成交价相当，附对照表（示例）。' } as const;
+  await founding.step(`${name}: objection rejected`, (context) => new DecideObjectionCommand(answer, context), people.get('director@institute.example')!, institute);
   // Fifteen days, and the longest holiday on top.
-  clock.advance(25 * DAY);
+  clock.advance(23 * DAY);
   await settled();
   await founding.step(`${name}: contract`, (context) => new DraftContractCommand({ transferId, contractId, textSha256 }, context), office, institute);
   await founding.step(`${name}: seller signs`, (context) => new SignContractCommand({ contractId, textSha256 }, context), people.get('director@institute.example')!, institute);
