@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { call, start } from './http.mjs';
 import { p, signIn } from './search.mjs';
 
-const built = process.env.HEWU_BENCH_DIST ?? '../../dist';
+const built = process.env.BENCH_DIST ?? '../../dist';
 const from = async (path) => import(`${built}/libs/${path}.js`);
 
 const DAY = 86_400_000;
@@ -100,4 +100,4 @@ export const measureFreeInPeriod = async ({ instruments = 5_000, bookings = 20, 
   return { [`freeInPeriod${instruments}`]: { searches: times.length, coldMilliseconds: cold.took, p50Milliseconds: p(times, 0.5), p99Milliseconds: p(times, 0.99), goal: 100, megabytes } };
 };
 
-if (process.argv[1]?.endsWith('free-in-period.mjs')) console.log(await measureFreeInPeriod({ say: (line) => console.error(line), ...(process.env.HEWU_BENCH_SCRIPT ? { script: process.env.HEWU_BENCH_SCRIPT } : {}) }));
+if (process.argv[1]?.endsWith('free-in-period.mjs')) console.log(await measureFreeInPeriod({ say: (line) => console.error(line), ...(process.env.BENCH_SCRIPT ? { script: process.env.BENCH_SCRIPT } : {}) }));

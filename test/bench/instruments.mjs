@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { call, rate, start } from './http.mjs';
 import { p, signIn } from './search.mjs';
 
-const built = process.env.HEWU_BENCH_DIST ?? '../../dist';
+const built = process.env.BENCH_DIST ?? '../../dist';
 const from = async (path) => import(`${built}/libs/${path}.js`);
 
 const MINUTE = 60_000;
@@ -109,7 +109,7 @@ const weekView = async (folder, server, bookings) => {
     await reads.commit([{ collection, writes, checkpoint: null }], epoch);
   }
   await reads.close();
-  const again = await start(process.env.HEWU_BENCH_SCRIPT ?? 'scripts/start.mjs', { HEWU_DATA: join(folder, 'data') });
+  const again = await start(process.env.BENCH_SCRIPT ?? 'scripts/start.mjs', { HEWU_DATA: join(folder, 'data') });
   const span = `from=${new Date(monday).toISOString()}&until=${new Date(monday + 7 * DAY).toISOString()}`;
   const [times, single] = [[], []];
   let shown = 0;
@@ -190,7 +190,7 @@ const simulatedMonth = async () => {
 };
 
 /** Figures of the calendars. */
-export const measureInstruments = async ({ script = process.env.HEWU_BENCH_SCRIPT ?? 'scripts/start.mjs', bookings = 1_000_000, instruments = 5_000, long = 100_000, say = () => undefined } = {}) => {
+export const measureInstruments = async ({ script = process.env.BENCH_SCRIPT ?? 'scripts/start.mjs', bookings = 1_000_000, instruments = 5_000, long = 100_000, say = () => undefined } = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'hewu-bench-instruments-'));
   const env = { HEWU_DATA: join(folder, 'data') };
   await (await start(script, env)).stop();

@@ -6,7 +6,7 @@ import { get } from 'node:http';
 import { call, start } from './http.mjs';
 import { fill, p, signIn } from './search.mjs';
 
-const built = process.env.HEWU_BENCH_DIST ?? '../../dist';
+const built = process.env.BENCH_DIST ?? '../../dist';
 const from = async (path) => import(`${built}/libs/${path}.js`);
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

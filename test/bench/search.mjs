@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { call, start } from './http.mjs';
 
 /** What was built; elsewhere when something else is being built at the same time. */
-const built = process.env.HEWU_BENCH_DIST ?? '../../dist';
+const built = process.env.BENCH_DIST ?? '../../dist';
 const from = async (path) => import(`${built}/libs/${path}.js`);
 
 const THINGS = [['花椒油', 'prickly-ash oil'], ['火锅底料', 'hotpot base'], ['柑橘', 'citrus'], ['蚕丝', 'silk'], ['摩托车', 'motorcycle'], ['镁合金', 'magnesium alloy'], ['工业网关', 'industrial gateway'], ['中药饮片', 'decoction pieces'], ['页岩气', 'shale gas'], ['锂离子电池', 'lithium battery'], ['石墨烯', 'graphene'], ['机器视觉', 'machine vision'], ['减震器', 'shock absorber'], ['辣椒素', 'capsaicin'], ['医用敷料', 'wound dressing'], ['水稻', 'rice']];

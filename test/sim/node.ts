@@ -81,6 +81,11 @@ class PlantedKernel extends Kernel {
   }
 }
 
+/** A fault ends the simulation, and a crash the process in it: nothing is put off. */
+const rethrow = (fault: unknown): never => {
+  throw fault;
+};
+
 /** One process of the deployment: it takes commands, and may be the one that folds read models and runs processes. A crash leaves nothing of it but the stores. */
 export class Node {
   crashes = 0;
@@ -123,7 +128,7 @@ export class Node {
       return part(handler) as ICommandHandler;
     };
     const processes = instrumentsParts.processes;
-    this.steps = new ProcessSteps({ processes, reads: this.reads, codec: world.codec, clock: world.clock, execute: (command) => this.execute(command) });
+    this.steps = new ProcessSteps({ processes, reads: this.reads, codec: world.codec, clock: world.clock, execute: (command) => this.execute(command), onFault: rethrow });
   }
 
   /** Throws `Crashed` when this process dies before it has answered. */

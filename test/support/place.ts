@@ -14,7 +14,7 @@ export type Place = {
 };
 
 /** A folder, or servers where the Jest project says so (`jest.config.mjs`). */
-export const newPlace = (): Promise<Place> => (process.env['HEWU_STORIES_ON'] === 'servers' ? onServers() : inFolder());
+export const newPlace = (): Promise<Place> => (process.env['STORIES_ON'] === 'servers' ? onServers() : inFolder());
 
 const inFolder = async (): Promise<Place> => {
   const folder = mkdtempSync(join(tmpdir(), 'hewu-world-'));

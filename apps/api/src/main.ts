@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '@hewu/kernel/src/clock.js';
+import { StorageFull } from '@hewu/kernel/src/event-store.js';
 import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
 import { accountLines } from './demo-accounts.js';
@@ -33,6 +34,7 @@ try {
   for (;;) await serveUntilRestore(config);
 } catch (error) {
   // What the operator can mend is one line; anything else shows where it came from.
-  console.error(error instanceof ConfigError ? error.message : error);
+  if (error instanceof StorageFull) console.error(`HEWU_DATA: ${error.message}`);
+  else console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 }

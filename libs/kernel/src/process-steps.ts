@@ -2,10 +2,10 @@ import type { Clock } from './clock.js';
 import type { Codec } from './codec.js';
 import { isRefusal } from './decider.js';
 import { categoryOf, type Recorded } from './event.js';
-import type { Batch } from './event-store.js';
+import { StorageFull, StoreUnavailable, type Batch } from './event-store.js';
 import { derivedId, fingerprintOf } from './ids.js';
 import type { AnyProcess, Errand, Reaction } from './process.js';
-import type { Document, ReadStore, Write } from './read-store.js';
+import { LeaseLost, type Document, type ReadStore, type Write } from './read-store.js';
 
 /** A durable timer: due at an instant of the clock port, or parked because its errand was refused. */
 export type Timer = Document & {
@@ -25,17 +25,26 @@ export type Stepping = {
   readonly clock: Clock;
   /** Hands a command to the command bus. */
   readonly execute: (command: object) => Promise<unknown>;
+  readonly onFault: (fault: unknown, where: string) => void;
 };
 
 /** Collection of the timers, and name of the checkpoint up to which the log was reacted to. */
 export const TIMERS = 'timers';
 const DUE_AT_ONCE = 100;
+/** An errand that fails by itself is tried again after one second, then two, four and so on, at most every five minutes. */
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 300_000;
+
+type Failing = { readonly pauseMs: number; readonly restsUntil: number };
 
 /**
  * What is done about events and about time, one step after the other, by whoever holds the lease. A step that is cut off is
  * taken again, by this process or another; the command ids follow from the cause, so that changes nothing.
  */
 export class ProcessSteps {
+  /** Timers whose errand failed by itself. Others go on meanwhile; a restart tries at once. */
+  private readonly failing = new Map<string, Failing>();
+
   constructor(private readonly settings: Stepping) {}
 
   /** Reacts to a batch: sends first, then timers and checkpoint in one commit. */
@@ -49,12 +58,26 @@ export class ProcessSteps {
   /** Fires what is due; true when there may be more. Cost follows what is due, not what is open: the index on `dueAt` finds it. */
   async fireDue(epoch: number): Promise<boolean> {
     const { reads, clock, processes } = this.settings;
-    const { items } = await reads.find<Timer>(TIMERS, { filter: { refused: null, dueAt: { $lte: clock.now() } }, sort: { field: 'dueAt', direction: 'asc' }, limit: DUE_AT_ONCE });
-    for (const timer of items) {
+    const { items } = await reads.find<Timer>(TIMERS, { filter: { refused: null, dueAt: { $lte: clock.now() } }, sort: { field: 'dueAt', direction: 'asc' }, limit: DUE_AT_ONCE + this.failing.size });
+    const ready = items.filter(({ _id }) => (this.failing.get(_id)?.restsUntil ?? 0) <= performance.now());
+    for (const timer of ready) {
       const process = processes.find(({ name }) => name === timer.process);
-      if (process) await this.fire(process, timer, epoch);
+      if (process) await this.attempt(process, timer, epoch);
     }
-    return items.length === DUE_AT_ONCE;
+    return ready.length >= DUE_AT_ONCE;
+  }
+
+  /** One errand that fails by itself must not keep the others from their time; a store that is away keeps all of them, and is told as it is. */
+  private async attempt(process: AnyProcess, timer: Timer, epoch: number): Promise<void> {
+    try {
+      await this.fire(process, timer, epoch);
+      this.failing.delete(timer._id);
+    } catch (fault) {
+      if (fault instanceof StoreUnavailable || fault instanceof StorageFull || fault instanceof LeaseLost) throw fault;
+      const pauseMs = Math.min((this.failing.get(timer._id)?.pauseMs ?? FIRST_PAUSE_MS / 2) * 2, LONGEST_PAUSE_MS);
+      this.failing.set(timer._id, { pauseMs, restsUntil: performance.now() + pauseMs });
+      this.settings.onFault(fault, `timer ${timer._id}`);
+    }
   }
 
   /** Sends what is to be sent and answers the timers to write; they are written with the checkpoint, all or none. */

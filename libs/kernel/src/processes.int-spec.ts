@@ -61,6 +61,7 @@ describe('processes and their timers', () => {
   let codec: Codec;
   let running: Processes | null = null;
   let broken = 0;
+  let hopeless = '';
   const faults: unknown[] = [];
 
   const ask = (id: string, command: Ask, commandId = newId()) =>
@@ -71,6 +72,7 @@ describe('processes and their timers', () => {
       execute: async (command) => {
         if (broken-- > 0) throw new Error('the store is away');
         const { errand, context } = command as { errand: Errand; context: CommandContext };
+        if (errand.data['id'] === hopeless) throw new Error('cannot be done');
         return kernel.handle(decider, String(errand.data['id']), { do: 'close', now: clock.now() }, context);
       },
     });
@@ -93,6 +95,7 @@ describe('processes and their timers', () => {
     codec = new Codec([notices], vault);
     kernel = new Kernel(store, codec, clock);
     broken = 0;
+    hopeless = '';
     faults.length = 0;
     await start();
   });
@@ -150,6 +153,22 @@ describe('processes and their timers', () => {
     await followed();
     await until(async () => (await timers()).length === 0);
     expect(await types('a')).toEqual(['Opened', 'Closed']);
+  });
+
+  test('an errand that fails by itself is tried again with pauses, and keeps no other from its time', async () => {
+    hopeless = 'a';
+    await ask('a', { do: 'open', closesAt: '2026-03-03T00:00:00.000Z' });
+    await ask('b', { do: 'open', closesAt: '2026-03-03T01:00:00.000Z' });
+    await followed();
+    clock.moveTo('2026-03-04T00:00:00.000Z');
+    await until(async () => (await types('b')).length === 2);
+    await ask('c', { do: 'open', closesAt: '2026-03-05T00:00:00.000Z' });
+    await followed();
+    expect(faults.map((fault) => (fault as Error).message)).toContain('cannot be done');
+    expect(await types('a')).toEqual(['Opened']);
+    hopeless = '';
+    await until(async () => (await types('a')).length === 2);
+    expect((await timers()).map(({ _id }) => _id)).toEqual(['closing:notice-c']);
   });
 
   test('an errand that is refused stays with its reason for the operator, and nobody tries it again', async () => {

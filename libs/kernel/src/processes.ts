@@ -8,7 +8,6 @@ export type { Timer } from './process-steps.js';
 type Settings = Stepping & {
   readonly store: EventStore;
   readonly owner: string;
-  readonly onFault: (fault: unknown, where: string) => void;
 };
 
 const LEASE = 'processes';

@@ -70,8 +70,21 @@ const mailOf = (env: Environment, publicUrl: string | null): Config['mail'] => {
   return { smtpUrl, from };
 };
 
+/** Settings that mean nothing without another one. */
+const PARTNERS: readonly (readonly [string, string])[] = [['OIDC_AUDIENCE', 'OIDC_ISSUER'], ['HEWU_MAIL_FROM', 'HEWU_SMTP_URL'], ['HEWU_SECRET', 'EVENTSTORE_URL']];
+/** All that this program reads; `HEWU_SITE` is the proxy's, from the same file of settings. */
+const KNOWN = ['HEWU_DATA', 'HEWU_DEMO', 'HEWU_FOLLOW', 'HEWU_MAIL_FROM', 'HEWU_PUBLIC_URL', 'HEWU_REQUESTS_PER_MINUTE', 'HEWU_SECRET', 'HEWU_SITE', 'HEWU_SMTP_URL'];
+
+/** What was set and would change nothing is a mistake that nobody would notice. */
+const refuseIdle = (env: Environment): void => {
+  const unknown = Object.keys(env).find((name) => name.startsWith('HEWU_') && !KNOWN.includes(name));
+  if (unknown) throw new ConfigError(`${unknown} is no setting; there are ${KNOWN.join(', ')}`);
+  for (const [name, partner] of PARTNERS) if (env[name] && !env[partner]) throw new ConfigError(`${name} means nothing unless ${partner} is set`);
+};
+
 /** Throws `ConfigError` at the first wrong value. */
 export const readConfig = (env: Environment): Config => {
+  refuseIdle(env);
   const issuer = url(env, 'OIDC_ISSUER', ['https:', 'http:']);
   if (issuer && !env['OIDC_AUDIENCE']) throw new ConfigError('OIDC_AUDIENCE must be set when OIDC_ISSUER is');
   const eventStoreUrl = url(env, 'EVENTSTORE_URL', ['esdb:', 'esdb+discover:']);

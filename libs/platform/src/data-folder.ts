@@ -17,6 +17,8 @@ export type DataFolder = {
 
 /** Makes the folder when it is missing, for its owner alone. Throws `ConfigError` when it cannot be made. */
 export const makeDataFolder = (path: string): void => {
+  // Keys and accounts lie there: whatever this process writes is for its owner alone, also in a folder that was there before.
+  process.umask(0o077);
   try {
     makeFolder(path);
   } catch (error) {

@@ -36,11 +36,13 @@ export type Operation = {
 };
 
 const POLL_MS = 200;
+/** A timer that is still open so long after its time fails again and again; the log says why. */
+const LATE_MS = 60_000;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const status: Operation = {
   takes: [],
-  says: 'positions and lag of every read model, what is parked',
+  says: 'positions and lag of every read model and of the processes, what is parked or late',
   run: async (app) => {
     const store = app.get<EventStore>(EVENT_STORE);
     const reads = app.get<ReadStore>(READ_STORE);
@@ -48,7 +50,9 @@ const status: Operation = {
     const projections = (await app.get(Projections).status()).map((one) => ({ ...one, caughtUp: end === null || (one.position ?? '') >= end }));
     const refused = await reads.find<Timer>('timers', { filter: { refused: { $ne: null } }, limit: 100 });
     const open = await reads.count('timers', { refused: null });
-    return { end, projections, timers: { open, refused: refused.items.map(({ _id, process, dueAt, refused: why }) => ({ id: _id, process, dueAt, why })) } };
+    const late = await reads.count('timers', { refused: null, dueAt: { $lte: new Date(Date.parse(app.get<Clock>(CLOCK).now()) - LATE_MS).toISOString() } });
+    const position = await reads.checkpoint('timers');
+    return { end, projections, processes: { position, caughtUp: end === null || (position ?? '') >= end }, timers: { open, late, refused: refused.items.map(({ _id, process, dueAt, refused: why }) => ({ id: _id, process, dueAt, why })) } };
   },
 };
 
