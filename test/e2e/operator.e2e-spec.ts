@@ -96,6 +96,7 @@ describe("the operator's command line, on a running system", () => {
 
   test('an erased person can no longer sign in, and is nowhere in the export', async () => {
     const { personId } = await signIn('first@world.example');
+    await expect(cli('erase', personId, '应 First@world.example 本人要求')).rejects.toThrow(/must not hold the name/);
     expect(await cli('erase', personId, '本人要求')).toEqual({ erased: personId });
     expect((await signIn('first@world.example')).status).toBe(401);
     expect(await cli('rebuild', 'people')).toMatchObject({ rebuilt: 'people' });

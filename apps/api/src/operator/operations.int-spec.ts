@@ -9,6 +9,7 @@ import { systemClock } from '@hewu/kernel/src/clock.js';
 import type { NewEvent } from '@hewu/kernel/src/event.js';
 import { NO_STREAM, StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { newId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import { SqliteEventStore } from '@hewu/kernel/src/sqlite-event-store.js';
 import { ConfigError } from '@hewu/platform/src/config.js';
@@ -28,6 +29,7 @@ describe('what an operator asks for in vain is told in one line, with a code', (
     [EVENT_STORE, { readAll: async () => [] }],
     [READ_STORE, {}],
     [Projections, { status: async () => [{ name: 'people' }, { name: 'bookings' }] }],
+    [ReadModels, { get: async () => ({ name: '欧阳 明', mail: null, phone: null }) }],
     [CommandBus, { execute: async () => ({ refused: 'person_unknown' }) }],
   ]);
   const app = { get: (token: unknown) => parts.get(token) } as unknown as INestApplicationContext;
@@ -44,6 +46,7 @@ describe('what an operator asks for in vain is told in one line, with a code', (
     [['erase', PERSON], 'usage', /^usage: erase <personId> <reason>$/],
     [['erase', 'nope', 'r'], 'person_id_invalid', /"nope" is no person's id/],
     [['erase', PERSON, ' '], 'reason_missing', /must not be empty/],
+    [['erase', PERSON, '应欧 阳明要求'], 'reason_names_person', /must not hold the name/],
     [['erase', PERSON, 'r'], 'person_unknown', /^refused: person_unknown, There is no such person/],
     [['rebuild', 'nobody'], 'projection_unknown', /no projection is called "nobody"; there are bookings, people/],
     [['backup', file], 'backup_unusable', /cannot be made/],

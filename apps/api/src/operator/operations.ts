@@ -11,15 +11,18 @@ import type { CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId, fingerprintOf, UUID } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import type { Timer } from '@hewu/kernel/src/processes.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import { ErasePersonCommand } from '@hewu/organisations/src/accounts.commands.js';
 import { EstablishAuthorityCommand } from '@hewu/organisations/src/organisations.commands.js';
 import { EvidenceBody, RegisterOrganisationBody } from '@hewu/organisations/src/organisations.dto.js';
+import { peopleProjection, type PersonDocument } from '@hewu/organisations/src/people.projection.js';
 import { organisationsRefusals } from '@hewu/organisations/src/refusals.js';
 import { BackupError, stageRestore, takeBackup } from '@hewu/platform/src/backup.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
 import { BookingCheck, FAULTS } from './booking-check.js';
+import { namesThem } from './names-them.js';
 import { OperatorError } from './operator-error.js';
 
 /** Tells an operator who waits how far it is. */
@@ -145,6 +148,7 @@ const erase: Operation = {
   run: async (app, [personId, reason]) => {
     if (!UUID.test(personId!)) throw new OperatorError('person_id_invalid', `"${personId}" is no person's id, which is a UUID`);
     if (reason!.trim() === '') throw new OperatorError('reason_missing', 'say why: the reason must not be empty');
+    if (namesThem(await app.get(ReadModels).get<PersonDocument>(peopleProjection, personId!), reason!)) throw new OperatorError('reason_names_person', 'the reason stays for ever, so it must not hold the name, the mail or the phone of the person');
     const asked = { personId: personId!, reason: reason! };
     accept(await app.get(CommandBus).execute(new ErasePersonCommand(asked, byOperator(asked, '个人信息保护法 第四十七条'))));
     return { erased: personId };
