@@ -92,6 +92,8 @@ describe('an institute sells by bidding 竞价', () => {
       ({ achievement, listing } = await listed('花椒油低温萃取工艺'));
       expect(code(await zhao.post('/api/v1/biddings', announcement(listing, { custodianOrganisationId: firm.id })).expect(422))).toBe('custodian_not_a_bank');
       expect(code(await zhao.post('/api/v1/biddings', announcement(listing, { opensAt: world.clock.now() })).expect(422))).toBe('bidding_times_wrong');
+      // A reserve that every bid reaches would hold nothing back.
+      expect((await zhao.post('/api/v1/biddings', announcement(listing, { reserveFen: 39_999_999 })).expect(422)).body).toMatchObject({ code: 'reserve_below_start', details: { startPriceFen: 40_000_000 }, rule: expect.stringContaining('第五十条') });
       await he.post('/api/v1/biddings', announcement(listing)).expect(403);
       bidding = await announce(listing);
       await world.settled();

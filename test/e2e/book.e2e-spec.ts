@@ -120,14 +120,16 @@ describe('a Wusheng firm books an instrument of a Hechuan owner', () => {
     }
   });
 
-  test('one key is one booking, and an id once used belongs to its booking for ever', async () => {
+  test('one key is one booking on one instrument, and another on another; no client chooses an id', async () => {
     const slot = { from: at('2026-03-16', '09:00'), until: at('2026-03-16', '10:00') };
     const ask = () => engineer.post(`/api/v1/instruments/${instrument}/bookings`, slot).set('idempotency-key', 'monday-at-nine').expect(201);
     const first = (await ask()).body;
     expect((await ask()).body).toEqual(first);
     const { body: second } = await manager.post('/api/v1/instruments', { ...microscope, model: 'SU8700' }).expect(201);
     await world.settled();
-    expect((await rival.post(`/api/v1/instruments/${second.id}/bookings`, { id: first.id, ...slot }).expect(409)).body.code).toBe('booking_id_reused');
+    const elsewhere = (await engineer.post(`/api/v1/instruments/${second.id}/bookings`, slot).set('idempotency-key', 'monday-at-nine').expect(201)).body;
+    expect(elsewhere.id).not.toBe(first.id);
+    await rival.post(`/api/v1/instruments/${second.id}/bookings`, { id: first.id, ...slot }).expect(400);
     expect((await engineer.get(`/api/v1/bookings/${first.id}`).expect(200)).body).toMatchObject({ instrumentId: instrument, status: 'booked' });
   });
 

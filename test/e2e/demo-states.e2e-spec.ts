@@ -54,6 +54,7 @@ const CANNOT_BE_SHOWN: Readonly<Record<string, string>> = {
   'bookings confirmed': 'the charge follows the confirmation at once',
   'violations restored': 'points come back after a year, the demonstration has sixty days',
   'bookings unrecorded': 'a use is given up thirty days after its time, the demonstration books for three weeks',
+  'the waiting list passed_over': 'whoever waits could book when they joined, and in the demonstration week nobody is suspended or loses a certificate while they wait',
   'listings expired': 'a listing lives twelve months, the demonstration sixty days',
 };
 

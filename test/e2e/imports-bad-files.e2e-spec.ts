@@ -66,11 +66,14 @@ describe('what nobody should send', () => {
   const ROWS: readonly (readonly [string, Row, string | null, string])[] = [
     ['a formula', demandRow(1, { title: '=1+1' }), 'title', 'cell_formula'],
     ['a formula of a command', demandRow(1, { problem: '@SUM(1)' }), 'problem', 'cell_formula'],
+    ['a formula in full-width signs', demandRow(1, { title: '＝1+1' }), 'title', 'cell_formula'],
+    ['a command in full-width signs', demandRow(1, { problem: '＠SUM(1)' }), 'problem', 'cell_formula'],
     ['scripts', demandRow(1, { industry: '<script>' }), 'industry', 'industry_format'],
     ['a turned name', demandRow(1, { title: 'a\u202eb' }), 'title', 'text_not_plain'],
     ['an unseen name', demandRow(1, { title: 'a\u200bb' }), 'title', 'text_not_plain'],
     ['parts of a fen', demandRow(1, { budgetYuan: '0.001' }), 'budgetYuan', 'yuan_invalid'],
     ['more than 10 trillion yuan', demandRow(1, { budgetYuan: '10000000000001' }), 'budgetYuan', 'too_large'],
+    ['more than a number holds', demandRow(1, { budgetYuan: '99999999999999999' }), 'budgetYuan', 'too_large'],
     ['a day that is none', demandRow(1, { deadlineOn: '2026-02-30' }), 'deadlineOn', 'day_invalid'],
     ['a day that is over', demandRow(1, { deadlineOn: '2026-01-01' }), 'deadlineOn', 'deadline_not_ahead'],
     ['nothing where something must stand', demandRow(1, { tried: '' }), 'tried', 'missing'],
@@ -84,6 +87,13 @@ describe('what nobody should send', () => {
       expect(await faultsOf(firm, report.id)).toEqual([[2, column, code]]);
     }
     expect(await demands()).toBe(before);
+  });
+
+  test('an amount beyond the limit is told in the yuan in which it was written', async () => {
+    const report = await imported(world, firm, 'demands', 'dry_run', csvOf([demandRow(1, { budgetYuan: '10000000000000.01' }), demandRow(2, { budgetYuan: '0' }), demandRow(3, { budgetYuan: '12345678901234567890' })]), 'a.csv');
+    const { items } = (await firm.get(`/api/v1/imports/${report.id}/faults`).expect(200)).body as { items: { code: string; zh: string; en: string }[] };
+    expect(items.map(({ code, en }) => [code, en])).toEqual([['too_large', 'This must be at most 10000000000000 yuan.'], ['too_small', 'This must be at least 0.01 yuan.'], ['too_large', 'This must be at most 10000000000000 yuan.']]);
+    expect(items[0]!.zh).toBe('金额不得大于 10000000000000 元');
   });
 
   test('a live formula in a workbook, whatever it gave last; a hidden sheet; hidden and empty rows; a cell beside the headings', async () => {

@@ -174,6 +174,32 @@ describe('the machine loses its power in the middle of an import', () => {
   });
 });
 
+describe('the store goes away between a chunk and what is recorded of it', () => {
+  test('rows are done that were recorded, neither more before nor fewer after', async () => {
+    let chunks = 0;
+    let away = true;
+    const world = await startWorld({}, (stores) => {
+      const append: EventStore['append'] = async (stream, events, revision) => {
+        if (events[0]?.type === 'ImportChunkRecorded' && ++chunks > 1 && away) throw new StoreUnavailable('cut off');
+        return stores.events.append(stream, events, revision);
+      };
+      return { ...stores, events: Object.assign(Object.create(stores.events) as EventStore, { append }) };
+    });
+    try {
+      const unit = await foundUnit(world, '重庆市合川区食品工程研究院', HECHUAN);
+      const id = (await begin(unit.office, 'achievements', 'good_ones', await sendFile(world, unit.office, table('分块'), 'a.csv')).expect(201)).body.id as string;
+      const seen = async (): Promise<Imported> => (await unit.office.get(`/api/v1/imports/${id}`).expect(200)).body;
+      // The second chunk was dealt with and noted, again and again, and not recorded.
+      const broken = await until(async () => (chunks > 2 ? seen() : null));
+      expect(broken).toMatchObject({ status: 'recording', rowsDone: 100, done: { recorded: 100 } });
+      away = false;
+      expect(await ended(unit.office, id)).toMatchObject({ status: 'finished', rowsDone: ROWS, done: { recorded: ROWS } });
+    } finally {
+      await world.stop();
+    }
+  });
+});
+
 /** As the log says: tokens of the first process are none of the second one's people's. */
 const statusOf = async (world: World, id: string): Promise<{ readonly status: string; readonly done: object | null }> => {
   const last = (await world.app.get<EventStore>(EVENT_STORE).read(`import-${id}`, 0, 100)).at(-1);

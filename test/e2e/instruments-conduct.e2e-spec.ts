@@ -44,6 +44,10 @@ describe('what users are held to', () => {
     const first = await missed(lab.luo);
     expect(await violations(lab.luo)).toEqual([expect.objectContaining({ bookingId: first, kind: 'no_show', points: 4, rule: 'CN/conduct_no_show_points/1', recordedBy: null, status: 'counts', restoresOn: '2027-03-04' })]);
     expect(await standing(lab.luo)).toMatchObject({ points: 4, suspendedFrom: 12, suspendedUntil: null });
+    // Two wait for what somebody else has, the one who will be suspended first.
+    const friday = { from: at('2026-03-13', '15:00'), until: at('2026-03-13', '16:00') };
+    const far = (await lab.wu.post(`/api/v1/instruments/${instrument}/bookings`, friday).expect(201)).body.id as string;
+    for (const by of [lab.luo, lab.he]) await by.post(`/api/v1/instruments/${instrument}/waiting-list`, friday).expect(201);
     for (const _ of [2, 3]) {
       nextDay();
       await missed(lab.luo);
@@ -51,6 +55,15 @@ describe('what users are held to', () => {
     expect((await violations(lab.luo)).map(({ status }) => status)).toEqual(['spent', 'spent', 'spent']);
     nextDay();
     expect((await asked(lab.luo).expect(403)).body).toMatchObject({ code: 'person_suspended', details: { violations: [{ rule: 'person_suspended', asked: at('2026-09-06', '00:00') }] } });
+    // Nobody waits for what they could not have, and no time is kept for them.
+    const full = { from: on('16:00'), until: on('17:00') };
+    await lab.wu.post(`/api/v1/instruments/${instrument}/bookings`, full).expect(201);
+    expect((await lab.luo.post(`/api/v1/instruments/${instrument}/waiting-list`, full).expect(403)).body.code).toBe('person_suspended');
+    await lab.wu.post(`/api/v1/bookings/${far}/cancellation`, { reason: '计划改变' }).expect(200);
+    await world.settled();
+    expect((await lab.luo.get('/api/v1/waiting-list').expect(200)).body.items[0]).toMatchObject({ status: 'passed_over', offer: null });
+    expect((await lab.luo.get('/api/v1/letters').expect(200)).body.items.map(({ what }: { what: string }) => what)).toContain('offer_withdrawn');
+    expect((await lab.he.get('/api/v1/waiting-list').expect(200)).body.items[0]).toMatchObject({ status: 'offered', offer: friday });
     const [{ id, ...suspension }] = (await lab.luo.get('/api/v1/suspensions').expect(200)).body.items;
     expect(suspension).toMatchObject({ ground: 'points', reached: 12, untilOn: '2026-09-06', lifted: null });
     // Others book as before; the owner sees it, and lifts it with a reason.
@@ -130,6 +143,19 @@ describe('what users are held to', () => {
     await careful.post(`/api/v1/bookings/${late}/cancellation`, { reason: '样品未到' }).expect(200);
     expect((await violations(careful)).filter(({ kind }) => kind === 'late_cancellation').map(({ bookingId }) => bookingId)).toEqual([late]);
     expect((await standing(careful)).points).toBe(2);
+    // Moved away at the last moment and cancelled there, it was given back at the last moment.
+    const fled = (await asked(careful, '10:30', '11:30').expect(201)).body.id as string;
+    await careful.post(`/api/v1/bookings/${fled}/move`, { from: early, until: new Date(Date.parse(early) + 60 * MINUTE).toISOString() }).expect(200);
+    await careful.post(`/api/v1/bookings/${fled}/cancellation`, { reason: '计划改变' }).expect(200);
+    // What another cancelled for them is not theirs: neither staff, nor somebody they named.
+    const [byStaff, byProxy] = [(await asked(careful, '12:00', '13:00').expect(201)).body.id as string, (await asked(careful, '14:00', '15:00').expect(201)).body.id as string];
+    await lab.manager.post(`/api/v1/bookings/${byStaff}/cancellation`, { reason: '设备借调' }).expect(200);
+    const proxy = await world.person({ name: '程怡' }, lab.wu.organisation, ['firm_member']);
+    expect((await proxy.post(`/api/v1/bookings/${byProxy}/cancellation`, { reason: '代为取消' }).expect(403)).body.code).toBe('may_not_act_for_others');
+    await careful.post('/api/v1/booking-proxies', { proxyPersonId: proxy.id, forPersonId: careful.id }).expect(200);
+    await proxy.post(`/api/v1/bookings/${byProxy}/cancellation`, { reason: '代为取消' }).expect(200);
+    expect((await violations(careful)).filter(({ kind }) => kind === 'late_cancellation').map(({ bookingId }) => bookingId).sort()).toEqual([late, fled].sort());
+    expect((await standing(careful)).points).toBe(4);
     world.clock.moveTo('2027-05-01T01:00:00.000Z');
     expect((await standing(careful)).points).toBe(0);
     expect(new Set((await violations(careful)).map(({ status }) => status))).toEqual(new Set(['restored']));

@@ -81,7 +81,7 @@ describe('something goes wrong at an instrument', () => {
       ['under an id of another report', () => report(lab.luo, { id, what: '别的' }), 409, 'incident_id_reused'],
       ['read by another', () => lab.wu.get(`/api/v1/incidents/${id}`), 404, 'not_found'],
       ['taken up by another owner', () => rival.post(`/api/v1/incidents/${id}/taking-up`), 404, 'incident_unknown'],
-      ['closed by its user', () => lab.luo.post(`/api/v1/incidents/${id}/closing`, { measures: '自行处理' }), 403, 'role_required'],
+      ['closed by its user', () => lab.luo.post(`/api/v1/incidents/${id}/closing`, { measures: '自行处理' }), 404, 'incident_unknown'],
     ];
     for (const [name, ask, status, code] of cases) {
       const answer = await ask();

@@ -1,3 +1,4 @@
+import { newId } from '@hewu/kernel/src/ids.js';
 import { at, instrumentWith, laboratory, type Laboratory } from '../support/laboratory.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
@@ -78,5 +79,28 @@ describe('an instrument goes out of service, and nobody is left standing', () =>
     expect((await outage(id, '2026-03-06', '14:00', '16:00', { treatment: 'move', repeat: { ...repeat, count: 10_000 } }).expect(422)).body.code).toBe('series_too_long');
     await lab.luo.post(`/api/v1/instruments/${id}/outages`, { from: at(TUESDAY, '14:00'), until: at(TUESDAY, '16:00'), kind: 'planned', treatment: 'cancel', reason: '恶意' }).expect(403);
     expect((await world.anonymous.get(`/api/v1/instruments/${id}/schedule?from=${at('2026-01-01', '00:00')}&until=${at('2026-12-31', '00:00')}`).expect(422)).body.code).toBe('schedule_span_wrong');
+  });
+
+  test('a use that runs into a planned one goes on: the answer says so, its user is told, and staff may break it off', async () => {
+    const id = await instrumentWith(lab.manager);
+    const a = await book(lab.he, id, WEDNESDAY, '09:00', '11:00');
+    world.clock.moveTo(at(WEDNESDAY, '09:00'));
+    await lab.he.post(`/api/v1/bookings/${a}/check-in`).expect(200);
+    world.clock.moveTo(at(WEDNESDAY, '09:30'));
+    const key = newId();
+    const announce = async () => (await outage(id, WEDNESDAY, '10:00', '12:00', { treatment: 'move' }).set('idempotency-key', key).expect(201)).body;
+    const { id: outageId } = await announce();
+    expect(await announce()).toMatchObject({ id: outageId, runningInto: [{ bookingId: a, until: at(WEDNESDAY, '11:00') }] });
+    expect((await outage(id, WEDNESDAY, '15:00', '16:00', { treatment: 'move' }).expect(201)).body.runningInto).toEqual([]);
+    expect(await booking(lab.he, a)).toMatchObject({ status: 'started' });
+    const letters = async (by: Client): Promise<readonly string[]> => (await by.get('/api/v1/letters?limit=100').expect(200)).body.items.filter(({ href }: { href: string }) => href === `/api/v1/bookings/${a}`).map(({ what }: { what: string }) => what);
+    expect(await letters(lab.he)).toContain('outage_ahead');
+    expect((await lab.manager.get('/api/v1/inbox?what=use_meets_outage').expect(200)).body.items).toMatchObject([{ href: `/api/v1/bookings/${a}`, dueAt: at(WEDNESDAY, '10:00') }]);
+    world.clock.moveTo(at(WEDNESDAY, '10:00'));
+    expect(await booking(lab.he, a)).toMatchObject({ status: 'started' });
+    await lab.manager.post(`/api/v1/bookings/${a}/interruption`, { reason: '停用开始' }).expect(200);
+    expect(await booking(lab.he, a)).toMatchObject({ status: 'interrupted', reason: '停用开始' });
+    expect((await lab.manager.get('/api/v1/inbox?what=use_meets_outage').expect(200)).body.items).toEqual([]);
+    await lab.he.post(`/api/v1/bookings/${a}/usage`, { from: at(WEDNESDAY, '09:00'), until: at(WEDNESDAY, '10:00'), note: '' }).expect(200);
   });
 });

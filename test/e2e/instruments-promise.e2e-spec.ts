@@ -167,6 +167,34 @@ describe('no instrument is ever given twice', () => {
     expect([again.status, again.body.id ?? again.body.code]).toEqual([mine[0]!.status, mine[0]!.body.id ?? mine[0]!.body.code]);
   });
 
+  test('one key on two instruments is a booking on each: both are found, and each is cancelled alone', async () => {
+    const [a, b] = [await instrumentWith(lab.manager), await instrumentWith(lab.manager)];
+    const key = newId();
+    const slot = on('09:00', '11:00');
+    const ask = (id: string, by: Client = lab.luo) => book(by, id, slot).set('idempotency-key', key);
+    const [ofA, ofB] = await Promise.all([a, b].map((id) => Promise.all(Array.from({ length: 8 }, () => ask(id)))));
+    const [bookingOfA, bookingOfB] = [ofA!, ofB!].map((answers) => {
+      expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+      expect(answers[0]!.status).toBe(201);
+      return answers[0]!.body.id as string;
+    });
+    expect(bookingOfA).not.toBe(bookingOfB);
+    await world.settled();
+    const listed = async (id: string) => (await lab.luo.get(`/api/v1/bookings?instrumentId=${id}`).expect(200)).body.items.map((one: { id: string; status: string }) => [one.id, one.status]);
+    expect([await listed(a), await listed(b)]).toEqual([[[bookingOfA, 'booked']], [[bookingOfB, 'booked']]]);
+    await lab.luo.post(`/api/v1/bookings/${bookingOfB}/cancellation`, { reason: '改期' }).expect(200);
+    await world.settled();
+    expect([await listed(a), await listed(b)]).toEqual([[[bookingOfA, 'booked']], [[bookingOfB, 'cancelled']]]);
+    expect([(await schedule(a)).length, (await schedule(b)).length]).toEqual([1, 0]);
+    // Nobody chooses an id of what stands on a calendar that others share.
+    for (const what of ['bookings', 'holds', 'waiting-list']) await lab.wu.post(`/api/v1/instruments/${b}/${what}`, { ...slot, id: newId() }).expect(400);
+    // What else is asked of both under one key is two things too.
+    for (const [what, body] of [['holds', on('14:00', '15:00')], ['series', { pattern: { repeats: 'weekly', startsOn: '2026-03-10', days: [2], at: '09:00', minutes: 60, count: 2 } }]] as const) {
+      const [one, other] = await Promise.all([a, b].map((id) => lab.he.post(`/api/v1/instruments/${id}/${what}`, body).set('idempotency-key', `${key} ${what}`.replace(' ', '-')).expect(201)));
+      expect(one!.body.id).not.toBe(other!.body.id);
+    }
+  });
+
   test('an act over several instruments against series, moves and singles on each of them', async () => {
     const ids = [await instrumentWith(lab.manager), await instrumentWith(lab.manager)];
     const slot = on('13:00', '15:00');

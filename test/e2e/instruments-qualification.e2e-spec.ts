@@ -255,4 +255,43 @@ describe('who operates an instrument themselves was trained for it', () => {
       expect(await code(ask(), status)).toBe(expected);
     });
   });
+
+  test('an outage moves nobody to a day on which they could not use it, and a use does not go on into one', async () => {
+    const [FOURTEENTH, FIFTEENTH] = ['2026-06-14', '2026-06-15'];
+    world.clock.moveTo(at('2026-06-12', '09:00'));
+    await world.settled();
+    const guest = await world.person({ name: '顾宁' }, lab.he.organisation, ['firm_member']);
+    const night = await instrumentWith(lab.manager, { weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', until: '24:00' })), bufferAfterMinutes: 0 });
+    const own = await id(offer(lab.manager, { scope: { kind: 'instrument', of: night }, validMonths: 1, unusedDays: null }));
+    const certificateId = await id(certificate(lab.manager, guest.id, own, { issuedOn: '2026-05-14' }));
+    await require(lab.manager, night, { trainingId: own }).expect(200);
+    await world.settled();
+    const misses = async (on: string): Promise<number> => (await guest.get(`/api/v1/instruments/${night}/qualification?on=${on}`).expect(200)).body.missing.length;
+    // The terms of the owner, in the version of the day.
+    for (const { href } of (await guest.get(`/api/v1/instruments/${night}/qualification?on=${FOURTEENTH}`).expect(200)).body.missing as readonly Missing[]) {
+      const [, termsId, version] = /terms\/([^/]+)\/versions\/(\d+)/.exec(href)!;
+      await accept(guest, termsId!, Number(version));
+    }
+    await world.settled();
+    expect([await misses(FOURTEENTH), await misses(FIFTEENTH)]).toEqual([0, 1]);
+    const outage = (from: string, until: string) => lab.manager.post(`/api/v1/instruments/${night}/outages`, { from, until, kind: 'planned', treatment: 'move', reason: '更换灯丝' }).expect(201);
+    const [near, far, late] = [await id(book(guest, '2026-06-13', '13:00', '14:00', {}, night)), await id(book(guest, FOURTEENTH, '10:00', '13:00', {}, night)), await id(book(guest, FOURTEENTH, '21:00', '23:30', {}, night))];
+    await outage(at('2026-06-13', '12:00'), at('2026-06-13', '15:00'));
+    await outage(at(FOURTEENTH, '09:00'), at(FOURTEENTH, '20:00'));
+    await world.settled();
+    const recorded = (await world.app.get<EventStore>(EVENT_STORE).read(`calendar-${night}`, 0, 100)).filter(({ type }) => type === 'BookingMoved').map(({ data }) => data as { bookingId: string; grounds: unknown });
+    expect(recorded.map(({ bookingId, grounds }) => [bookingId, grounds])).toEqual([[near, { qualificationId: certificateId, terms: expect.any(Array) }]]);
+    expect((await guest.get(`/api/v1/bookings/${near}`).expect(200)).body).toMatchObject({ status: 'booked', from: at('2026-06-13', '15:00') });
+    expect((await guest.get(`/api/v1/bookings/${far}`).expect(200)).body).toMatchObject({ status: 'cancelled' });
+    // The time is theirs for a while, as soon as nothing is missing.
+    expect((await guest.get(`/api/v1/waiting-list/${far}`).expect(200)).body).toMatchObject({ status: 'offered', offer: { from: at(FOURTEENTH, '23:30'), until: at(FIFTEENTH, '02:30') } });
+    expect(await missing(guest.post(`/api/v1/instruments/${night}/bookings`, { from: at(FOURTEENTH, '23:30'), until: at(FIFTEENTH, '02:30'), mode: 'self_operation', offerId: far }))).toMatchObject([{ code: `certificate:${own}` }]);
+
+    world.clock.moveTo(at(FOURTEENTH, '20:55'));
+    await world.settled();
+    await guest.post(`/api/v1/bookings/${late}/check-in`).expect(200);
+    const end = (until: string) => guest.post(`/api/v1/bookings/${late}/end`, { until });
+    expect(await missing(end(at(FIFTEENTH, '00:30')))).toMatchObject([{ code: `certificate:${own}` }]);
+    await end(at(FIFTEENTH, '00:00')).expect(200);
+  });
 });

@@ -59,6 +59,45 @@ describe('an owner limits how much of all its instruments one may have', () => {
     expect(answers.filter(({ status }) => status === 409).map(({ body }) => body.code)).toEqual(Array.from({ length: 9 }, () => 'quota_reached'));
   });
 
+  test('an act is asked too: all its parts have room or none has, and what came to nothing counts no longer', async () => {
+    await setQuotas(lab.manager, [{ limitId: 'act-day', subject: 'organisation', measure: 'count', per: 'day', atMost: 3 }]).expect(200);
+    const limit = expect.objectContaining({ limitId: 'act-day', atMost: 3 });
+    const day = '2026-04-09';
+    const act = (by: Client, from: string, until: string, which = instruments) => by.post('/api/v1/acts', { parts: which.map((instrumentId) => ({ instrumentId, from: at(day, from), until: at(day, until) })) });
+    const id = (await act(lab.he, '09:00', '10:00').expect(201)).body.id as string;
+    const { body } = await act(lab.he, '11:00', '12:00').expect(409);
+    expect(body).toMatchObject({ code: 'act_refused', details: { refused: [{ code: 'quota_reached', details: { violations: [{ rule: 'quota_reached', limit, asked: { period: 'day 2026-04-09', amount: 4 }, overridable: true }] } }] } });
+    // Nothing of it is left: the third has room, the fourth has none.
+    await book(lab.he, 0, day, '11:00', '12:00').expect(201);
+    expect((await book(lab.he, 1, day, '11:00', '12:00').expect(409)).body.code).toBe('quota_reached');
+    // One whose slot is taken gives back what it reserved.
+    expect((await act(lab.wu, '09:00', '10:00').expect(409)).body.details.refused.map(({ code }: { code: string }) => code)).toEqual(['slot_taken', 'slot_taken']);
+    await act(lab.wu, '13:00', '14:00').expect(201);
+    const parts = (await lab.he.get(`/api/v1/acts/${id}`).expect(200)).body.parts as { bookingId: string }[];
+    await world.settled();
+    for (const { bookingId } of parts) await lab.he.post(`/api/v1/bookings/${bookingId}/cancellation`, { reason: '改期' }).expect(200);
+    await world.settled();
+    await act(lab.he, '15:00', '16:00').expect(201);
+  });
+
+  test('of acts and single bookings at once only so many are had as there is room, and an act whole or not at all', async () => {
+    await setQuotas(lab.manager, [{ limitId: 'race', subject: 'person', measure: 'count', per: 'day', atMost: 5 }]).expect(200);
+    const day = '2026-04-10';
+    const four = [...instruments, await instrumentWith(lab.manager), await instrumentWith(lab.manager)];
+    const half = (n: number): { from: string; until: string } => ({ from: new Date(Date.parse(at(day, '08:30')) + n * 5_400_000).toISOString(), until: new Date(Date.parse(at(day, '09:30')) + n * 5_400_000).toISOString() });
+    const act = (n: number) => lab.luo.post('/api/v1/acts', { parts: [four[n % 2]!, four[2 + (n % 2)]!].map((instrumentId) => ({ instrumentId, ...half(n >> 1) })) });
+    const single = (n: number) => lab.luo.post(`/api/v1/instruments/${four[n % 4]}/bookings`, half(4 + (n >> 2)));
+    const answers = await Promise.all(Array.from({ length: 16 }, (_, n) => (n < 8 ? act(n) : single(n - 8))));
+    for (const { status, body } of answers) if (status !== 201) expect([status, ['act_refused', 'quota_reached']]).toEqual([409, expect.arrayContaining([body.code])]);
+    await world.settled();
+    const had = (await lab.luo.get(`/api/v1/bookings?limit=100&from=${at(day, '00:00')}&until=${at('2026-04-11', '00:00')}`).expect(200)).body.items.filter(({ status }: { status: string }) => status === 'booked');
+    const acts = answers.slice(0, 8).filter(({ status }) => status === 201).length;
+    expect(had).toHaveLength(2 * acts + answers.slice(8).filter(({ status }) => status === 201).length);
+    expect(had.length).toBeLessThanOrEqual(5);
+    // Of those that race for one account the first has room.
+    expect(had.length).toBeGreaterThanOrEqual(4);
+  });
+
   test('quotas that do not hold together are refused, and others do not set them', async () => {
     expect((await setQuotas(lab.manager, [{ ...weekOfAFirm, subject: 'group' }]).expect(422)).body.code).toBe('quota_rules_wrong');
     await setQuotas(lab.manager, [{ ...weekOfAFirm, atMost: 0 }]).expect(400);

@@ -5,6 +5,7 @@ import { at, instrumentWith, laboratory, type Laboratory } from '../support/labo
 import { startWorld, type Client, type World } from '../support/world.js';
 
 const TUESDAY = '2026-03-03';
+const WEDNESDAY = '2026-03-04';
 const ANNOUNCED = { count: 2, description: '花椒油膜断面，观察微观形貌', hazards: ['none'], storage: 'dry', wantedEnd: 'return' };
 const GOOD = [{ label: 'A-1', condition: 'good' }, { label: 'A-2', condition: 'damaged', note: '边角碎裂' }];
 
@@ -125,7 +126,7 @@ describe('samples are sent in, and each side says when they change hands', () =>
       ['handed over by somebody else', async () => step(await handedOver(), 'hand-over', lab.wu, { labels: ['A-1', 'A-2'] }), 404, 'samples_unknown'],
       ['received before they were handed over', async () => { const booking = await booked(); await announce(booking).expect(201); return step(booking, 'receipt', lab.manager, { samples: GOOD }); }, 409, 'samples_out_of_turn'],
       ['received without one of them', async () => step(await handedOver(), 'receipt', lab.manager, { samples: GOOD.slice(1) }), 422, 'sample_labels_wrong'],
-      ['received by the user', async () => step(await handedOver(), 'receipt', lab.luo, { samples: GOOD }), 403, 'role_required'],
+      ['received by the user', async () => step(await handedOver(), 'receipt', lab.luo, { samples: GOOD }), 404, 'samples_unknown'],
       ['work before they came', async () => step(await handedOver(), 'work', lab.manager), 409, 'samples_out_of_turn'],
       ['a result before the work', async () => step(await received(), 'results', lab.manager, { fileId: await upload(lab.manager) }), 409, 'samples_out_of_turn'],
       ['a result that is the user’s file', async () => { const booking = await received(); await step(booking, 'work', lab.manager).expect(200); return step(booking, 'results', lab.manager, { fileId: await upload(lab.luo) }); }, 404, 'not_found'],
@@ -135,5 +136,31 @@ describe('samples are sent in, and each side says when they change hands', () =>
     test.each(cases)('%s', async (_title, ask, status, expected) => {
       expect(await code(ask(), status)).toBe(expected);
     });
+  });
+
+  test('samples that were received are no no-show, whenever they came; those that did not come are one', async () => {
+    const strict = await instrumentWith(lab.manager, { noShowMinutes: 15, weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '08:00', until: '18:00' })), bufferAfterMinutes: 0 });
+    const bookedAt = async (from: string, until: string): Promise<string> => {
+      const { id } = (await lab.luo.post(`/api/v1/instruments/${strict}/bookings`, { from: at(WEDNESDAY, from), until: at(WEDNESDAY, until), mode: 'sample_drop' }).expect(201)).body;
+      await announce(id).expect(201);
+      await step(id, 'hand-over', lab.luo, { labels: ['A-1', 'A-2'] }).expect(200);
+      return id;
+    };
+    const status = async (id: string): Promise<string> => {
+      await world.settled();
+      return (await lab.luo.get(`/api/v1/bookings/${id}`).expect(200)).body.status;
+    };
+    const [before, within, never] = [await bookedAt('09:00', '10:00'), await bookedAt('10:00', '11:00'), await bookedAt('11:00', '12:00')];
+    await step(before, 'receipt', lab.manager, { samples: GOOD }).expect(200);
+    expect(await status(before)).toBe('booked');
+    world.clock.moveTo(at(WEDNESDAY, '10:05'));
+    await step(within, 'receipt', lab.manager, { samples: GOOD }).expect(200);
+    world.clock.moveTo(at(WEDNESDAY, '12:00'));
+    expect([await status(before), await status(within), await status(never)]).toEqual(['started', 'started', 'missed']);
+    expect((await lab.luo.get(`/api/v1/bookings/${before}`).expect(200)).body.startedAt).toBe(at(WEDNESDAY, '09:00'));
+    await lab.manager.post(`/api/v1/bookings/${before}/usage`, { from: at(WEDNESDAY, '09:00'), until: at(WEDNESDAY, '09:50'), note: '' }).expect(200);
+    // They were late for their slot; the owner has them all the same.
+    await step(never, 'receipt', lab.manager, { samples: GOOD }).expect(200);
+    expect(await status(never)).toBe('missed');
   });
 });

@@ -54,6 +54,35 @@ describe('several instruments are booked as one act, or none', () => {
     expect(had).toEqual(instruments.map(() => won));
   });
 
+  test('when one owner declines, or does not answer, the other parts are given back: nobody is late, no quota is used, and everybody is told', async () => {
+    const [open, asked, begun] = [await instrumentWith(lab.manager, { notice: { bookMinutes: 0, changeMinutes: 0, cancelMinutes: 10_080 } }), await instrumentWith(lab.manager, { confirmation: 'owner' }), await instrumentWith(lab.manager, { checkInEarlyMinutes: 30 })];
+    await lab.manager.put('/api/v1/instrument-quotas', { limits: [{ limitId: 'declined', subject: 'person', measure: 'count', per: 'day', atMost: 3 }], reason: '开放共享' }).expect(200);
+    const day = '2026-03-05';
+    const ask = async (from: string, until: string): Promise<{ id: string; parts: readonly { bookingId: string }[] }> => {
+      const { id } = (await lab.he.post('/api/v1/acts', { parts: [open, asked, begun].map((instrumentId) => ({ instrumentId, from: at(day, from), until: at(day, until) })) }).expect(201)).body;
+      await world.settled();
+      return { id, parts: (await lab.he.get(`/api/v1/acts/${id}`).expect(200)).body.parts };
+    };
+    const parts = async (act: { parts: readonly { bookingId: string }[] }) => Promise.all(act.parts.map(async ({ bookingId }) => (await lab.he.get(`/api/v1/bookings/${bookingId}`).expect(200)).body as Record<string, unknown>));
+    const letters = async (by: Client, bookingId: string): Promise<readonly string[]> => (await by.get('/api/v1/letters?limit=100').expect(200)).body.items.filter(({ kind, href }: { kind: string; href: string }) => kind === 'news' && href === `/api/v1/bookings/${bookingId}`).map(({ what }: { what: string }) => what);
+    const first = await ask('09:00', '10:00');
+    expect((await parts(first)).map(({ status }) => status)).toEqual(['booked', 'requested', 'booked']);
+    await lab.manager.post(`/api/v1/bookings/${first.parts[1]!.bookingId}/refusal`, { reason: '设备校准' }).expect(200);
+    await world.settled();
+    const given = { status: 'cancelled', late: false, reason: expect.stringContaining(first.id) };
+    expect(await parts(first)).toMatchObject([given, { status: 'declined', reason: '设备校准' }, given]);
+    const taken = (await lab.he.get(`/api/v1/instruments/${open}/schedule?from=${at(day, '00:00')}&until=${at(day, '23:00')}`).expect(200)).body.items;
+    expect(taken).toEqual([]);
+    expect([await letters(lab.he, first.parts[0]!.bookingId), await letters(lab.manager, first.parts[0]!.bookingId)]).toEqual([['booking_cancelled'], ['act_part_cancelled']]);
+    // The quota of three a day has room for three again. One of these is in use when the request lapses unanswered: it goes on.
+    const second = await ask('14:00', '15:00');
+    world.clock.moveTo(at(day, '13:45'));
+    await lab.he.post(`/api/v1/bookings/${second.parts[2]!.bookingId}/check-in`).expect(200);
+    world.clock.moveTo(at(day, '14:00'));
+    await world.settled();
+    expect((await parts(second)).map(({ status }) => status)).toEqual(['cancelled', 'declined', 'started']);
+  });
+
   test.each([
     ['one instrument', () => [instruments[0]!], 400, 'body_invalid'],
     ['one instrument twice', () => [instruments[0]!, instruments[0]!], 422, 'act_parts_wrong'],

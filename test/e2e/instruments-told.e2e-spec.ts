@@ -5,6 +5,7 @@ import { startWorld, type Client, type World } from '../support/world.js';
 const TUESDAY = '2026-03-03';
 const WEDNESDAY = '2026-03-04';
 const THURSDAY = '2026-03-05';
+const FRIDAY = '2026-03-06';
 
 describe('whoever a change of the calendar concerns hears of it, once', () => {
   let world: World;
@@ -119,5 +120,48 @@ describe('whoever a change of the calendar concerns hears of it, once', () => {
     expect(text.split('\n')[0]).toContain('instrumentId');
     expect(text.trim().split('\n').length).toBeGreaterThan(5);
     for (const query of ['overdue=yes', 'instrumentId=1', 'from=yesterday', 'until=2026-03-03', 'seriesId=x']) expect((await lab.manager.get(`/api/v1/bookings?${query}`).expect(400)).body.code).toBe('body_invalid');
+  });
+
+  test('an operator hears what the owner hears of their instrument, of no other, and may do it', async () => {
+    const [mine, others] = [await instrumentWith(lab.manager, { confirmation: 'owner' }), await instrumentWith(lab.manager, { confirmation: 'owner' })];
+    const operator = await world.person({ name: '钟琳' }, lab.institute, ['researcher']);
+    await lab.manager.post(`/api/v1/instruments/${mine}/operators`, { personId: operator.id, fromOn: FRIDAY }).expect(200);
+    world.clock.moveTo(at(THURSDAY, '20:00'));
+    const sample = await book(lab.luo, mine, FRIDAY, '09:00', '10:00', { mode: 'sample_drop' });
+    const use = await book(lab.wu, mine, FRIDAY, '10:30', '11:30', { mode: 'self_operation' });
+    await book(lab.he, others, FRIDAY, '09:00', '10:00');
+    // Their term begins with the day.
+    expect(await waiting(operator)).toEqual([]);
+    world.clock.moveTo(at(FRIDAY, '08:00'));
+    const whats = async (): Promise<readonly string[]> => (await waiting(operator)).map(({ what }) => what).sort();
+    expect(await whats()).toEqual(['booking_request', 'booking_request']);
+    for (const one of [sample, use]) await ask(operator, one, 'acceptance');
+    await lab.luo.post(`/api/v1/bookings/${sample}/samples`, { count: 1, description: '断面', hazards: ['none'], storage: 'dry', wantedEnd: 'return' }).expect(201);
+    await lab.luo.post(`/api/v1/samples/${sample}/hand-over`, { labels: ['A-1'] }).expect(200);
+    expect(await whats()).toEqual(['samples_receipt']);
+    expect(await letters(operator, sample)).toEqual(['waiting samples_receipt']);
+    await operator.post(`/api/v1/samples/${sample}/receipt`, { samples: [{ label: 'A-1', condition: 'good' }] }).expect(200);
+    const supply = (await lab.manager.post('/api/v1/supplies', { name: { zh: '金靶', en: 'Gold target' }, unit: { zh: '片', en: 'piece' }, priceFen: 1_000, threshold: 5, instrumentIds: [mine] }).expect(201)).body.id;
+    await lab.manager.post(`/api/v1/supplies/${supply}/receipts`, { quantity: 6 }).expect(200);
+    world.clock.moveTo(at(FRIDAY, '10:30'));
+    await world.settled();
+    await ask(lab.wu, use, 'check-in');
+    await lab.wu.post(`/api/v1/bookings/${use}/supplies`, { supplyId: supply, quantity: 1 }).expect(201);
+    const incident = (await lab.wu.post(`/api/v1/instruments/${mine}/incidents`, { bookingId: use, severity: 'minor', what: '样品台卡滞。' }).expect(201)).body.id;
+    world.clock.moveTo(at(FRIDAY, '11:45'));
+    // The samples were on the instrument until ten; nobody has recorded that either.
+    expect(await whats()).toEqual(['incident_taking_up', 'overdue_use', 'overdue_use', 'stock_low']);
+    expect(await letters(operator, incident)).toEqual(['waiting incident_taking_up']);
+    expect((await operator.get(`/api/v1/incidents/${incident}`).expect(200)).body.what).toBe('样品台卡滞。');
+    await operator.post(`/api/v1/incidents/${incident}/taking-up`).expect(200);
+    await operator.post(`/api/v1/incidents/${incident}/closing`, { measures: '已润滑。' }).expect(200);
+    expect((await operator.get('/api/v1/supplies').expect(200)).body.items).toMatchObject([{ id: supply }]);
+    await ask(lab.wu, use, 'usage', { from: at(FRIDAY, '10:30'), until: at(FRIDAY, '11:30'), note: '' });
+    expect(await whats()).toEqual(['overdue_use', 'stock_low', 'usage_confirmation']);
+    await ask(operator, use, 'confirmation');
+    // The owner hears of all of it too.
+    expect(await letters(lab.manager, incident)).toEqual(['waiting incident_taking_up']);
+    await lab.manager.post(`/api/v1/instruments/${mine}/operators/release`, { personId: operator.id, reason: '调岗' }).expect(200);
+    expect(await whats()).toEqual([]);
   });
 });

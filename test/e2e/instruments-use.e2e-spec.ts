@@ -105,4 +105,33 @@ describe('from the check-in to the record of the use', () => {
     expect(await shown(lab.luo, a)).toMatchObject({ status: 'interrupted', reason: '违规操作' });
     await lab.wu.post(`/api/v1/instruments/${id}/bookings`, { from: on('10:00'), until: on('11:00') }).expect(201);
   });
+
+  test('a use that nobody recorded for thirty days leaves the calendar, stays a case for the owner, and may still be recorded and charged', async () => {
+    const id = await instrumentWith(lab.manager, { weekly: [{ day: 7, from: '08:00', until: '18:00' }] });
+    const [zhu, ren] = [await world.person({ name: '朱明' }, lab.he.organisation, ['firm_member']), await world.person({ name: '任洁' }, lab.wu.organisation, ['firm_member'])];
+    const [a, b] = [await book(zhu, id, '09:00', '10:00'), await book(ren, id, '11:00', '12:00')];
+    for (const [by, booking, from] of [[zhu, a, '09:00'], [ren, b, '11:00']] as const) {
+      world.clock.moveTo(on(from));
+      await ask(by, booking, 'check-in').expect(200);
+    }
+    world.clock.moveTo(on('11:20'));
+    await ask(ren, b, 'interruption', { reason: '样品受潮' }).expect(200);
+    const later = (minutes: number): string => new Date(Date.parse(on('11:20')) + 30 * 24 * 60 * MINUTE + minutes * MINUTE).toISOString();
+    world.clock.moveTo(later(-1));
+    expect(await shown(ren, b)).toMatchObject({ status: 'interrupted' });
+    world.clock.moveTo(later(0));
+    expect([await shown(zhu, a), await shown(ren, b)]).toMatchObject([{ status: 'unrecorded', overdueSince: on('10:00') }, { status: 'unrecorded', overdueSince: on('11:20') }]);
+    // The problem queue of the owner has them, and so has the inbox.
+    expect((await lab.manager.get(`/api/v1/bookings?side=owner&overdue=true&instrumentId=${id}`).expect(200)).body.items.map((one: { id: string }) => one.id).sort()).toEqual([a, b].sort());
+    const cases = async (): Promise<readonly string[]> => (await lab.manager.get('/api/v1/inbox?what=unrecorded_use&limit=100').expect(200)).body.items.map(({ href }: { href: string }) => href);
+    expect(await cases()).toEqual(expect.arrayContaining([a, b].map((one) => `/api/v1/bookings/${one}`)));
+    expect((await ask(ren, b, 'usage', { from: on('11:00'), until: on('11:21'), note: '' }).expect(422)).body).toMatchObject({ code: 'usage_impossible', details: { notBefore: on('11:00'), notAfter: on('11:20') } });
+    for (let n = 0; n < 2; n++) await ask(ren, b, 'usage', { from: on('11:00'), until: on('11:20'), note: '' }).expect(200);
+    expect((await ask(ren, b, 'usage', { from: on('11:00'), until: on('11:10'), note: '' }).expect(409)).body.code).toBe('usage_recorded_differently');
+    await ask(lab.luo, b, 'usage', { from: on('11:00'), until: on('11:20'), note: '' }).expect(404);
+    expect(await shown(ren, b)).toMatchObject({ status: 'used', overdueSince: null, usage: { minutes: 20 } });
+    await ask(lab.manager, b, 'confirmation').expect(200);
+    expect(await shown(ren, b)).toMatchObject({ status: 'charged', chargeFen: 15_000 });
+    expect((await cases()).filter((href) => [a, b].some((one) => href.endsWith(one)))).toEqual([`/api/v1/bookings/${a}`]);
+  });
 });

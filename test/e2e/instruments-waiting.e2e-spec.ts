@@ -80,6 +80,13 @@ describe('whoever waits gets what comes free, one after the other', () => {
     await book(lab.luo, '11:00', '12:30').expect(201);
   });
 
+  test('nobody waits for an instrument that was retired', async () => {
+    const old = await instrumentWith(lab.manager);
+    await lab.luo.post(`/api/v1/instruments/${old}/bookings`, { from: at(TUESDAY, '14:00'), until: at(TUESDAY, '15:00') }).expect(201);
+    await lab.manager.post(`/api/v1/instruments/${old}/retirement`, { reason: '报废', cancelBookings: true }).expect(200);
+    expect(await code(lab.wu.post(`/api/v1/instruments/${old}/waiting-list`, { from: at(TUESDAY, '14:00'), until: at(TUESDAY, '15:00') }), 409)).toBe('instrument_retired');
+  });
+
   test('a hold is kept for its minutes and no longer', async () => {
     const hold = (by: Client) => by.post(`/api/v1/instruments/${instrument}/holds`, { from: at(TUESDAY, '14:00'), until: at(TUESDAY, '16:00') });
     const { body } = await hold(lab.luo).expect(201);

@@ -94,6 +94,24 @@ describe('what becomes of a listing on the market', () => {
     });
   });
 
+  test('it is decided by nobody of the unit, whichever organisation they act for, and each step takes the position before it', async () => {
+    const hats = await world.person({ name: '林双' }, await world.authority(HECHUAN), ['region_reviewer', 'platform_administrator']);
+    await world.joins(hats, hechuan.organisation, ['expert']);
+    type Written = { readonly id: string; readonly position: string };
+    const drafted = (await hechuan.researcher.post('/api/v1/achievements', { ...achievementBy(hechuan.researcher, hechuan.organisation), title: '审核回避用例', titleEn: null, abstract: '与其他用例无关的一段文字', abstractEn: null, problemSolved: '审核人同时属于本单位', incumbent: '无', ip: [patent(++serial)] }).expect(201)).body as Written;
+    const { id, position } = (await hechuan.office.post(`/api/v1/listings?position=${drafted.position}`, { achievementId: drafted.id, ...offer }).expect(201)).body as Written;
+    const { body: submitted } = await hechuan.office.post(`/api/v1/listings/${id}/submission?position=${position}`).expect(200);
+    const own = { code: 'own_application', rule: '合武平台规则：任何人不得审核自己的申请' };
+    expect((await hats.post(`/api/v1/listings/${id}/publication`).expect(403)).body).toMatchObject(own);
+    expect((await hats.post(`/api/v1/listings/${id}/return`, { reason: '试一试' }).expect(403)).body).toMatchObject(own);
+    await hechuan.reviewer.post(`/api/v1/listings/${id}/publication?position=${submitted.position}`).expect(200);
+    expect((await hats.post(`/api/v1/listings/${id}/suspension`, { ground: 'complaint', reason: '投诉' }).expect(403)).body).toMatchObject(own);
+    await administrator.post(`/api/v1/listings/${id}/suspension`, { ground: 'complaint', reason: '投诉' }).expect(200);
+    expect((await hats.post(`/api/v1/listings/${id}/resumption`, { reason: '查清' }).expect(403)).body).toMatchObject(own);
+    // Of what has nothing to do with them they decide.
+    await administrator.post(`/api/v1/listings/${id}/resumption`, { reason: '查清' }).expect(200);
+  });
+
   describe('duplicates', () => {
     test('a near-identical text is told with the reason, to the submitter and the reviewer, and stops nobody', async () => {
       const body = achievementBy(hechuan.researcher, hechuan.organisation);

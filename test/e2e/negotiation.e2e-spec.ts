@@ -179,7 +179,7 @@ describe('an institute of Hechuan and a firm of Wusheng negotiate about what is 
       const bad: readonly (readonly [object, number, string | undefined])[] = [
         [{ amountFen: 48_000_000.5 }, 400, undefined], [{ amountFen: 0 }, 400, undefined], [{ amountFen: 1_000_000_000_000_001 }, 400, undefined], [{ terms: '\u202e反' }, 400, undefined],
         [{ subject: 'x'.repeat(2001) }, 400, undefined], [{ improvements: 'granted_back' }, 400, undefined], [{ instalments: [{ amountFen: 24_000_000 }] }, 422, 'instalment_undated'],
-        [{ instalments: [{ amountFen: 1, dueOn: '2026-05-06' }] }, 422, 'instalments_do_not_sum'], [{ instalments: [{ amountFen: 48_000_000, dueOn: '2026-02-30' }] }, 400, undefined],
+        [{ instalments: [{ amountFen: 1, dueOn: '2026-05-06' }] }, 422, 'instalments_do_not_sum'], [{ instalments: [{ amountFen: 24_000_000, dueOn: '2026-05-06' }, { amountFen: 24_000_000, dueOn: '2026-05-05' }] }, 422, 'instalments_not_in_order'], [{ instalments: [{ amountFen: 48_000_000, dueOn: '2026-02-30' }] }, 400, undefined],
         [{ paymentKind: 'lump_sum' }, 422, 'payment_contradicts'], [{ royalty: { base: 'sales', rateBasisPoints: 300, months: 12 } }, 422, 'payment_contradicts'],
       ];
       for (const [change, status, refused] of bad) {

@@ -86,6 +86,16 @@ describe('an objection to a published price', () => {
   const overdue = async (region: string): Promise<string[]> => (await registrar.get(`/api/v1/price-notices?overdue=true&region=${region}`).expect(200)).body.items.map(({ id }: { id: string }) => id);
   const decide = (by: Client) => by.post(`/api/v1/price-notices/${notice}/objections/${objection}/decision`, { outcome: 'rejected', reasons: '集体研究并有三笔可比成交' });
 
+  test('whoever shares people with the seller is marked as related, said so or not', async () => {
+    const transfer = (await people.rival.post('/api/v1/transfers', { listingId: await people.publish() }).expect(201)).body.id as string;
+    await people.zhao.post(`/api/v1/transfers/${transfer}/offers`, { amountFen: PRICE, terms: '一次总付', relatedParty: false }).expect(201);
+    await people.rival.post(`/api/v1/transfers/${transfer}/agreement`, { offerVersion: 1, relatedParty: false }).expect(200);
+    const opened = (await people.zhao.post(`/api/v1/transfers/${transfer}/price-notice`).expect(201)).body as { id: string };
+    await world.settled();
+    expect((await people.zhao.get(`/api/v1/transfers/${transfer}`).expect(200)).body.agreed).toMatchObject({ relatedParty: true, relatedGrounds: ['shares_people'] });
+    expect((await world.anonymous.get(`/api/v1/price-notices/${opened.id}`).expect(200)).body).toMatchObject({ relatedParty: true });
+  });
+
   test('says until when it is decided: ten working days after its own', async () => {
     world.clock.moveTo('2026-03-10T02:00:00.000Z');
     objection = (await people.object(notice, '价格明显低于同类成交价').expect(201)).body.id;

@@ -90,7 +90,7 @@ describe('numbers of law', () => {
       expect(headers['content-disposition']).toContain('rules.csv');
       const lines = text.trimEnd().split('\r\n');
       expect(lines).toHaveLength(1 + body.count);
-      expect(lines[0]).toBe('\ufeffruleId,jurisdiction,zh,en,version,amount,unit,force,effectiveFrom,effectiveUntil,article,source,verification,builtIn,reason,recordedBy,recordedAt');
+      expect(lines[0]).toBe('\ufeffruleId,jurisdiction,zh,en,version,amount,unit,force,effectiveFrom,effectiveUntil,article,source,verification,builtIn,reason,recordedBy,proposedBy,recordedAt');
       await world.anonymous.get('/api/v1/rules').set('accept', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet').expect(200).expect('content-type', /spreadsheetml/);
     });
   });
@@ -162,9 +162,26 @@ describe('numbers of law', () => {
       })).toBe(0);
     });
 
-    test('the nation’s by either side, and who comes second is told', async () => {
+    test('than both regions together, where it is the nation’s: one proposes, the other confirms, and until then the old one holds', async () => {
       const national = { ...twenty, jurisdiction: 'CN', version: 2, amount: 16, effectiveFrom: '2026-07-01', article: '国发〔2016〕16号（虚构修订）' };
-      await zhou.post(`${NOTICE}/versions`, national).expect(201);
+      const proposal = (await zhou.post(`${NOTICE}/versions`, national).expect(201)).body as { id: string; position: string };
+      const seen = async (position: string) => {
+        const { versions, proposed } = (await world.anonymous.get(`${NOTICE}?asOf=2026-07-01&position=${position}`).expect(200)).body as { versions: { jurisdiction: string; version: number; holds: boolean; recordedBy: string | null; proposedBy: string | null }[]; proposed: object | null };
+        return { proposed, nation: versions.filter(({ jurisdiction }) => jurisdiction === 'CN').map(({ version, holds, recordedBy, proposedBy }) => ({ version, holds, recordedBy, proposedBy })) };
+      };
+      const builtIn = { version: 1, recordedBy: null, proposedBy: null };
+      expect(await seen(proposal.position)).toMatchObject({ proposed: { proposalId: proposal.id, version: 2, amount: 16, proposedBy: zhou.id, proposedFrom: HECHUAN }, nation: [{ ...builtIn, holds: true }] });
+      const confirm = (by: Client, id = proposal.id) => by.post(`${NOTICE}/proposals/${id}/confirmation`);
+      const colleague = await world.person({ name: '吴敏' }, zhou.organisation, ['policy_officer']);
+      expect(await recorded(async () => {
+        for (const by of [zhou, colleague]) expect((await confirm(by).expect(403)).body).toMatchObject({ code: 'other_region_confirms', details: { proposedFrom: HECHUAN } });
+        expect((await confirm(reviewer).expect(403)).body.code).toBe('role_required');
+        expect((await confirm(tang, zhou.id).expect(409)).body).toMatchObject({ code: 'rule_not_proposed', details: { proposalId: proposal.id } });
+        await confirm(tang, 'x').expect(404);
+      })).toBe(0);
+      const confirmed = (await confirm(tang).expect(200)).body as { id: string; position: string };
+      expect(await seen(confirmed.position)).toEqual({ proposed: null, nation: [{ ...builtIn, holds: false }, { version: 2, holds: true, recordedBy: tang.id, proposedBy: zhou.id }] });
+      expect((await confirm(tang).expect(200)).body).toMatchObject({ id: proposal.id, position: confirmed.position });
       expect((await tang.post(`${NOTICE}/versions`, { ...national, amount: 17 }).expect(409)).body).toMatchObject({ code: 'rule_version_taken', details: { latest: 2 } });
     });
   });

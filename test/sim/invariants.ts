@@ -136,6 +136,9 @@ const acts = ({ log }: Remains, bookings: ReadonlyMap<string, BookingDocument>):
     const had = data!.parts.filter(({ bookingId }) => bookings.has(bookingId)).length;
     const kept = data!.parts.filter(({ holdId }) => held.has(holdId)).length;
     const whole = kept === 0 && (outcome === 'committed' ? had === data!.parts.length : outcome === 'abandoned' && had === 0);
+    const statuses = data!.parts.map(({ bookingId }) => bookings.get(bookingId)?.status);
+    // Of an act of which a part was declined nobody is expected any more.
+    if (statuses.includes('declined') && (statuses.includes('booked') || statuses.includes('requested'))) return [`acts are had whole or not at all: ${stream} was declined in part, and is ${statuses.join(', ')}`];
     return whole ? [] : [`acts are had whole or not at all: ${stream} is ${outcome}, ${had} of ${data!.parts.length} had, ${kept} held`];
   });
 };

@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Access } from '../../libs/access/src/access.js';
 import { actHandlers, FinishAct, type FinishActCommand } from '../../libs/instruments/src/act.commands.js';
+import { actUndoingHandlers } from '../../libs/instruments/src/act-undoing.commands.js';
 import { bookingHandlers } from '../../libs/instruments/src/booking.commands.js';
 import { calendar } from '../../libs/instruments/src/calendar.decider.js';
 import { instrumentsParts } from '../../libs/instruments/src/instruments.parts.js';
+import { offerHandlers } from '../../libs/instruments/src/offer.commands.js';
 import { quotaHandlers } from '../../libs/instruments/src/quota.commands.js';
 import { Quotas } from '../../libs/instruments/src/quotas.js';
 import { usageHandlers } from '../../libs/instruments/src/usage.commands.js';
@@ -45,7 +47,7 @@ export type Deployment = {
 
 type Constructor = new (...parts: readonly unknown[]) => object;
 /** By the command each handles, as Nest finds them. */
-const HANDLERS = new Map([...bookingHandlers, ...actHandlers, ...quotaHandlers, ...usageHandlers].map((handler) => [Reflect.getMetadata('__commandHandler__', handler) as unknown, handler as unknown as Constructor]));
+const HANDLERS = new Map([...bookingHandlers, ...actHandlers, ...actUndoingHandlers, ...offerHandlers, ...quotaHandlers, ...usageHandlers].map((handler) => [Reflect.getMetadata('__commandHandler__', handler) as unknown, handler as unknown as Constructor]));
 const LEASE_SECONDS = 3_600;
 /** How far back a delivery may begin that was made before. */
 const AGAIN = 40;

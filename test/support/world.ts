@@ -93,6 +93,11 @@ export class World {
     return { id, region: entry.region, registrant };
   }
 
+  /** Makes somebody a member of another organisation as well. */
+  async joins({ id }: Client, organisation: Organisation, roles: readonly string[]): Promise<void> {
+    await this.founding.roles(organisation, organisation.registrant, id, roles);
+  }
+
   /** Signed in; with an organisation, holding these roles there and acting for it. */
   async person({ name }: { readonly name: string }, organisation: Organisation | null = null, roles: readonly string[] = []): Promise<Client> {
     const member = this.member(name);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dayOf } from '@hewu/calendar/src/days.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { accessGroup } from './access-group.decider.js';
 import { bookingProxies, mayBookFor } from './booking-proxies.decider.js';
 import { membershipsProjection, type MembershipDocument } from './memberships.projection.js';
 import { belongingProjection, existingOrganisationsProjection, type BelongingDocument } from './people.projection.js';
@@ -29,6 +30,12 @@ export class Access {
     const members = organisationId === null ? [personId] : [personId, organisationId];
     const { items } = await this.models.find<MembershipDocument>(membershipsProjection, { filter: { memberId: { $in: members } }, limit: 5 * GROUPS_AT_MOST });
     return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ groupId }) => groupId))].sort();
+  }
+
+  /** Which of some groups are not an owner's. As strict as their streams: a group that was founded a moment ago is one. */
+  async notGroupsOf(ownerOrganisationId: string, groups: readonly string[]): Promise<readonly string[]> {
+    const states = await Promise.all(groups.map((group) => this.kernel.load(accessGroup, group)));
+    return groups.filter((_, at) => states[at]?.ownerOrganisationId !== ownerOrganisationId);
   }
 
   /** As strict as the stream on which the right stands. */

@@ -5,7 +5,8 @@ import { ListPage } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 
 const KINDS = ['person', 'organisation'] as const;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Of the years 1000 to 2999, as everywhere. */
+const DAY = /^[12]\d{3}-\d{2}-\d{2}$/;
 
 export class GroupNameBody {
   @Text(100, 'In Chinese.') zh: string;

@@ -15,13 +15,16 @@ import type { ViolationKind } from './events.js';
 
 export type ConductOutcome = Done | Refusal<ConductRefusal | ConductRulesRefusal | 'booking_not_yours'> | CommandIdReused;
 
+/** Nothing was recorded, and nothing refused. */
+const NOTHING: Done = { revision: 0, position: null };
+
 /** One violation a booking and kind. */
 export const violationIdOf = (bookingId: string, kind: ViolationKind): string => derivedId('violation', bookingId, kind);
 
-/** What the calendar saw (`ownerOrganisationId` null), or what staff of the owner say. `upTo`: how far the booking must be known. */
+/** What the calendar saw (`ownerOrganisationId` null), or what staff of the owner say. `upTo`: how far the booking must be known. `doneBy`: who did it, where somebody did; done for its person by another it is nobody's violation. */
 export class RecordViolationCommand extends Command<ConductOutcome> {
   constructor(
-    readonly data: { readonly bookingId: string; readonly kind: ViolationKind; readonly reason: string; readonly happenedAt: string | null; readonly upTo: string; readonly ownerOrganisationId: string | null; readonly by: string },
+    readonly data: { readonly bookingId: string; readonly kind: ViolationKind; readonly reason: string; readonly happenedAt: string | null; readonly upTo: string; readonly ownerOrganisationId: string | null; readonly by: string; readonly doneBy?: string | null },
     readonly context: CommandContext,
   ) {
     super();
@@ -72,6 +75,7 @@ export class RecordViolation implements ICommandHandler<RecordViolationCommand> 
     const booking = await this.bookings.booking(bookingId, upTo);
     if (!booking || (data.ownerOrganisationId !== null && data.ownerOrganisationId !== booking.ownerOrganisationId)) return { refused: 'booking_not_yours' };
     const { ownerOrganisationId, personId, organisationId, instrumentId } = booking;
+    if (data.doneBy != null && data.doneBy !== personId) return NOTHING;
     const instrument = await this.bookings.instrument(instrumentId);
     const conductId = conductIdOf(ownerOrganisationId, personId);
     const now = this.kernel.clock.now();

@@ -5,7 +5,8 @@ import type { Process, Reaction } from '@hewu/kernel/src/process.js';
 import { RecordViolationCommand, SettleConductCommand } from './conduct.commands.js';
 import { conductEvents, type ConductEvent, type ViolationKind } from './events.js';
 
-type Seen = { readonly bookingId: string; readonly kind: ViolationKind; readonly happenedAt: string; readonly upTo: string };
+/** `doneBy`: it is theirs alone who did it themselves; null where nobody did anything. */
+type Seen = { readonly bookingId: string; readonly kind: ViolationKind; readonly happenedAt: string; readonly upTo: string; readonly doneBy: string | null };
 
 /** Records what the calendar sees, and lets points come back and suspensions end on their day. */
 export const conductProcess: Process<CalendarEvent | ConductEvent> = {
@@ -19,13 +20,13 @@ export const conductProcess: Process<CalendarEvent | ConductEvent> = {
 };
 
 const reactions = (event: Recorded<CalendarEvent | ConductEvent>): readonly Reaction[] => {
-  const seen = (bookingId: string, kind: ViolationKind, happenedAt: string): readonly Reaction[] => [{ do: 'send', errand: { name: 'record', data: { bookingId, kind, happenedAt, upTo: event.position } satisfies Seen } }];
+  const seen = (bookingId: string, kind: ViolationKind, happenedAt: string, doneBy: string | null = null): readonly Reaction[] => [{ do: 'send', errand: { name: 'record', data: { bookingId, kind, happenedAt, upTo: event.position, doneBy } satisfies Seen } }];
   const settle = (id: string, conductId: string, on: string): readonly Reaction[] => [{ do: 'schedule', timerId: `conduct:${id}`, dueAt: startOf(on), errand: { name: 'settle', data: { conductId } } }];
   switch (event.type) {
     case 'BookingMissed':
       return seen(event.data.bookingId, 'no_show', event.data.missedAt);
     case 'BookingCancelled':
-      return event.data.late && event.data.by === 'user' ? seen(event.data.bookingId, 'late_cancellation', event.data.cancelledAt) : [];
+      return event.data.late && event.data.by === 'user' ? seen(event.data.bookingId, 'late_cancellation', event.data.cancelledAt, event.data.cancelledBy) : [];
     case 'BookingOverdue':
       return seen(event.data.bookingId, 'overrun', event.data.noticedAt);
     case 'ViolationRecorded':

@@ -18,10 +18,10 @@ const checkIn = (bookingId: string, known: Known): Next<Known> =>
     sentence: { zh: '预约的仪器到时请签到', en: 'Check in when the booked slot begins' },
   });
 
-/** The owner has until the slot begins; then the request lapses by itself, so nobody is told that it is overdue. */
-const answer = (bookingId: string, known: Known): Next<Known> =>
+/** The owner has until the slot begins, or the one to which the booking goes back otherwise; then the request lapses by itself, so nobody is told that it is overdue. */
+const answer = (bookingId: string, known: Known, dueAt = known.from): Next<Known> =>
   waits(known, {
-    what: known.inSeries ? 'series_part_request' : 'booking_request', round: known.moves, by: ofOwner(known), dueAt: known.from, href: href(bookingId),
+    what: known.inSeries ? 'series_part_request' : 'booking_request', round: known.moves, by: ofOwner(known), dueAt, href: href(bookingId),
     sentence: { zh: `${onTheClock(known.from)} 的预约申请，待答复`, en: `A request for ${onTheClock(known.from)} waits for an answer` },
   });
 
@@ -40,7 +40,7 @@ const confirming = ({ bookingId, minutes }: { readonly bookingId: string; readon
 /** What others did with somebody's booking. Their words are read where `href` leads; a letter repeats none of them. */
 const news = (bookingId: string, known: Booked, what: string, round: string, sentence: Bilingual): Next<Booked> => waits(known, { what, round, by: ofUser(known), href: href(bookingId), sentence });
 
-const WHO: Readonly<Record<By, Bilingual>> = { user: { zh: '本单位', en: 'Your organisation' }, staff: { zh: '仪器单位', en: 'The owner' }, outage: { zh: '因仪器停用，系统', en: 'An outage' } };
+const WHO: Readonly<Record<By, Bilingual>> = { user: { zh: '本单位', en: 'Your organisation' }, staff: { zh: '仪器单位', en: 'The owner' }, outage: { zh: '因仪器停用，系统', en: 'An outage' }, act: { zh: '因合并预约的另一台仪器未获同意，系统', en: 'A refusal of another instrument that you booked with it' } };
 
 /**
  * A request waits for the owner; a booking for its user to check in and to record the use, then for the owner to confirm it. What
@@ -62,6 +62,7 @@ export const bookingDuties: DutyTable = {
     booking_declined: { zh: '预约申请未被接受', en: 'Your request was not accepted', news: true },
     booking_moved: { zh: '预约被改期', en: 'Your booking was moved', news: true },
     booking_cancelled: { zh: '预约被取消', en: 'Your booking was cancelled', news: true },
+    act_part_cancelled: { zh: '合并预约中的一台被取消', en: 'A booking of several instruments was given back', news: true },
     booking_missed: { zh: '预约未到场', en: 'You missed a booking', news: true },
     use_interrupted: { zh: '使用被中断', en: 'Your use was broken off', news: true },
     time_freed: { zh: '前一位提前结束', en: 'The instrument is free earlier', news: true },
@@ -75,10 +76,10 @@ export const bookingDuties: DutyTable = {
         return confirmed ? checkIn(bookingId, first) : answer(bookingId, first);
       },
       BookingConfirmed: ({ data: { bookingId } }, known) => known && checkIn(bookingId, known),
-      BookingMoved: ({ data: { bookingId, from, until, confirmed } }, known) => {
+      BookingMoved: ({ data: { bookingId, from, until, confirmed, keepsPrevious, previousFrom } }, known) => {
         if (!known) return null;
         const moved = { ...known, from, until, moves: known.moves + 1, inSeries: false };
-        return confirmed ? checkIn(bookingId, moved) : answer(bookingId, moved);
+        return confirmed ? checkIn(bookingId, moved) : answer(bookingId, moved, keepsPrevious && previousFrom < from ? previousFrom : from);
       },
       BookingCancelled: () => null,
       BookingDeclined: () => null,
@@ -103,8 +104,13 @@ export const bookingDuties: DutyTable = {
         known && news(bookingId, known, 'booking_declined', ground, ground === 'owner'
           ? { zh: `您 ${onTheClock(known.from)} 的预约申请未被接受`, en: `Your request for ${onTheClock(known.from)} was declined` }
           : { zh: `您 ${onTheClock(known.from)} 的预约申请到时未获答复，已失效`, en: `Your request for ${onTheClock(known.from)} was not answered in time and lapsed` }),
-      BookingMoved: ({ data: { bookingId, from, previousFrom, by, movedAt } }, known) => {
-        if (!known || by === 'user') return known && idle({ ...known, from });
+      BookingMoved: ({ data: { bookingId, from, previousFrom, by, returned, movedAt } }, known) => {
+        if (!known || by === 'user' || returned?.ground === 'withdrawn') return known && idle({ ...known, from });
+        if (returned)
+          return news(bookingId, { ...known, from }, 'booking_moved', movedAt, {
+            zh: `改到 ${onTheClock(previousFrom)} 的申请${{ owner: '未被接受', not_answered: '到时未获答复', outage: '因仪器停用而落空' }[returned.ground]}，您的预约仍在 ${onTheClock(from)}`,
+            en: `Your request to move to ${onTheClock(previousFrom)} ${{ owner: 'was declined', not_answered: 'was not answered in time', outage: 'came to nothing, since an outage takes that time' }[returned.ground]}: your booking stands at ${onTheClock(from)} as before`,
+          });
         return news(bookingId, { ...known, from }, 'booking_moved', movedAt, { zh: `${WHO[by].zh}将您的预约从 ${onTheClock(previousFrom)} 改到 ${onTheClock(from)}`, en: `${WHO[by].en} moved your booking from ${onTheClock(previousFrom)} to ${onTheClock(from)}` });
       },
       BookingCancelled: ({ data: { bookingId, by } }, known) =>
@@ -132,6 +138,16 @@ export const bookingDuties: DutyTable = {
         }),
       UsageRecorded: () => null,
       LateUsageRecorded: () => null,
+    }),
+    // The owner of an instrument whose booking was given back because another owner declined theirs.
+    slot<CalendarEvent, Booked>('booking_of_act', 'bookingId', [calendarEvents], {
+      SlotBooked: ({ data: { instrumentId, ownerOrganisationId: owner, organisationId: user, personId, from, actId } }, known) => (known ? AS_IT_WAS : actId === null ? null : idle({ owner, instrumentId, user, personId, from })),
+      BookingMoved: ({ data: { from } }, known) => known && idle({ ...known, from }),
+      BookingCancelled: ({ data: { bookingId, by } }, known) =>
+        known && by === 'act' ? waits(known, { what: 'act_part_cancelled', round: '1', by: ofOwner(known), href: href(bookingId), sentence: { zh: `${onTheClock(known.from)} 的预约已取消：与之合并预约的另一台仪器未获同意`, en: `The booking of ${onTheClock(known.from)} was given back: another instrument booked with it was declined` } }) : null,
+      BookingStarted: () => null,
+      BookingDeclined: () => null,
+      BookingMissed: () => null,
     }),
     // Until the use has ended, or will end in time.
     slot<CalendarEvent, { readonly outageFrom: string }>('use_meets_outage', 'bookingId', [calendarEvents], {

@@ -5,7 +5,7 @@ const MANAGER = ['organisation/owner/instrument_manager', 'operator/i-1/owner'];
 const USER = { organisationId: 'firm', personId: 'luo' };
 const FROM = '2026-03-03T01:00:00.000Z';
 const same = { bookingId: 'b-1' };
-const slot = { ...same, instrumentId: 'i-1', organisationId: 'firm', personId: 'luo', bookedBy: 'luo', ownerOrganisationId: 'owner', from: FROM, until: '2026-03-03T03:00:00.000Z', confirmed: true, seriesId: null, offerId: null };
+const slot = { ...same, instrumentId: 'i-1', organisationId: 'firm', personId: 'luo', bookedBy: 'luo', ownerOrganisationId: 'owner', from: FROM, until: '2026-03-03T03:00:00.000Z', confirmed: true, seriesId: null, offerId: null, actId: null };
 const booked = (changes: object = {}): Story => story().record('SlotBooked', { ...slot, ...changes });
 const requested = (changes: object = {}): Story => booked({ confirmed: false, ...changes });
 /** What is told and not to be done. */
@@ -48,6 +48,15 @@ describe('a booking', () => {
     expect(news(booked().record('BookingMoved', { ...moved, by: 'staff' }).record('BookingCancelled', { ...same, by: 'staff', reason: 'not to be mailed' }))).toEqual([{ what: 'booking_cancelled', to: USER, en: 'The owner cancelled your booking of 2026-03-03 16:00' }]);
     expect(booked().record('BookingMoved', { ...moved, by: 'user' }).waits).toEqual(['check_in']);
     expect(booked().record('BookingCancelled', { ...same, by: 'user' }).documents.size).toBe(0);
+  });
+
+  test('given back because another part of its act was declined is told to its user and to its owner', () => {
+    const told = booked({ actId: 'x' }).record('BookingCancelled', { ...same, by: 'act' });
+    expect(news(told)).toEqual([
+      { what: 'booking_cancelled', to: USER, en: 'A refusal of another instrument that you booked with it cancelled your booking of 2026-03-03 09:00' },
+      { what: 'act_part_cancelled', to: { organisationId: 'owner', roles: ['instrument_manager'], instrumentIds: ['i-1'] }, en: 'The booking of 2026-03-03 09:00 was given back: another instrument booked with it was declined' },
+    ]);
+    expect(booked({ actId: 'x' }).record('BookingCancelled', { ...same, by: 'user' }).documents.size).toBe(0);
   });
 
   test('that an outage took and offers anew is told once, with the offer', () => {

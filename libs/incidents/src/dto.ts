@@ -1,12 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsInstant } from '@hewu/calendar/src/instants.js';
 import { MEDIA_TYPES, type MediaType } from '@hewu/files/src/events.js';
 import { ListPage } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { INCIDENT_SEVERITIES, type IncidentSeverity } from './events.js';
 import { INCIDENT_STATUSES, type IncidentDocument, type IncidentStatus } from './incidents.projection.js';
-
-const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 export class ReportIncidentBody {
   @ApiPropertyOptional({ format: 'uuid', description: "The client's own id; otherwise one is made." }) @IsOptional() @IsUUID() id?: string;
@@ -17,7 +16,7 @@ export class ReportIncidentBody {
 }
 
 export class TakeUpIncidentBody {
-  @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true, default: null, description: 'Takes the instrument out of service from now until then; what is booked is offered another slot.' }) @IsOptional() @Matches(INSTANT) outageUntil: string | null = null;
+  @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true, default: null, description: 'Takes the instrument out of service from now until then; what is booked is offered another slot.' }) @IsOptional() @IsInstant() outageUntil: string | null = null;
 }
 
 export class CloseIncidentBody {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Readable } from 'node:stream';
@@ -8,15 +8,17 @@ import { Files } from '@hewu/files/src/files.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { BOOKING_REGISTER, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
-import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { CloseIncidentBody, IncidentAnswer, incidentOf, IncidentsPage, ReportIncidentBody, TakeUpIncidentBody } from './dto.js';
 import { CloseIncidentCommand, ReportIncidentCommand, TakeUpIncidentCommand } from './incident.commands.js';
 import { incidentsProjection, type IncidentDocument } from './incidents.projection.js';
 
+const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager', 'decision_maker'] as const;
 const STAFF = ['instrument_manager', 'decision_maker'] as const;
 
 /** Something went wrong at an instrument. Seen by whoever reported it and by the owner's staff; for everybody else it is not there. */
@@ -27,10 +29,11 @@ export class IncidentsController {
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
     private readonly files: Files,
+    @Inject(BOOKING_REGISTER) private readonly bookings: BookingRegister,
   ) {}
 
   @Post('instruments/:id/incidents')
-  @Allow('firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager', 'decision_maker')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'reportIncident', summary: 'Report what went wrong, at a booking of yours or, as somebody of the owner, outside one' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'booking_not_yours', 'incident_id_reused')
@@ -79,29 +82,38 @@ export class IncidentsController {
 
   @Post('incidents/:id/taking-up')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'takeUpIncident', summary: 'The owner takes it up, and may take the instrument out of service' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('incident_unknown', 'incident_closed', 'outage_span_wrong')
   async takeUp(@Param('id') incidentId: string, @Body() { outageUntil }: TakeUpIncidentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    await this.asOwner(incidentId, actor);
     return { id: incidentId, ...accepted(await this.commands.execute(new TakeUpIncidentCommand({ incidentId, outageUntil, ownerOrganisationId: actor.organisationId!, actorId: actor.personId }, context))) };
   }
 
   @Post('incidents/:id/closing')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'closeIncident', summary: 'The owner says what was done about it' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('incident_unknown', 'incident_closed', 'incident_not_taken_up')
   async close(@Param('id') incidentId: string, @Body() { measures }: CloseIncidentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    await this.asOwner(incidentId, actor);
     return { id: incidentId, ...accepted(await this.commands.execute(new CloseIncidentCommand({ incidentId, measures, ownerOrganisationId: actor.organisationId!, actorId: actor.personId }, context))) };
   }
 
   private async seen(id: string, actor: Actor): Promise<IncidentDocument> {
     const incident = found(await this.models.get<IncidentDocument>(incidentsProjection, id));
     const staff = incident.ownerOrganisationId === actor.organisationId && STAFF.some((role) => actor.roles.includes(role));
-    if (incident.reportedBy !== actor.personId && !staff) throw notFound();
+    if (incident.reportedBy !== actor.personId && !staff && !(await this.bookings.isStaff(incident.instrumentId, actor))) throw notFound();
     return incident;
+  }
+
+  /** Instrument managers act for what their organisation owns, as the incident itself says; an operator for their instrument. */
+  private async asOwner(id: string, actor: Actor): Promise<void> {
+    if (actor.roles.includes('instrument_manager')) return;
+    const incident = await this.models.get<IncidentDocument>(incidentsProjection, id);
+    if (!incident || !(await this.bookings.isStaff(incident.instrumentId, actor))) throw new RefusalProblem({ refused: 'incident_unknown' });
   }
 
   private async page(filter: Readonly<Record<string, string>>, { limit, cursor, position }: ListQuery): Promise<IncidentsPage> {

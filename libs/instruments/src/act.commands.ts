@@ -1,13 +1,15 @@
+import { Injectable } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { act, type ActRefusal } from './act.decider.js';
-import type { ActPart } from './act-events.js';
+import type { ActBegun, ActPart } from './act-events.js';
 import { BookSlot, BookSlotCommand, HoldSlot, HoldSlotCommand } from './booking.commands.js';
-import type { Booker } from './booking-facts.js';
+import { BookingFactsSource, type Booker } from './booking-facts.js';
 import { calendar } from './calendar.decider.js';
 import { instrument } from './instrument.decider.js';
+import { Quotas, type PartOfAct } from './quotas.js';
 import type { OpenMode } from './tariff.js';
 
 /** Whoever began an act has so long to hold every slot; then they are given back. */
@@ -39,11 +41,30 @@ export class AbandonActCommand extends Command<ActOutcome> {
 
 const step = (context: CommandContext, ...of: readonly string[]): CommandContext => ({ ...context, commandId: derivedId(context.commandId, ...of) });
 
+/** Whom the parts of an act count for: the accounts of one subject with one owner differ from part to part. */
+@Injectable()
+export class CountParts {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
+  ) {}
+
+  async of({ organisationId, personId, parts }: Pick<ActBegun['data'], 'organisationId' | 'personId' | 'parts'>): Promise<readonly PartOfAct[]> {
+    const counted = parts.map(async ({ instrumentId, calendarId, bookingId, from, until }) => {
+      const { ownerOrganisationId } = (await this.kernel.load(instrument, instrumentId)).registered!;
+      return { ownerOrganisationId, holder: { personId, organisationId, groups: await this.source.groups(calendarId, ownerOrganisationId, personId, organisationId) }, slot: { bookingId, calendarId, from, until } };
+    });
+    return Promise.all(counted);
+  }
+}
+
 @CommandHandler(FinishActCommand)
 export class FinishAct implements ICommandHandler<FinishActCommand> {
   constructor(
     private readonly kernel: Kernel,
     private readonly booking: BookSlot,
+    private readonly quotas: Quotas,
+    private readonly counting: CountParts,
   ) {}
 
   async execute({ actId, context }: FinishActCommand): Promise<ActOutcome> {
@@ -59,6 +80,7 @@ export class FinishAct implements ICommandHandler<FinishActCommand> {
           : await this.booking.execute(new BookSlotCommand({ ...part, organisationId, personId, bookedBy, overrides: [], holdId, offerId: null, actId }, { personId: bookedBy, organisationId, roles: [] }, own));
       if (!isRefusal(answer)) last = later(last, answer);
     }
+    if (outcome === 'abandoned') for (const { ownerOrganisationId, holder, slot } of await this.counting.of(data)) await this.quotas.release(ownerOrganisationId, holder, slot.bookingId, 'refused', step(context, slot.bookingId));
     return last;
   }
 }
@@ -71,6 +93,8 @@ export class BookTogether implements ICommandHandler<BookTogetherCommand> {
     private readonly kernel: Kernel,
     private readonly holding: HoldSlot,
     private readonly finishing: FinishAct,
+    private readonly quotas: Quotas,
+    private readonly counting: CountParts,
   ) {}
 
   async execute({ actId, parts: asked, booker, context }: BookTogetherCommand): Promise<ActOutcome> {
@@ -88,20 +112,25 @@ export class BookTogether implements ICommandHandler<BookTogetherCommand> {
       const refused = await this.held(actId, parts, booker, context);
       if (refused) return refused;
       const committed = await this.kernel.handle(act, actId, { do: 'commit', now: this.kernel.clock.now() }, step(context, 'commit'));
-      if (isRefusal(committed)) return committed;
+      // Too late: whatever was held after it was abandoned is given back too.
+      if (isRefusal(committed)) {
+        await this.finishing.execute(new FinishActCommand(actId, step(context, 'finish')));
+        return committed;
+      }
     }
     const done = await this.finishing.execute(new FinishActCommand(actId, step(context, 'finish')));
     // Whoever asks again after it was abandoned must not be told that it is theirs.
     return (await this.kernel.load(act, actId)).outcome === 'abandoned' ? refuse('act_abandoned') : done;
   }
 
-  /** Holds every slot; when one cannot be had, the act is abandoned and what was held given back. */
+  /** Reserves on every account and holds every slot; when one cannot be had, the act is abandoned and what was held given back. */
   private async held(actId: string, parts: readonly ActPart[], booker: Booker, context: CommandContext): Promise<Refusal<'act_refused'> | null> {
     const { personId, organisationId } = booker;
     const refused: { instrumentId: string; code: string; details: unknown }[] = [];
+    const quotas = await this.quotas.reserveAct(actId, await this.counting.of({ organisationId, personId, parts }), context);
     // In one order for everybody: of two acts that want the same instruments, whoever holds the first has them.
-    for (const { instrumentId, holdId, from, until } of [...parts].sort((a, b) => (a.calendarId < b.calendarId ? -1 : 1))) {
-      const answer = await this.holding.execute(new HoldSlotCommand({ holdId, instrumentId, organisationId, personId, from, until, actId }, booker, step(context, holdId)));
+    for (const { instrumentId, holdId, bookingId, from, until } of [...parts].sort((a, b) => (a.calendarId < b.calendarId ? -1 : 1))) {
+      const answer = await this.holding.execute(new HoldSlotCommand({ holdId, instrumentId, organisationId, personId, from, until, actId }, booker, step(context, holdId), quotas.filter((one) => one.bookingId === bookingId)));
       if (isRefusal(answer)) refused.push({ instrumentId, code: answer.refused, details: answer.details ?? null });
     }
     if (refused.length === 0) return null;

@@ -68,11 +68,13 @@ export class BookingAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The booking it stands for, which an outage took.' }) replacesBookingId: string | null;
   @ApiProperty({ format: 'date-time' }) bookedAt: string;
   @ApiProperty({ type: [EarlierSlotAnswer], description: 'Where it was before it was moved; at most the last twenty.' }) earlierSlots: readonly EarlierSlotAnswer[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'It keeps the slot that begins here until the owner has accepted the one it asks for, and goes back there if they do not.' }) keptFrom: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Where that slot ends, exclusive.' }) keptUntil: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was checked in.' }) startedAt: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Since when its time is over though the use was not recorded.' }) overdueSince: string | null;
   @ApiProperty({ description: 'Cancelled with less notice than the rules ask for.' }) late: boolean;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) cancelledAt: string | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Why it was cancelled, declined or broken off.' }) reason: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was cancelled, declined or broken off, or why its last move was declined.' }) reason: string | null;
   @ApiProperty({ type: UsageAnswer, nullable: true, description: 'What the user recorded of the use.' }) usage: UsageAnswer | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When the owner confirmed the use.' }) confirmedAt: string | null;
   @ApiProperty({ type: 'integer', minimum: 0, nullable: true, description: 'What the use costs, in whole fen; null until it is charged.' }) chargeFen: number | null;
@@ -103,6 +105,6 @@ export class ChargesPage extends ListPage {
 /** What a new or a moved slot must satisfy, as problem codes. */
 export const SLOT_REFUSALS = SLOT_RULES;
 
-export const bookingOf = ({ _id: id, groups: _groups, ...shown }: BookingDocument): BookingAnswer => ({ id, ...shown });
+export const bookingOf = ({ _id: id, groups: _groups, unrecorded: _unrecorded, ...shown }: BookingDocument): BookingAnswer => ({ id, ...shown });
 
 export const chargeOf = ({ _id: id, ...shown }: ChargeDocument): ChargeAnswer => ({ id, ...shown });

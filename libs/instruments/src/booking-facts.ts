@@ -31,7 +31,7 @@ export type Booker = { readonly personId: string; readonly organisationId: strin
 /** Who wants something of an instrument, and how they would use it; `undecided` while a slot is only held. */
 export type Wish = { readonly instrumentId: string; readonly organisationId: string; readonly personId: string; readonly mode: OpenMode | null | 'undecided' };
 /** `missing` tells by name what the facts tell by code. */
-export type Gathered = { readonly calendarId: string; readonly facts: Omit<BookingFacts, 'idTaken'>; readonly missing: readonly Missing[] };
+export type Gathered = { readonly calendarId: string; readonly facts: BookingFacts; readonly missing: readonly Missing[] };
 type Slot = { readonly from: string; readonly until: string };
 
 /** The owner's own groups for which rules keep hours, horizons or limits. */
@@ -102,16 +102,16 @@ export class BookingFactsSource {
     return this.qualifications.of({ ...who, mode, on: daysOf(opened?.rules.zone ?? 'Asia/Shanghai', slots) });
   }
 
-  /** The same of a booking that exists, for another slot or for its use now. How it will be used is looked up only when something is missing. */
-  async missingFor(calendarId: string, ownerOrganisationId: string, { id, instrumentId, personId }: Booking, slot: Slot, askedFor: 'move' | 'use'): Promise<readonly Missing[]> {
+  /** The same of a booking that exists, for another slot or for its use. How it will be used is looked up only when a certificate may matter. */
+  async qualificationFor(calendarId: string, ownerOrganisationId: string, { id, instrumentId, personId }: Booking, slot: Slot, askedFor: 'move' | 'use'): Promise<Qualification> {
     const who = { instrumentId, ownerOrganisationId, personId };
-    const { missing } = await this.qualification(calendarId, who, 'self_operation', [slot]);
-    if (missing.length === 0) return missing;
+    const operating = await this.qualification(calendarId, who, 'self_operation', [slot]);
+    if (operating.missing.length === 0 && operating.qualificationId === null) return operating;
     const [booking, { registered }] = await Promise.all([this.models.get<BookingDocument>(bookingsProjection, id), this.kernel.load(instrument, instrumentId)]);
-    // What staff set aside when it was booked stays set aside for that slot.
-    if (askedFor === 'use' && booking?.overrides.some(({ rule }) => rule === 'requirements_missing')) return [];
     const mode = modeOf(booking?.mode ?? null, registered?.openModes ?? []);
-    return mode === 'self_operation' ? missing : (await this.qualification(calendarId, who, mode, [slot])).missing;
+    const asked = mode === 'self_operation' ? operating : await this.qualification(calendarId, who, mode, [slot]);
+    // What staff set aside when it was booked stays set aside, unless its user wants another slot.
+    return askedFor === 'use' && booking?.overrides.some(({ rule }) => rule === 'requirements_missing') ? { ...asked, missing: [] } : asked;
   }
 
   /** Now, and the public holidays if the rules ask for them. */
@@ -146,6 +146,11 @@ export class BookingFactsSource {
     if (personId === booker.personId && organisationId === booker.organisationId) return true;
     if (staff) return this.access.belongs(personId, organisationId);
     return organisationId === booker.organisationId && this.access.mayBookFor(organisationId, booker.personId, personId);
+  }
+
+  /** Whether somebody was named to act for the person of a booking; never needed for one's own, nor by staff. */
+  async isProxy({ organisationId, actorId, staff }: { readonly organisationId: string; readonly actorId: string; readonly staff: boolean }, of: { readonly organisationId: string; readonly personId: string }): Promise<boolean> {
+    return !staff && actorId !== of.personId && organisationId === of.organisationId && this.access.mayBookFor(organisationId, actorId, of.personId);
   }
 
   /** What stands between a user and any slot of an owner. */

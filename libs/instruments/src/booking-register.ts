@@ -4,8 +4,9 @@ import { DAY, plus } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { NOW, type AnnouncedOutage, type BookingRegister, type KnownBooking, type KnownInstrument } from '@hewu/platform/src/booking-register.js';
+import { NOW, type Acting, type AnnouncedOutage, type ArrivedSamples, type BookingRegister, type KnownBooking, type KnownInstrument } from '@hewu/platform/src/booking-register.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
+import { BookingFactsSource } from './booking-facts.js';
 import { OnCalendarCommand } from './booking.commands.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { instrument } from './instrument.decider.js';
@@ -26,6 +27,7 @@ export class Bookings implements BookingRegister {
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
     private readonly commands: CommandBus,
+    private readonly source: BookingFactsSource,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -47,6 +49,17 @@ export class Bookings implements BookingRegister {
   async instrument(instrumentId: string): Promise<KnownInstrument | null> {
     const { registered } = await this.kernel.load(instrument, instrumentId);
     return registered && { instrumentId, ownerOrganisationId: registered.ownerOrganisationId, region: registered.region, name: registered.name };
+  }
+
+  async isStaff(instrumentId: string, { personId, organisationId, roles }: Acting): Promise<boolean> {
+    return organisationId !== null && this.source.isStaffOf(instrumentId, { personId, organisationId, roles });
+  }
+
+  async samplesArrived({ bookingId, inWork, actorId }: ArrivedSamples, context: CommandContext): Promise<void> {
+    await this.reach(NOW);
+    const booking = await this.models.get<BookingDocument>(bookingsProjection, bookingId);
+    if (!booking) return;
+    await this.commands.execute(new OnCalendarCommand(booking.calendarId, { do: 'samples_arrive', bookingId, inWork, organisationId: booking.ownerOrganisationId, actorId, staff: true }, context));
   }
 
   async announceOutage({ outageId, instrumentId, from, until, reason, actorId }: AnnouncedOutage, context: CommandContext): Promise<object> {

@@ -1,7 +1,7 @@
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { calendar, type CalendarCommand } from './calendar.decider.js';
 import type { BookingCancelled, BookingMoved, CalendarEvent } from './calendar-events.js';
-import { book, booked, given, held, hold, mine, monday, move, NOW, opened, requested, slot, staffs, started, weekly } from './calendar-fixtures.js';
+import { book, booked, given, held, hold, mine, monday, move, NOW, offered, opened, requested, slot, staffs, started, waits, weekly } from './calendar-fixtures.js';
 
 const why = [{ rule: 'slot_too_short', reason: 'a quick look' }];
 const refusal = (command: CalendarCommand, ...history: CalendarEvent[]): { refused: string; details: Record<string, unknown> } => {
@@ -16,8 +16,7 @@ describe('booking', () => {
     again.then(booked());
     again.thenRepeatingIsHarmless();
     given(opened(), booked()).when(book('13:00', '14:00', { bookingId: 'b1' })).thenRefused('booking_id_reused');
-    given(opened(), booked()).when(book('09:00', '11:00', { bookingId: 'b1' }, { idTaken: true })).thenNothing();
-    given(opened()).when(book('09:00', '11:00', { bookingId: 'b1' }, { idTaken: true })).thenRefused('booking_id_reused');
+    given(opened(), booked()).when(book('09:00', '11:00', { bookingId: 'b1' })).thenNothing();
   });
 
   test('an overlap is refused, and the answer names the nearest free slots', () => {
@@ -150,7 +149,7 @@ describe('the owner’s word', () => {
 describe('moving and cancelling', () => {
   const moved = (more: Partial<BookingMoved['data']> = {}): BookingMoved => ({
     type: 'BookingMoved',
-    data: { bookingId: 'b1', ...slot('10:00', '11:00'), busyFrom: monday('10:00'), busyUntil: monday('11:30'), previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen: 30_000, confirmed: true, missedAt: monday('11:00'), rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], movedAt: NOW, ...more },
+    data: { bookingId: 'b1', ...slot('10:00', '11:00'), busyFrom: monday('10:00'), busyUntil: monday('11:30'), previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen: 30_000, confirmed: true, missedAt: monday('11:00'), rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], grounds: { qualificationId: null, terms: [] }, keepsPrevious: false, returned: null, movedAt: NOW, ...more },
   });
   const cancelled = (more: Partial<BookingCancelled['data']> = {}): BookingCancelled => ({ type: 'BookingCancelled', data: { bookingId: 'b1', reason: 'no samples', by: 'user', cancelledBy: 'li', noticeMinutes: 60, late: false, cancelledAt: NOW, ...more } });
   const cancel = (by = mine('08:00')): CalendarCommand => ({ do: 'cancel', ...by, reason: 'no samples' });
@@ -161,7 +160,7 @@ describe('moving and cancelling', () => {
     given(opened(), booked(), moved()).when(book('08:30', '09:30')).then(booked('08:30', '09:30', 'b2'));
     given(opened(), booked()).when(move('10:00', '11:00', staffs('08:00'))).then(moved({ by: 'staff', movedBy: 'chen' }));
     // Another slot is another request, unless staff speak for the owner.
-    given(opened({ confirmation: 'owner' }), booked()).when(move('10:00', '11:00')).then(moved({ confirmed: false }));
+    given(opened({ confirmation: 'owner' }), requested()).when(move('10:00', '11:00')).then(moved({ confirmed: false }));
     given(opened({ confirmation: 'owner' }), booked()).when(move('10:00', '11:00', staffs('08:00'))).then(moved({ by: 'staff', movedBy: 'chen' }));
     given(opened(), booked()).when(move('10:00', '10:30', mine('08:00'), { overrides: why })).thenRefused('may_not_override');
   });
@@ -195,6 +194,101 @@ describe('moving and cancelling', () => {
     given(opened(), booked(), cancelled()).when(book('09:00', '11:00', { bookingId: 'b1' })).thenRefused('booking_id_reused');
     given(opened({ notice: { bookMinutes: 0, changeMinutes: 0, cancelMinutes: 61 } }), booked()).when(cancel()).then(cancelled({ late: true }));
     given(opened(), booked()).when(cancel(staffs('08:00'))).then(cancelled({ by: 'staff', cancelledBy: 'chen' }));
+  });
+
+  describe('of an accepted booking where the owner confirms, it keeps the old slot until the owner has said yes', () => {
+    const owner = opened({ confirmation: 'owner' });
+    const away = { ...slot('14:00', '15:00'), busyFrom: monday('14:00'), busyUntil: monday('15:30'), missedAt: monday('15:00') };
+    const asked = moved({ ...away, confirmed: false, keepsPrevious: true });
+    const kept = held('09:00', '11:00', 'k1', { expiresAt: null, keptForBookingId: 'b1' });
+    const released = (holdId = 'k1', releasedAt = NOW): CalendarEvent => ({ type: 'HoldReleased', data: { holdId, ground: 'move_answered', releasedAt } });
+    const back = (ground: 'owner' | 'not_answered' | 'withdrawn' | 'outage', reason: string, more: Partial<BookingMoved['data']> = {}): BookingMoved =>
+      moved({ ...slot('09:00', '11:00'), busyFrom: monday('09:00'), busyUntil: monday('11:30'), missedAt: monday('11:00'), previousFrom: monday('14:00'), previousUntil: monday('15:00'), priceFen: 60_000, grounds: null, returned: { ground, reason }, ...more });
+    const word = (decision: 'confirm' | 'decline'): CalendarCommand => ({ do: decision, ...staffs('08:00'), reason: 'busy' });
+    const history = [owner, booked(), asked, kept];
+
+    test('both are busy; nobody books with what is kept, or gives it back', () => {
+      given(owner, booked()).when(move('14:00', '15:00')).then(asked, kept);
+      given(...history).when(move('14:00', '15:00')).thenNothing();
+      given(...history).when(book('09:00', '11:00')).thenRefused('slot_taken');
+      given(...history).when(book('14:00', '15:00')).thenRefused('slot_taken');
+      given(...history).when(book('09:00', '11:00', { holdId: 'k1' })).thenRefused('hold_unknown');
+      given(...history).when({ do: 'release', holdId: 'k1', organisationId: 'firm', ground: 'given_back', now: NOW, holidays: [] }).thenRefused('hold_unknown');
+    });
+
+    test('accepted it lets go of the old one, which is offered to whoever waits; declined it stands there as before', () => {
+      given(...history).when(word('confirm')).then({ type: 'BookingConfirmed', data: { bookingId: 'b1', missedAt: monday('15:00'), confirmedBy: 'chen', confirmedAt: NOW } }, released());
+      given(...history, waits('09:00', '11:00')).when(word('confirm')).then({ type: 'BookingConfirmed', data: { bookingId: 'b1', missedAt: monday('15:00'), confirmedBy: 'chen', confirmedAt: NOW } }, released(), offered('09:00', '11:00', 'w1', { expiresAt: monday('09:00') }));
+      given(...history).when(word('decline')).then(released(), back('owner', 'busy', { by: 'staff', movedBy: 'chen' }));
+      given(...history, released(), back('owner', 'busy', { by: 'staff', movedBy: 'chen' })).when({ do: 'check_in', ...mine('08:50') }).then(started());
+      given(...history, released(), back('owner', 'busy', { by: 'staff', movedBy: 'chen' })).when(book('14:00', '15:00')).then({ ...booked('14:00', '15:00', 'b2'), data: { ...booked('14:00', '15:00', 'b2').data, confirmed: false } });
+    });
+
+    test('nothing said until the old slot begins, it stands there; and what is cancelled gives back both', () => {
+      given(...history).when({ do: 'settle', now: monday('09:00'), holidays: [] }).then(released('k1', monday('09:00')), back('not_answered', '', { by: 'staff', movedBy: 'system:calendar', movedAt: monday('09:00') }));
+      given(...history).when(cancel()).then(released(), cancelled());
+      given(opened({ confirmation: 'owner', notice: { bookMinutes: 0, changeMinutes: 0, cancelMinutes: 61 } }), booked(), asked, kept).when(cancel()).then(released(), cancelled({ late: true }));
+    });
+
+    test('its user takes the request back, or asks for yet another slot from where it was', () => {
+      given(...history).when(move('09:00', '11:00')).then(released(), back('withdrawn', ''));
+      given(...history).when(move('16:00', '17:00')).then(released(), back('withdrawn', ''), moved({ ...slot('16:00', '17:00'), busyFrom: monday('16:00'), busyUntil: monday('17:30'), missedAt: monday('17:00'), confirmed: false, keepsPrevious: true }), kept);
+      given(...history, booked('16:00', '17:00', 'b3')).when(move('16:00', '17:00')).thenRefused('slot_taken');
+      given(opened({ confirmation: 'owner', lockMinutes: 120 }), booked(), asked, kept).when(move('09:00', '11:00')).then(released(), back('withdrawn', ''));
+    });
+
+    test('of slots that overlap it keeps what the new one leaves', () => {
+      const part = held('09:00', '10:00', 'k1', { busyUntil: monday('10:00'), expiresAt: null, keptForBookingId: 'b1' });
+      given(owner, booked()).when(move('10:00', '11:00')).then(moved({ confirmed: false, keepsPrevious: true }), part);
+      const longer = moved({ ...slot('09:00', '12:00'), busyFrom: monday('09:00'), busyUntil: monday('12:30'), missedAt: monday('12:00'), priceFen: 90_000, confirmed: false, keepsPrevious: true });
+      given(owner, booked()).when(move('09:00', '12:00')).then(longer);
+      given(owner, booked(), longer).when(word('decline')).then(back('owner', 'busy', { by: 'staff', movedBy: 'chen', previousFrom: monday('09:00'), previousUntil: monday('12:00') }));
+    });
+
+    test('a request that was moved by the first versions kept nothing, and is declined', () => {
+      given(owner, booked(), moved({ ...away, confirmed: false })).when(word('decline')).then({ type: 'BookingDeclined', data: { bookingId: 'b1', ground: 'owner', reason: 'busy', declinedBy: 'chen', declinedAt: NOW } });
+    });
+
+    test('an outage in the new slot brings it back; one in the old slot leaves it nowhere to go back to', () => {
+      const outage = (from: string, until: string): Extract<CalendarCommand, { do: 'announce_outages' }> => ({ do: 'announce_outages', outages: [{ outageId: 'o1', ...slot(from, until) }], kind: 'planned', treatment: 'move', seriesId: null, reason: 'pump', actorId: 'chen', entitled: null, now: NOW, holidays: [] });
+      const announced = (from: string, until: string): CalendarEvent => ({ type: 'OutageAnnounced', data: { outageId: 'o1', ...slot(from, until), kind: 'planned', treatment: 'move', seriesId: null, reason: 'pump', announcedBy: 'chen', announcedAt: NOW } });
+      given(...history).when(outage('14:00', '15:00')).then(announced('14:00', '15:00'), released(), back('outage', 'pump', { by: 'outage', movedBy: 'chen' }));
+      const gone: CalendarEvent = { type: 'HoldReleased', data: { holdId: 'k1', ground: 'expired', releasedAt: NOW } };
+      given(...history).when(outage('09:00', '10:00')).then(announced('09:00', '10:00'), gone);
+      given(...history, announced('09:00', '10:00'), gone).when(word('decline')).then({ type: 'BookingDeclined', data: { bookingId: 'b1', ground: 'owner', reason: 'busy', declinedBy: 'chen', declinedAt: NOW } });
+    });
+  });
+
+  test('a colleague neither moves nor cancels it, unless they were named or booked it; staff act as staff also on one of their own organisation', () => {
+    const colleague = { ...mine('08:00'), actorId: 'sun' };
+    given(opened(), booked()).when(cancel(colleague)).thenRefused('may_not_act_for_others');
+    given(opened(), booked()).when(move('10:00', '11:00', colleague)).thenRefused('may_not_act_for_others');
+    given(opened(), booked()).when(cancel({ ...colleague, proxy: true })).then(cancelled({ cancelledBy: 'sun' }));
+    given(opened(), booked('09:00', '11:00', 'b1', { bookedBy: 'sun' })).when(cancel(colleague)).then(cancelled({ cancelledBy: 'sun' }));
+    const own = booked('09:00', '11:00', 'b1', { organisationId: 'institute', personId: 'zhang', external: false });
+    given(opened(), own).when(cancel(staffs('08:00'))).then(cancelled({ by: 'staff', cancelledBy: 'chen' }));
+    given(opened(), own).when(cancel({ ...staffs('08:00'), actorId: 'zhang' })).then(cancelled({ cancelledBy: 'zhang' }));
+  });
+
+  test('a move needs the notice of the slot it leaves too, unless it only makes it longer; staff may set that aside', () => {
+    const noticed = opened({ notice: { bookMinutes: 0, changeMinutes: 120, cancelMinutes: 0 } });
+    const violations = [{ rule: 'slot_too_soon', limit: 120, asked: 60, overridable: true }];
+    given(noticed, booked()).when(move('1 10:00', '1 11:00')).thenRefused('slot_too_soon', { violations });
+    const overrides = [{ rule: 'slot_too_soon', reason: '协调' }];
+    const later = { ...slot('1 10:00', '1 11:00'), busyFrom: monday('1 10:00'), busyUntil: monday('1 11:30'), missedAt: monday('1 11:00') };
+    given(noticed, booked()).when(move('1 10:00', '1 11:00', staffs('08:00'), { overrides })).then(moved({ ...later, by: 'staff', movedBy: 'chen', overrides }));
+    given(noticed, booked('1 09:00', '1 11:00')).when(move('1 10:00', '1 11:00')).then(moved({ ...later, previousFrom: monday('1 09:00'), previousUntil: monday('1 11:00') }));
+  });
+
+  test('moved away at the last moment and cancelled there is cancelled late; moved by staff, or only made longer, it is not', () => {
+    const strict = opened({ notice: { bookMinutes: 0, changeMinutes: 0, cancelMinutes: 24 * 60 } });
+    const far = { ...slot('20 10:00', '20 11:00'), busyFrom: monday('20 10:00'), busyUntil: monday('20 11:30'), missedAt: monday('20 11:00') };
+    const noticeMinutes = 20 * 24 * 60 + 120;
+    given(strict, booked(), moved(far)).when(cancel()).then(cancelled({ noticeMinutes, late: true }));
+    given(strict, booked(), moved({ ...far, by: 'staff' })).when(cancel()).then(cancelled({ noticeMinutes }));
+    given(strict, booked('3 09:00', '3 11:00'), moved({ ...far, previousFrom: monday('3 09:00'), previousUntil: monday('3 11:00') })).when(cancel()).then(cancelled({ noticeMinutes }));
+    const longer = moved({ ...slot('09:00', '12:00'), busyFrom: monday('09:00'), busyUntil: monday('12:30'), missedAt: monday('12:00') });
+    given(strict, booked(), longer, moved({ ...far, previousFrom: monday('09:00'), previousUntil: monday('12:00'), by: 'staff' })).when(cancel()).then(cancelled({ noticeMinutes }));
   });
 
   test('another organisation’s booking is unknown to whoever asks, also to staff of another owner', () => {

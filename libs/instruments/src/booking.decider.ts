@@ -1,8 +1,9 @@
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
-import type { BookingMoved, CalendarEvent, Grounds, Override, SlotBooked, SlotHeld } from './calendar-events.js';
-import type { Booking, Calendar, Closed } from './calendar-state.decider.js';
+import type { BookingMoved, By, CalendarEvent, Grounds, Override, SlotBooked, SlotHeld } from './calendar-events.js';
+import { evolve, type Booking, type Calendar, type Closed } from './calendar-state.decider.js';
 import { checksOf, detailsOf, iso, violationsOf, type Asked, type SlotRule, type UserFacts } from './checks.decider.js';
 import { withBuffers } from './free-time.decider.js';
+import { goingBack, keeping, keptBy, lettingGo } from './kept-slot.decider.js';
 import type { Span, View } from './opening.decider.js';
 import type { OpeningRules } from './opening-rules.js';
 import { priceOf } from './price.decider.js';
@@ -15,15 +16,14 @@ import { MINUTE } from './zone.decider.js';
 /** When it is, and the public holidays of the working calendar within reach of the rules. */
 export type Day = { readonly now: string; readonly holidays: readonly string[] };
 
-/** Who acts: for which organisation, and whether as staff of the owner. */
-export type Actor = { readonly organisationId: string; readonly actorId: string; readonly staff: boolean };
+/** Who acts: for which organisation, whether as staff of the owner, and whether a named right lets them act for the person of the booking. */
+export type Actor = { readonly organisationId: string; readonly actorId: string; readonly staff: boolean; readonly proxy: boolean };
 
-/** Everything about a slot but the time: for whom, on what grounds, and where it came from. `idTaken`: some booking, on whatever calendar, had this id. */
+/** Everything about a slot but the time: for whom, on what grounds, and where it came from. */
 export type BookingFacts = Day & {
   readonly tariff: Tariff;
   readonly ownerOrganisationId: string;
   readonly retired: boolean;
-  readonly idTaken: boolean;
   readonly groups: readonly string[];
   readonly user: UserFacts;
   readonly grounds: Grounds;
@@ -34,15 +34,15 @@ export type BookingFacts = Day & {
 };
 export type BookingData = Pick<SlotBooked['data'], 'bookingId' | 'calendarId' | 'instrumentId' | 'organisationId' | 'personId' | 'bookedBy' | 'from' | 'until' | 'mode' | 'overrides' | 'holdId' | 'offerId' | 'actId'>;
 export type BookSlot = { readonly do: 'book'; readonly data: BookingData; readonly facts: BookingFacts };
-export type HoldSlot = { readonly do: 'hold'; readonly data: Pick<SlotHeld['data'], 'holdId' | 'instrumentId' | 'organisationId' | 'personId' | 'from' | 'until' | 'actId'>; readonly facts: Omit<BookingFacts, 'tariff' | 'idTaken' | 'grounds' | 'mayBookFor'> };
+export type HoldSlot = { readonly do: 'hold'; readonly data: Pick<SlotHeld['data'], 'holdId' | 'instrumentId' | 'organisationId' | 'personId' | 'from' | 'until' | 'actId'>; readonly facts: Omit<BookingFacts, 'tariff' | 'grounds' | 'mayBookFor'> };
 export type ReleaseHold = Day & { readonly do: 'release'; readonly holdId: string; readonly organisationId: string; readonly ground: 'given_back' | 'act_abandoned' };
 type OnBooking = Day & Actor & { readonly bookingId: string };
-export type MoveBooking = OnBooking & { readonly do: 'move'; readonly from: string; readonly until: string; readonly user: UserFacts; readonly overrides: readonly Override[] };
+export type MoveBooking = OnBooking & { readonly do: 'move'; readonly from: string; readonly until: string; readonly user: UserFacts; readonly grounds: Grounds; readonly overrides: readonly Override[]; /** For what it keeps of its slot, should it need the owner's word. */ readonly keepIds: readonly [string, string] };
 export type CancelBooking = OnBooking & { readonly do: 'cancel'; readonly reason: string };
 export type AnswerRequest = OnBooking & { readonly do: 'confirm' | 'decline'; readonly reason: string };
 
 export type BookingRefusal =
-  | 'booking_unknown' | 'booking_over' | 'booking_id_reused' | 'booking_started' | 'booking_locked' | 'booking_not_requested'
+  | 'booking_unknown' | 'booking_over' | 'booking_id_reused' | 'booking_started' | 'booking_locked' | 'booking_not_requested' | 'may_not_act_for_others'
   | 'instrument_retired' | 'may_not_book_for_others' | 'may_not_override' | 'hold_unknown' | 'hold_id_reused' | 'holds_too_many' | 'slot_offer_unknown' | 'slot_offer_differs' | SlotRule;
 export type Answer = readonly CalendarEvent[] | Refusal<BookingRefusal>;
 
@@ -77,13 +77,13 @@ export const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
   const slot = spanOf(data);
   const known = state.slots.find(({ id }) => id === bookingId);
   if (known) return known.kind === 'booking' && isAt(known, slot) && known.organisationId === organisationId && !known.used ? [] : refuse('booking_id_reused');
-  if (facts.idTaken || state.closed.some(({ id }) => id === bookingId)) return refuse('booking_id_reused');
+  if (state.closed.some(({ id }) => id === bookingId)) return refuse('booking_id_reused');
   if (facts.retired && data.actId === null) return refuse('instrument_retired');
   if (!facts.mayBookFor) return refuse('may_not_book_for_others');
   if (data.overrides.length > 0 && !facts.staff) return refuse('may_not_override');
   const kept = holdId ?? offerId;
   const taken = kept === null ? null : (state.slots.find(({ id, kind }) => id === kept && kind === (holdId !== null ? 'hold' : 'offer')) ?? null);
-  if (kept !== null && taken?.organisationId !== organisationId) return refuse(holdId !== null ? 'hold_unknown' : 'slot_offer_unknown');
+  if (kept !== null && (taken?.organisationId !== organisationId || (taken.kind === 'hold' && taken.keptFor !== null))) return refuse(holdId !== null ? 'hold_unknown' : 'slot_offer_unknown');
   // One or the other: a booking cannot end what somebody else was offered.
   if (holdId !== null && offerId !== null) return refuse('slot_offer_unknown');
   if (taken && !isAt(taken, slot)) return refuse('slot_offer_differs', { from: iso(taken.from), until: iso(taken.until) });
@@ -121,18 +121,18 @@ export const hold = ({ data, facts }: HoldSlot, state: Calendar): Answer => {
   if (known) return known.kind === 'hold' && isAt(known, slot) && known.organisationId === organisationId ? [] : refuse('hold_id_reused');
   if (state.closed.some(({ id }) => id === holdId)) return refuse('hold_id_reused');
   if (facts.retired) return refuse('instrument_retired');
-  const own = state.slots.filter((slot) => slot.kind === 'hold' && slot.actId === null && slot.personId === personId);
+  const own = state.slots.filter((slot) => slot.kind === 'hold' && slot.actId === null && slot.keptFor === null && slot.personId === personId);
   if (actId === null && own.length >= HOLDS_AT_MOST) return refuse('holds_too_many', { atMost: HOLDS_AT_MOST });
   const { rules } = state.opened!;
   const { now, groups, holidays, user } = facts;
   const refused = asking({ slot, holder: { personId, organisationId, groups }, user, now: Date.parse(now), noticeMinutes: rules.notice.bookMinutes, instead: null, promised: null, overrides: [] }, state, { rules, groups, holidays });
   if (isRefusal(refused)) return refused as Refusal<SlotRule>;
   const expiresAt = actId === null ? iso(Math.min(Date.parse(now) + rules.holdMinutes * MINUTE, slot.from)) : null;
-  return [{ type: 'SlotHeld', data: { ...data, ...busyTold(rules, slot), expiresAt, heldAt: now } }];
+  return [{ type: 'SlotHeld', data: { ...data, ...busyTold(rules, slot), expiresAt, keptForBookingId: null, heldAt: now } }];
 };
 
 export const release = ({ holdId, organisationId, ground, now }: ReleaseHold, state: Calendar): Answer => {
-  const held = state.slots.find(({ id, kind }) => id === holdId && kind === 'hold');
+  const held = state.slots.find((one) => one.id === holdId && one.kind === 'hold' && one.keptFor === null);
   if (held) return held.organisationId === organisationId ? [{ type: 'HoldReleased', data: { holdId, ground, releasedAt: now } }] : refuse('hold_unknown');
   return state.closed.some(({ id, how }) => id === holdId && how === 'released') ? [] : refuse('hold_unknown');
 };
@@ -148,44 +148,80 @@ export const touched = (state: Calendar, { bookingId, organisationId, staff }: A
   return allowed(slot) ? slot : refuse('booking_unknown');
 };
 
+/** What is the owner's to say, and is asked of them elsewhere. */
+const OF_OWNER: readonly string[] = ['confirm', 'decline', 'samples_arrive'];
+
+/**
+ * 实名预约: a booking is its person's. Whoever is named for them may do what they may, and the owner's staff; who booked it may still
+ * move it and give it back, but neither come nor speak for its person.
+ */
+export const mayAct = (command: { readonly do: string; readonly actorId: string; readonly staff: boolean; readonly proxy: boolean }, { personId, bookedBy }: Booking): boolean =>
+  OF_OWNER.includes(command.do) || command.staff || command.proxy || command.actorId === personId || (command.actorId === bookedBy && (command.do === 'move' || command.do === 'cancel'));
+
+/** Staff act as staff on every booking but their own, also on one of their organisation. */
+export const byOf = ({ actorId, staff }: Actor, { personId }: Booking): By => (staff && actorId !== personId ? 'staff' : 'user');
+
 export const isPast = (one: Booking | Closed): one is Closed => 'how' in one;
 
+const covers = (asked: Span, slot: Span): boolean => asked.from <= slot.from && asked.until >= slot.until;
+
+/** What a move is asked of the slot it leaves; only to be longer leaves none. */
+export const givingUp = (slot: Span, asked: Span): Pick<Asked, 'givesUpFrom'> => (covers(asked, slot) ? {} : { givesUpFrom: slot.from });
+
+/** What waits for the owner's word goes back first: to stay there, or to ask for yet another slot from there. */
 export const move = (command: MoveBooking, slot: Booking, state: Calendar): Answer => {
-  const { bookingId, organisationId, actorId, staff, user, overrides: wanted, now, holidays } = command;
+  const asked = spanOf(command);
+  const kept = keptBy(slot, state, Date.parse(command.now));
+  if (!kept || isAt(slot, asked)) return moveFrom(command, slot, state);
+  const back = goingBack(slot, kept, state, { ground: 'withdrawn', reason: '' }, byOf(command, slot), command.actorId, command.now);
+  if (isAt(kept, asked)) return back;
+  const before = back.reduce(evolve, state);
+  const answer = moveFrom(command, before.slots.find((one): one is Booking => one.kind === 'booking' && one.id === slot.id)!, before);
+  return isRefusal(answer) ? answer : [...back, ...answer];
+};
+
+const moveFrom = (command: MoveBooking, slot: Booking, state: Calendar): Answer => {
+  const { bookingId, actorId, staff, user, grounds, overrides: wanted, keepIds, now, holidays } = command;
   const asked = spanOf(command);
   if (isAt(slot, asked)) return [];
   if (wanted.length > 0 && !staff) return refuse('may_not_override');
   const instant = Date.parse(now);
   if (slot.startedAt !== null || slot.from <= instant) return refuse('booking_started', { from: iso(slot.from) });
   const { rules, rulesVersion } = state.opened!;
-  const longer = asked.from <= slot.from && asked.until >= slot.until;
+  const longer = covers(asked, slot);
   if (!longer && instant >= slot.from - rules.lockMinutes * MINUTE && !staff) return refuse('booking_locked', { lockMinutes: rules.lockMinutes, from: iso(slot.from) });
   const view: View = { rules, groups: slot.groups, holidays };
-  const overrides = asking({ slot: asked, holder: slot, user, now: instant, noticeMinutes: rules.notice.changeMinutes, instead: bookingId, promised: null, overrides: wanted }, uncounted(state, slot), view);
+  const overrides = asking({ slot: asked, holder: slot, user, now: instant, noticeMinutes: rules.notice.changeMinutes, ...givingUp(slot, asked), instead: bookingId, promised: null, overrides: wanted }, uncounted(state, slot), view);
   if (isRefusal(overrides)) return overrides as Refusal<SlotRule>;
-  const by = slot.organisationId === organisationId ? 'user' : 'staff';
+  const by = byOf(command, slot);
   // Another slot is another request; staff speak for the owner.
   const confirmed = rules.confirmation === 'automatic' || staff;
+  const keepsPrevious = slot.confirmed && !confirmed;
   const moved: BookingMoved['data'] = {
     bookingId, from: command.from, until: command.until, ...busyTold(rules, asked), previousFrom: iso(slot.from), previousUntil: iso(slot.until), priceFen: priceOf(minutesBetween(asked), slot.tariff), confirmed, missedAt: missedAt(rules, asked), rulesVersion,
-    by, movedBy: actorId, overrides: [...overrides], movedAt: now,
+    by, movedBy: actorId, overrides: [...overrides], grounds, keepsPrevious, returned: null, movedAt: now,
   };
-  return [{ type: 'BookingMoved', data: moved }];
+  return [...lettingGo(slot, state, now), { type: 'BookingMoved', data: moved }, ...(keepsPrevious ? keeping(slot, withBuffers(rules, asked), keepIds, now) : [])];
 };
 
-export const cancel = ({ reason, organisationId, actorId, now }: CancelBooking, slot: Booking, state: Calendar): Answer => {
+export const cancel = (command: CancelBooking, slot: Booking, state: Calendar): Answer => {
+  const { reason, actorId, now } = command;
   if (slot.startedAt !== null) return refuse('booking_started', { from: iso(slot.from) });
-  const noticeMinutes = Math.floor((slot.from - Date.parse(now)) / MINUTE);
-  const late = noticeMinutes < state.opened!.rules.notice.cancelMinutes;
-  return [{ type: 'BookingCancelled', data: { bookingId: slot.id, reason, by: slot.organisationId === organisationId ? 'user' : 'staff', cancelledBy: actorId, noticeMinutes, late, cancelledAt: now } }];
+  // It gives back what it kept, too.
+  const noticeMinutes = Math.floor((Math.min(slot.from, slot.kept?.from ?? Infinity) - Date.parse(now)) / MINUTE);
+  // Moved away at the last moment and given back there is given back at the last moment.
+  const late = slot.leftLate || noticeMinutes < state.opened!.rules.notice.cancelMinutes;
+  return [...lettingGo(slot, state, now), { type: 'BookingCancelled', data: { bookingId: slot.id, reason, by: byOf(command, slot), cancelledBy: actorId, noticeMinutes, late, cancelledAt: now } }];
 };
 
 /** The owner's word on a request. Saying the same again is harmless. */
-export const answerRequest = ({ do: word, reason, actorId, staff, now }: AnswerRequest, slot: Booking): Answer => {
+export const answerRequest = ({ do: word, reason, actorId, staff, now }: AnswerRequest, slot: Booking, state: Calendar): Answer => {
   if (!staff) return refuse('booking_unknown');
   if (slot.confirmed) return word === 'confirm' ? [] : refuse('booking_not_requested');
-  if (word === 'confirm') return [{ type: 'BookingConfirmed', data: { bookingId: slot.id, missedAt: iso(slot.missedAt), confirmedBy: actorId, confirmedAt: now } }];
-  return [{ type: 'BookingDeclined', data: { bookingId: slot.id, ground: 'owner', reason, declinedBy: actorId, declinedAt: now } }];
+  if (word === 'confirm') return [{ type: 'BookingConfirmed', data: { bookingId: slot.id, missedAt: iso(slot.missedAt), confirmedBy: actorId, confirmedAt: now } }, ...lettingGo(slot, state, now)];
+  const kept = keptBy(slot, state, Date.parse(now));
+  if (kept) return goingBack(slot, kept, state, { ground: 'owner', reason }, 'staff', actorId, now);
+  return [...lettingGo(slot, state, now), { type: 'BookingDeclined', data: { bookingId: slot.id, ground: 'owner', reason, declinedBy: actorId, declinedAt: now } }];
 };
 
 /** The state in which limits do not count a booking that is about to be elsewhere. */

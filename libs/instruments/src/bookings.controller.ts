@@ -18,12 +18,14 @@ import { BookingFactsSource } from './booking-facts.js';
 import { BookingsQuery, CancelBody, EndBody, MoveBody, RecordUsageBody } from './bookings.dto.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { chargesProjection, type ChargeDocument } from './charges.projection.js';
-import { ConfirmUsageCommand } from './usage.commands.js';
+import { ConfirmUsageCommand, RecordLateUsageCommand } from './usage.commands.js';
 
 const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 
 /** Whoever touches a booking may find it missing, of others, or over. */
 const TOUCHED = ['not_found', 'calendar_unknown', 'booking_unknown', 'booking_over'] as const;
+/** Of its organisation only its person does, and whom they named. */
+const OF_PERSON = [...TOUCHED, 'may_not_act_for_others'] as const;
 
 /** Bookings from the asking to the charge. Whoever is neither user nor owner gets 404. */
 @ApiTags('bookings')
@@ -65,9 +67,9 @@ export class BookingsController {
   @Post('bookings/:id/move')
   @HttpCode(200)
   @Allow(...MEMBERS)
-  @ApiOperation({ operationId: 'moveBooking', summary: 'Move a booking that has not begun; the old slot is lost only when the new one is had' })
+  @ApiOperation({ operationId: 'moveBooking', summary: 'Move a booking that has not begun. The old slot is lost only when the new one is had: where the owner confirms, it is kept until they have accepted, and the booking goes back there if they do not' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'booking_started', 'booking_locked', 'may_not_override', ...SLOT_REFUSALS)
+  @Refuses(...OF_PERSON, 'booking_started', 'booking_locked', 'may_not_override', ...SLOT_REFUSALS)
   move(@Param('id') id: string, @Body() { from, until, overrides }: MoveBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, async (by, { ownerOrganisationId, personId }) => ({ do: 'move', ...by, from, until, overrides, user: await this.source.user(ownerOrganisationId, personId) }));
   }
@@ -77,7 +79,7 @@ export class BookingsController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'cancelBooking', summary: 'Cancel a booking that has not begun' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'booking_started')
+  @Refuses(...OF_PERSON, 'booking_started')
   cancel(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, (by) => ({ do: 'cancel', ...by, reason }));
   }
@@ -87,7 +89,7 @@ export class BookingsController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'checkIn', summary: 'Begin the use, from so many minutes before the slot as the rules allow' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'booking_not_confirmed', 'check_in_too_early', 'predecessor_running', 'requirements_missing')
+  @Refuses(...OF_PERSON, 'booking_not_confirmed', 'check_in_too_early', 'predecessor_running', 'requirements_missing')
   checkIn(@Param('id') id: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, (by) => ({ do: 'check_in', ...by }));
   }
@@ -97,7 +99,7 @@ export class BookingsController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'changeBookingEnd', summary: 'Once the use has begun only the end moves: later if nobody follows, or earlier' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'not_checked_in', 'end_not_ahead', ...SLOT_REFUSALS)
+  @Refuses(...OF_PERSON, 'not_checked_in', 'use_ended', 'end_not_ahead', ...SLOT_REFUSALS)
   changeEnd(@Param('id') id: string, @Body() { until }: EndBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, (by) => ({ do: 'change_end', ...by, until }));
   }
@@ -107,7 +109,7 @@ export class BookingsController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'interruptUse', summary: 'Break off a use; the rest of the slot is free, and the use up to now is recorded as always' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'not_checked_in')
+  @Refuses(...OF_PERSON, 'not_checked_in')
   interrupt(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, (by) => ({ do: 'interrupt', ...by, reason }));
   }
@@ -135,11 +137,15 @@ export class BookingsController {
   @Post('bookings/:id/usage')
   @HttpCode(200)
   @Allow(...MEMBERS)
-  @ApiOperation({ operationId: 'recordUsage', summary: 'Record the use; it ends the booking' })
+  @ApiOperation({ operationId: 'recordUsage', summary: 'Record the use; it ends the booking. What nobody recorded for thirty days (`unrecorded`) may still be' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...TOUCHED, 'not_checked_in', 'usage_impossible', 'usage_recorded_differently')
-  recordUsage(@Param('id') id: string, @Body() { from, until, note }: RecordUsageBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, (by) => ({ do: 'record_usage', ...by, from, until, note }));
+  @Refuses(...OF_PERSON, 'not_checked_in', 'usage_impossible', 'usage_recorded_differently')
+  async recordUsage(@Param('id') id: string, @Body() { from, until, note }: RecordUsageBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    const { by, booking } = await this.mayTouch(id, caller);
+    const { calendarId, unrecorded } = booking;
+    if (!unrecorded) return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, { do: 'record_usage', ...by, from, until, note }, caller.context))) };
+    if (!by.staff && by.actorId !== booking.personId && !(await this.source.isProxy(by, booking))) throw new RefusalProblem({ refused: 'may_not_act_for_others' });
+    return { id, ...accepted(await this.commands.execute(new RecordLateUsageCommand({ data: { bookingId: id, from, until, note, recordedBy: by.actorId }, ...unrecorded }, caller.context))) };
   }
 
   @Post('bookings/:id/confirmation')
@@ -169,15 +175,19 @@ export class BookingsController {
   }
 
   /** The read model says on which calendar the booking stands, if need be after it has caught up; the calendar decides. */
-  private async change(id: string, { actor, context }: SignedInCaller, asked: (by: OnBooking, booking: BookingDocument) => OnCalendar | Promise<OnCalendar>): Promise<WrittenAnswer> {
+  private async change(id: string, caller: SignedInCaller, asked: (by: OnBooking, booking: BookingDocument) => OnCalendar | Promise<OnCalendar>): Promise<WrittenAnswer> {
+    const { by, booking } = await this.mayTouch(id, caller);
+    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(booking.calendarId, await asked(by, booking), caller.context))) };
+  }
+
+  private async mayTouch(id: string, { actor }: SignedInCaller): Promise<{ readonly by: OnBooking; readonly booking: BookingDocument }> {
     const known = await this.models.get<BookingDocument>(bookingsProjection, id);
     if (!known) await this.models.upTo(bookingsProjection, (await this.store.end()) ?? undefined);
     const booking = found(known ?? (await this.models.get<BookingDocument>(bookingsProjection, id)));
-    const { calendarId, organisationId, ownerOrganisationId } = booking;
+    const { organisationId, ownerOrganisationId } = booking;
     const staff = ownerOrganisationId === actor.organisationId && (await this.source.isStaffOf(booking.instrumentId, { personId: actor.personId, organisationId: actor.organisationId, roles: actor.roles }));
     if (organisationId !== actor.organisationId && !staff) throw notFound();
-    const by = { bookingId: id, organisationId: actor.organisationId!, actorId: actor.personId, staff };
-    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, await asked(by, booking), context))) };
+    return { by: { bookingId: id, organisationId: actor.organisationId!, actorId: actor.personId, staff }, booking };
   }
 }
 

@@ -2,11 +2,11 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { IsInstant } from '@hewu/calendar/src/instants.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { BOOKING_STATUSES, type BookingStatus } from './bookings.projection.js';
 import { OVERRIDABLE, type SlotRule } from './checks.decider.js';
-import { IsInstant } from './instant.js';
 import { OPEN_MODES, type OpenMode } from './tariff.js';
 
 export class SlotBody {
@@ -28,7 +28,6 @@ export class MoveBody extends SlotBody {
 }
 
 export class BookSlotBody extends MoveBody {
-  @ApiPropertyOptional({ format: 'uuid', description: "The client's own id of the booking; otherwise one is made." }) @IsOptional() @IsUUID() id?: string;
   @ApiPropertyOptional({ enum: OPEN_MODES, type: String, nullable: true, default: null, description: 'How it will be used; one of the modes in which the instrument is open.' }) @IsOptional() @IsIn(OPEN_MODES) mode: OpenMode | null = null;
   @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, default: null, description: 'The person who will use it, when that is somebody else; for those who may book for others.' }) @IsOptional() @IsUUID() forPersonId: string | null = null;
   @ApiPropertyOptional({ type: String, format: 'uuid', nullable: true, default: null, description: "Their organisation, when the owner's staff book for somebody of another." }) @IsOptional() @IsUUID() forOrganisationId: string | null = null;

@@ -80,8 +80,8 @@ export type BookingConfirmed = Event<'BookingConfirmed', { readonly bookingId: s
 /** Not confirmed: the owner said no, or said nothing until the slot began. */
 export type BookingDeclined = Event<'BookingDeclined', { readonly bookingId: string; readonly ground: 'owner' | 'not_answered'; readonly reason: string; readonly declinedBy: string; readonly declinedAt: string }>;
 
-/** Who changed a booking: its user, the owner's staff, or an outage. */
-export type By = 'user' | 'staff' | 'outage';
+/** Who changed a booking: its user, the owner's staff, an outage, or the act of which another part was declined. */
+export type By = 'user' | 'staff' | 'outage' | 'act';
 
 export type BookingMoved = Event<
   'BookingMoved',
@@ -98,6 +98,15 @@ export type BookingMoved = Event<
     /** Null on moves of the first version. */
     readonly movedBy: string | null;
     readonly overrides: readonly Override[];
+    /** Of the days of the new slot. Null on moves of the first two versions, which were asked but kept no grounds, or moved by an outage and not asked. */
+    readonly grounds: Grounds | null;
+    /**
+     * An accepted booking asks for another slot and waits for the owner's word: it stands in the new one and keeps the old one too.
+     * `BookingConfirmed` lets that go; what refuses it is a move back (`returned`). False on moves of the first three versions.
+     */
+    readonly keepsPrevious: boolean;
+    /** It goes back to the slot it kept: the owner said no, or nothing in time; its user, or an outage, wants the new one no more. */
+    readonly returned: { readonly ground: 'owner' | 'not_answered' | 'withdrawn' | 'outage'; readonly reason: string } | null;
     readonly movedAt: string;
   }
 >;
@@ -127,11 +136,20 @@ export type BookingCancelled = Event<
 /** Checked in. `until`: when its time is over; null on those of the first version. */
 export type BookingStarted = Event<'BookingStarted', { readonly bookingId: string; readonly until: string | null; readonly startedAt: string }>;
 
+/** 送样: the samples of a booking are with the owner, who works on them. Whoever sent them in is not expected at the door: it cannot be missed, and begins with its slot (`from`) at the latest. */
+export type SamplesArrived = Event<'SamplesArrived', { readonly bookingId: string; readonly from: string; readonly receivedBy: string; readonly arrivedAt: string }>;
+
 /** 爽约: nobody came within the grace of the rules. */
 export type BookingMissed = Event<'BookingMissed', { readonly bookingId: string; readonly graceMinutes: number; readonly missedAt: string }>;
 
 /** Its time is over and the user neither left nor recorded the use: a case for the owner. Its successor may start. */
 export type BookingOverdue = Event<'BookingOverdue', { readonly bookingId: string; readonly since: string; readonly noticedAt: string }>;
+
+/**
+ * Thirty days after its time nobody had recorded the use: the calendar is done with it. It is a case for the owner, and may still
+ * be recorded on `usage-<bookingId>`, within [startedAt, notAfter): the interruption, the successor's check-in, or this moment.
+ */
+export type UseUnrecorded = Event<'UseUnrecorded', { readonly bookingId: string; readonly startedAt: string; readonly since: string; readonly notAfter: string; readonly noticedAt: string }>;
 
 export type UseInterrupted = Event<'UseInterrupted', { readonly bookingId: string; readonly by: By; readonly reason: string; readonly interruptedBy: string; readonly interruptedAt: string }>;
 
@@ -141,13 +159,16 @@ export type UsageRecorded = Event<'UsageRecorded', Slot & { readonly bookingId: 
 /** An early end freed time worth telling about; the next user within the look-ahead may come sooner. */
 export type TimeFreed = Event<'TimeFreed', Slot & { readonly bookingId: string; readonly nextBookingId: string | null; readonly freedAt: string }>;
 
-/** Kept for somebody who fills in the form, or (`actId`, no end) for an act over several instruments that has not been decided. */
+/**
+ * Kept for somebody who fills in the form, or (`actId`, no end) for an act over several instruments that has not been decided, or
+ * (`keptForBookingId`, no end; null on those of the first version) of the slot to which a booking goes back unless the owner accepts another.
+ */
 export type SlotHeld = Event<
   'SlotHeld',
-  BusySlot & { readonly holdId: string; readonly instrumentId: string; readonly organisationId: string; readonly personId: string; readonly expiresAt: string | null; readonly actId: string | null; readonly heldAt: string }
+  BusySlot & { readonly holdId: string; readonly instrumentId: string; readonly organisationId: string; readonly personId: string; readonly expiresAt: string | null; readonly actId: string | null; readonly keptForBookingId: string | null; readonly heldAt: string }
 >;
 
-export type HoldReleased = Event<'HoldReleased', { readonly holdId: string; readonly ground: 'given_back' | 'expired' | 'act_abandoned'; readonly releasedAt: string }>;
+export type HoldReleased = Event<'HoldReleased', { readonly holdId: string; readonly ground: 'given_back' | 'expired' | 'act_abandoned' | 'move_answered'; readonly releasedAt: string }>;
 
 /** How a series repeats, in the owner's local time. A day that a month lacks is left out, never moved (booking-systems page §1: "Recurring"). */
 export type SeriesPattern = {
@@ -190,7 +211,8 @@ export type WaitingJoined = Event<
   Slot & { readonly entryId: string; readonly instrumentId: string; readonly organisationId: string; readonly personId: string; readonly groups: readonly string[]; readonly atLeastMinutes: number; readonly joinedAt: string }
 >;
 
-export type WaitingLeft = Event<'WaitingLeft', { readonly entryId: string; readonly ground: 'left' | 'served' | 'declined' | 'let_lapse' | 'time_over'; readonly leftAt: string }>;
+/** `passed_over`: their turn came while they could not have it (suspended, over a quota, or without what the use requires). */
+export type WaitingLeft = Event<'WaitingLeft', { readonly entryId: string; readonly ground: 'left' | 'served' | 'declined' | 'let_lapse' | 'time_over' | 'passed_over'; readonly leftAt: string }>;
 
 /** Binding until it expires: the time is kept for them. Its id is that of the entry, or of the booking that an outage took (`displacedBookingId`): neither gets two. */
 export type SlotOffered = Event<
@@ -207,7 +229,7 @@ export type SlotOffered = Event<
   }
 >;
 
-export type OfferEnded = Event<'OfferEnded', { readonly offerId: string; readonly ground: 'declined' | 'expired' | 'withdrawn'; readonly endedAt: string }>;
+export type OfferEnded = Event<'OfferEnded', { readonly offerId: string; readonly ground: 'declined' | 'expired' | 'withdrawn' | 'passed_over'; readonly endedAt: string }>;
 
 /** What becomes of the bookings in the way of an outage. */
 export const OUTAGE_TREATMENTS = ['move', 'reoffer', 'cancel'] as const;
@@ -227,16 +249,22 @@ export type OutageAnnounced = Event<
   }
 >;
 
+/** A use runs into an outage that begins before its end. It goes on: its user is told, and staff may break it off. */
+export type UseMeetsOutage = Event<
+  'UseMeetsOutage',
+  { readonly bookingId: string; readonly outageId: string; readonly instrumentId: string; readonly ownerOrganisationId: string; readonly outageFrom: string; readonly until: string; readonly noticedAt: string }
+>;
+
 /** Over before its time, or called off. */
 export type OutageEnded = Event<'OutageEnded', { readonly outageId: string; readonly endedBy: string; readonly endedAt: string }>;
 
 export type CalendarEvent =
   | CalendarOpened | OpeningRulesChanged | CapacityChanged
   | SlotBooked | BookingConfirmed | BookingDeclined | BookingMoved | BookingEndChanged | BookingCancelled
-  | BookingStarted | BookingMissed | BookingOverdue | UseInterrupted | UsageRecorded | TimeFreed
+  | BookingStarted | SamplesArrived | BookingMissed | BookingOverdue | UseUnrecorded | UseInterrupted | UsageRecorded | TimeFreed
   | SlotHeld | HoldReleased | SeriesBooked
   | WaitingJoined | WaitingLeft | SlotOffered | OfferEnded
-  | OutageAnnounced | OutageEnded;
+  | OutageAnnounced | UseMeetsOutage | OutageEnded;
 
 const NO_LINKS = { holdId: null, offerId: null, seriesId: null, actId: null, replacesBookingId: null };
 
@@ -250,16 +278,21 @@ export const calendarEvents = eventFamily<CalendarEvent>('calendar', {
   },
   BookingConfirmed: { version: 1 },
   BookingDeclined: { version: 1 },
-  BookingMoved: { version: 2, upcasts: { 1: (data) => ({ ...data, confirmed: true, missedAt: data['until'], by: 'user', movedBy: null, overrides: [] }) } },
+  BookingMoved: {
+    version: 4,
+    upcasts: { 1: (data) => ({ ...data, confirmed: true, missedAt: data['until'], by: 'user', movedBy: null, overrides: [] }), 2: (data) => ({ ...data, grounds: null }), 3: (data) => ({ ...data, keepsPrevious: false, returned: null }) },
+  },
   BookingEndChanged: { version: 1 },
   BookingCancelled: { version: 2, upcasts: { 1: (data) => ({ ...data, by: 'user', cancelledBy: null, late: false }) } },
   BookingStarted: { version: 2, upcasts: { 1: (data) => ({ ...data, until: null }) } },
+  SamplesArrived: { version: 1 },
   BookingMissed: { version: 1 },
   BookingOverdue: { version: 1 },
+  UseUnrecorded: { version: 1 },
   UseInterrupted: { version: 1 },
   UsageRecorded: { version: 1 },
   TimeFreed: { version: 1 },
-  SlotHeld: { version: 1 },
+  SlotHeld: { version: 2, upcasts: { 1: (data) => ({ ...data, keptForBookingId: null }) } },
   HoldReleased: { version: 1 },
   SeriesBooked: { version: 1 },
   WaitingJoined: { version: 1 },
@@ -267,5 +300,6 @@ export const calendarEvents = eventFamily<CalendarEvent>('calendar', {
   SlotOffered: { version: 1 },
   OfferEnded: { version: 1 },
   OutageAnnounced: { version: 1 },
+  UseMeetsOutage: { version: 1 },
   OutageEnded: { version: 1 },
 });

@@ -42,7 +42,7 @@ export const booked = (from = '09:00', until = '11:00', bookingId = 'b1', more: 
 export const requested = (from = '09:00', until = '11:00', bookingId = 'b1'): SlotBooked => booked(from, until, bookingId, { confirmed: false });
 export const started = (at = '08:50', bookingId = 'b1', until = '11:00'): BookingStarted => ({ type: 'BookingStarted', data: { bookingId, until: monday(until), startedAt: monday(at) } });
 export const held = (from: string, until: string, holdId = 'h1', more: Partial<SlotHeld['data']> = {}): SlotHeld => ({
-  type: 'SlotHeld', data: { holdId, instrumentId: 'sem', organisationId: 'firm', personId: 'li', actId: null, ...slot(from, until), busyFrom: monday(from), busyUntil: plus(monday(until), 30), expiresAt: plus(NOW, 10), heldAt: NOW, ...more },
+  type: 'SlotHeld', data: { holdId, instrumentId: 'sem', organisationId: 'firm', personId: 'li', actId: null, keptForBookingId: null, ...slot(from, until), busyFrom: monday(from), busyUntil: plus(monday(until), 30), expiresAt: plus(NOW, 10), heldAt: NOW, ...more },
 });
 export const offered = (from: string, until: string, entryId = 'w1', more: Partial<SlotOffered['data']> = {}): SlotOffered => ({
   type: 'SlotOffered',
@@ -53,7 +53,7 @@ export const waits = (from: string, until: string, entryId = 'w1', more: Partial
 });
 
 export const facts: BookSlot['facts'] = {
-  now: NOW, holidays: [], tariff, ownerOrganisationId: 'institute', retired: false, idTaken: false, groups: [], user: { suspendedUntil: null, missing: [] }, grounds: { qualificationId: null, terms: [] }, mayBookFor: true, staff: false,
+  now: NOW, holidays: [], tariff, ownerOrganisationId: 'institute', retired: false, groups: [], user: { suspendedUntil: null, missing: [] }, grounds: { qualificationId: null, terms: [] }, mayBookFor: true, staff: false,
 };
 export const book = (from: string, until: string, more: Partial<BookSlot['data']> = {}, known: Partial<BookSlot['facts']> = {}): BookSlot => ({
   do: 'book',
@@ -64,14 +64,14 @@ export const hold = (from: string, until: string, more: Partial<HoldSlot['data']
   do: 'hold', data: { holdId: 'h1', instrumentId: 'sem', organisationId: 'firm', personId: 'li', ...slot(from, until), actId: null, ...more }, facts: { ...facts, ...known },
 });
 export const join = (from: string, until: string, more: Partial<JoinWaiting> = {}): JoinWaiting => ({
-  do: 'join_waiting', entryId: 'w1', instrumentId: 'sem', organisationId: 'school', personId: 'wu', groups: [], ...slot(from, until), atLeastMinutes: 60, now: NOW, holidays: [], ...more,
+  do: 'join_waiting', entryId: 'w1', instrumentId: 'sem', organisationId: 'school', personId: 'wu', groups: [], ...slot(from, until), atLeastMinutes: 60, user: { suspendedUntil: null, missing: [] }, retired: false, now: NOW, holidays: [], ...more,
 });
 
 const user = { suspendedUntil: null, missing: [] };
 /** What is asked of a booking at a time of that Monday: by its user, and by the owner's staff. */
-export const mine = (now: string, bookingId = 'b1', organisationId = 'firm') => ({ bookingId, organisationId, actorId: 'li', staff: false, now: monday(now), holidays: [] });
-export const staffs = (now: string, bookingId = 'b1') => ({ bookingId, organisationId: 'institute', actorId: 'chen', staff: true, now: monday(now), holidays: [] });
-export const move = (from: string, until: string, by: ReturnType<typeof mine> = mine('08:00'), more: { overrides?: { rule: string; reason: string }[] } = {}) => ({ do: 'move' as const, ...by, ...slot(from, until), user, overrides: [], ...more });
+export const mine = (now: string, bookingId = 'b1', organisationId = 'firm') => ({ bookingId, organisationId, actorId: 'li', staff: false, proxy: false, now: monday(now), holidays: [] });
+export const staffs = (now: string, bookingId = 'b1') => ({ bookingId, organisationId: 'institute', actorId: 'chen', staff: true, proxy: false, now: monday(now), holidays: [] });
+export const move = (from: string, until: string, by: ReturnType<typeof mine> = mine('08:00'), more: { overrides?: { rule: string; reason: string }[] } = {}) => ({ do: 'move' as const, ...by, ...slot(from, until), user, grounds: facts.grounds, overrides: [], keepIds: ['k1', 'k2'] as const, ...more });
 /** Of the owner, about the calendar. */
 export const owner = (now = '08:00') => ({ calendarId: 'sem', actorId: 'chen', reason: 'service', now: monday(now), holidays: [] });
 

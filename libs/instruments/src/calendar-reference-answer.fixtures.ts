@@ -1,8 +1,8 @@
 import type { CalendarCommand } from './calendar.decider.js';
-import { book, hold, release } from './calendar-reference-booking.fixtures.js';
+import { book, hold, release, undoPart } from './calendar-reference-booking.fixtures.js';
 import { announce, endOutage } from './calendar-reference-outage.fixtures.js';
 import { onBooking } from './calendar-reference-use.fixtures.js';
-import { declineOffer, join, lapse, leave, offering } from './calendar-reference-waiting.fixtures.js';
+import { declineOffer, join, lapse, leave, offering, passOver } from './calendar-reference-waiting.fixtures.js';
 import { no, type Told } from './calendar-reference-words.fixtures.js';
 import { counted, type Known } from './calendar-reference.fixtures.js';
 import type { OpeningRules } from './opening-rules.js';
@@ -65,12 +65,16 @@ export const answerOf = (known: Known, command: CalendarCommand): Told => {
       return hold(known, command);
     case 'release':
       return release(known, command);
+    case 'undo_part':
+      return undoPart(known, command);
     case 'join_waiting':
       return join(known, command);
     case 'leave_waiting':
       return leave(known, command);
     case 'decline_offer':
       return declineOffer(known, command);
+    case 'pass_over':
+      return passOver(known, command);
     case 'announce_outages':
       return announce(known, command);
     case 'end_outage':

@@ -1,17 +1,19 @@
 import { counted, horizonOf, isFree, takers, type Known } from './calendar-reference.fixtures.js';
 import { offer } from './calendar-reference-waiting.fixtures.js';
-import { breakOff, line, moveTo, no, spanOf, type Of, type Told } from './calendar-reference-words.fixtures.js';
+import { breakOff, goBack, letGo, line, moveTo, no, spanOf, type Of, type Told } from './calendar-reference-words.fixtures.js';
 
 /* The reference: outages. It changes the lists it is given. For tests only. */
 
 export const announce = (known: Known, { outages, treatment }: Of<'announce_outages'>): Told => {
   const { now } = known;
   const lines: string[] = [];
+  const fresh: typeof known.outages = [];
   for (const { outageId: id, ...span } of outages) {
     if (known.outages.some((one) => one.id === id)) continue;
     const { from, until } = spanOf(span);
     if (until <= Math.max(from, now)) return no('outage_span_wrong');
     known.outages.push({ id, from, until });
+    fresh.push({ id, from, until });
     lines.push(line('OutageAnnounced', id, from, until));
   }
   const hit = takers(known).filter(({ busyFrom, busyUntil }) => known.outages.some(({ from, until }) => busyFrom < until && busyUntil > from)).sort((a, b) => a.busyFrom - b.busyFrom || (a.id < b.id ? -1 : 1));
@@ -31,9 +33,17 @@ export const announce = (known: Known, { outages, treatment }: Of<'announce_outa
     const booking = known.bookings.find((other) => other === one);
     if (!booking || booking.status === 'used' || booking.status === 'interrupted') continue;
     if (booking.status === 'started') {
-      if (!known.outages.some(({ from, until }) => from <= now && now < until)) continue;
+      if (!known.outages.some(({ from, until }) => from <= now && now < until)) {
+        for (const { from } of fresh) if (now < booking.until && from < booking.until) lines.push(line('UseMeetsOutage', booking.id));
+        continue;
+      }
       breakOff(booking, now);
       lines.push(line('UseInterrupted', booking.id, 'outage'));
+      continue;
+    }
+    const back = goBack(known, booking, 'outage', now);
+    if (back) {
+      lines.push(...back);
       continue;
     }
     const length = booking.until - booking.from;
@@ -43,11 +53,11 @@ export const announce = (known: Known, { outages, treatment }: Of<'announce_outa
     for (let begin = Math.ceil(Math.max(booking.from, now + 10) / grid) * grid; treatment !== 'cancel' && start === null && begin + length <= horizonOf(known); begin += grid)
       if (isFree(known, counts, booking.groups, { from: begin, until: begin + length })) start = begin;
     if (treatment === 'move' && start !== null) {
-      lines.push(moveTo(known, booking, { from: start, until: start + length }, 'outage', booking.status !== 'requested'));
+      lines.push(...letGo(known, booking), moveTo(known, booking, { from: start, until: start + length }, 'outage', booking.status !== 'requested'));
       continue;
     }
     booking.status = 'cancelled';
-    lines.push(line('BookingCancelled', booking.id, 'outage', false));
+    lines.push(...letGo(known, booking), line('BookingCancelled', booking.id, 'outage', false));
     if (start !== null) lines.push(offer(known, booking.id, null, { ...booking, groups: [] }, { from: start, until: start + length }));
   }
   return lines;

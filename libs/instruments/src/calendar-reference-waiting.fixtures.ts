@@ -1,5 +1,5 @@
 import { broken, counted, horizonOf, isFree, m, type Entry, type Holder, type Known, type Span, type Wish } from './calendar-reference.fixtures.js';
-import { busyOf, line, no, same, type Of, type Told } from './calendar-reference-words.fixtures.js';
+import { busyOf, goBack, letGo, line, no, same, start, type Of, type Told } from './calendar-reference-words.fixtures.js';
 
 /* The reference: what time does, and the waiting list. It changes the lists it is given. For tests only. */
 
@@ -17,11 +17,11 @@ export const lapse = (known: Known): string[] => {
     offer.status = 'gone';
     lines.push(line('OfferEnded', offer.id, 'expired'), ...leaving(known, offer.entryId, 'let_lapse'));
   }
+  for (const booking of bookings) if (booking.status === 'requested' && booking.kept && Math.min(booking.from, booking.kept.from) <= now) lines.push(...(goBack(known, booking, 'staff', Math.min(booking.from, booking.kept.from)) ?? unanswered(known, booking)));
+  for (const booking of bookings.filter(({ status, attended, from }) => status === 'booked' && attended && from <= now).sort((a, b) => a.from - b.from)) lines.push(...start(known, booking, booking.from));
   for (const booking of bookings) {
-    if (booking.status === 'requested' && booking.from <= now) {
-      booking.status = 'declined';
-      lines.push(line('BookingDeclined', booking.id, 'not_answered'));
-    } else if (booking.status === 'booked' && booking.missedAt <= now) {
+    if (booking.status === 'requested' && booking.from <= now) lines.push(...unanswered(known, booking));
+    else if (booking.status === 'booked' && booking.missedAt <= now) {
       booking.status = 'missed';
       lines.push(line('BookingMissed', booking.id));
     } else if (booking.status === 'started' && !booking.overdue && booking.until + 15 <= now) {
@@ -31,6 +31,10 @@ export const lapse = (known: Known): string[] => {
   }
   for (const entry of entries) if (entry.status === 'waiting' && entry.until - now < entry.atLeast && !hasOffer(known, entry.id)) lines.push(...leaving(known, entry.id, 'time_over'));
   return lines.length === 0 ? [] : [...lines, ...offering(known)];
+};
+const unanswered = (known: Known, booking: Known['bookings'][number]): string[] => {
+  booking.status = 'declined';
+  return [...letGo(known, booking), line('BookingDeclined', booking.id, 'not_answered')];
 };
 const hasOffer = ({ offers }: Known, entryId: string): boolean => offers.some(({ id, status }) => id === entryId && status === 'open');
 export const leaving = ({ entries }: Known, entryId: string | null, ground: string): string[] => {
@@ -67,18 +71,21 @@ export const offering = (known: Known, anew = true): string[] =>
   });
 
 export const wish = (known: Known, { organisationId, personId, groups }: Holder, slot: Span, notice: number, more: Partial<Wish> = {}): Wish =>
-  ({ ...slot, organisationId, personId, groups, suspended: false, missing: false, quota: false, notice, except: null, promised: null, ...more });
+  ({ ...slot, organisationId, personId, groups, suspended: false, missing: false, quota: false, notice, leaves: null, except: null, promised: null, ...more });
 
-export const join = (known: Known, { entryId: id, organisationId, personId, groups, from: begins, until: ends, atLeastMinutes }: Of<'join_waiting'>): Told => {
+export const join = (known: Known, { entryId: id, organisationId, personId, groups, from: begins, until: ends, atLeastMinutes, user, retired }: Of<'join_waiting'>): Told => {
   const { rules, now } = known;
   const [from, until] = [m(begins), m(ends)];
   const waiting = known.entries.filter(({ status }) => status === 'waiting');
   const before = waiting.find((one) => one.id === id);
   if (before) return same(before, { from, until }) && before.organisationId === organisationId ? [] : no('waiting_id_reused');
   if (known.offers.some((one) => one.id === id) || known.bookings.some((one) => one.id === id)) return no('waiting_id_reused');
+  if (retired) return no('instrument_retired');
   const fits = until - from >= rules.minMinutes && until - from <= rules.maxMinutes && atLeastMinutes >= rules.minMinutes && atLeastMinutes <= until - from && from % rules.gridMinutes === 0 && until % rules.gridMinutes === 0;
   if (!fits || until - now < atLeastMinutes || until > horizonOf(known)) return no('waiting_span_wrong');
   if (waiting.some((one) => one.personId === personId && one.from < until && one.until > from)) return no('waiting_already');
+  const lacks = [...(user.suspendedUntil === null ? [] : ['person_suspended']), ...(user.missing.length === 0 ? [] : ['requirements_missing'])];
+  if (lacks.length > 0) return no(lacks[0]!, lacks);
   const entry: Entry = { id, organisationId, personId, groups, from, until, atLeast: atLeastMinutes, status: 'waiting', barred: false };
   if (partFor(known, entry, until - from)) return no('slot_is_free');
   known.entries.push(entry);
@@ -100,4 +107,11 @@ export const declineOffer = (known: Known, { offerId, organisationId }: Of<'decl
     return [line('OfferEnded', offerId, 'declined'), ...leaving(known, open.entryId, 'declined')];
   }
   return !open && known.offers.some((one) => one.id === offerId && one.status === 'gone' && one.organisationId === organisationId) ? [] : no('slot_offer_unknown');
+};
+
+export const passOver = (known: Known, { offerId }: Of<'pass_over'>): Told => {
+  const open = known.offers.find(({ id, status, entryId }) => id === offerId && status === 'open' && entryId !== null);
+  if (!open) return [];
+  open.status = 'gone';
+  return [line('OfferEnded', offerId, 'passed_over'), ...leaving(known, open.entryId, 'passed_over')];
 };

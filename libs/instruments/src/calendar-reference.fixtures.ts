@@ -14,9 +14,9 @@ export type Holder = { organisationId: string; personId: string; groups: readonl
 type Taken = Span & Holder & { id: string; busyFrom: number; busyUntil: number };
 export type Booking = Taken & {
   status: 'requested' | 'booked' | 'started' | 'interrupted' | 'used' | 'cancelled' | 'declined' | 'missed';
-  missedAt: number; startedAt: number | null; interruptedAt: number | null; overdue: boolean; relievedAt: number | null; usage: string;
+  missedAt: number; leftLate: boolean; kept: (Span & { busyFrom: number; busyUntil: number; missedAt: number; leftLate: boolean }) | null; attended: boolean; startedAt: number | null; interruptedAt: number | null; overdue: boolean; relievedAt: number | null; usage: string;
 };
-export type Hold = Taken & { status: 'held' | 'gone' | 'taken'; expiresAt: number | null; actId: string | null };
+export type Hold = Taken & { status: 'held' | 'gone' | 'taken'; expiresAt: number | null; actId: string | null; keptFor: string | null };
 export type Offer = Taken & { status: 'open' | 'gone' | 'taken'; expiresAt: number; entryId: string | null };
 export type Entry = Span & Holder & { id: string; atLeast: number; status: 'waiting' | 'left'; barred: boolean };
 export type Known = { now: number; rules: OpeningRules; version: number; capacity: number; bookings: Booking[]; holds: Hold[]; offers: Offer[]; entries: Entry[]; outages: (Span & { id: string })[] };
@@ -62,7 +62,7 @@ const every = (from: number, until: number, holds: (minute: number) => boolean):
 export const isFree = (known: Known, counts: Uint16Array, groups: readonly string[], { from, until }: Span): boolean =>
   every(from, until, (minute) => isOpen(known, groups, minute)) && every(from - known.rules.bufferBeforeMinutes, until + known.rules.bufferAfterMinutes, (minute) => (counts[minute] ?? 0) < known.capacity);
 
-export type Wish = Span & Holder & { suspended: boolean; missing: boolean; quota: boolean; notice: number; except: string | null; promised: Taken | null };
+export type Wish = Span & Holder & { suspended: boolean; missing: boolean; quota: boolean; notice: number; leaves: number | null; except: string | null; promised: Taken | null };
 
 /** What one has had in the limit's period around each minute of a slot, from all bookings there ever were. */
 const had = (known: Known, { subject, group, measure, per }: OpeningRules['limits'][number], wish: Wish): number => {
@@ -91,7 +91,7 @@ export const broken = (known: Known, wish: Wish): string[] => {
     unless(until - from >= rules.minMinutes, 'slot_too_short');
     unless(until - from <= rules.maxMinutes, 'slot_too_long');
     unless(every(from, until, (minute) => isOpen(known, wish.groups, minute)), 'outside_opening_hours');
-    unless(from - known.now >= wish.notice, 'slot_too_soon');
+    unless(Math.min(from, wish.leaves ?? from) - known.now >= wish.notice, 'slot_too_soon');
   }
   unless(!wish.suspended, 'person_suspended');
   unless(!wish.missing, 'requirements_missing');

@@ -1,9 +1,10 @@
 import type { Busy } from './capacity.decider.js';
-import type { CalendarEvent, OpeningRulesChanged, SlotBooked, SlotHeld, SlotOffered } from './calendar-events.js';
+import type { BookingMoved, CalendarEvent, OpeningRulesChanged, SlotBooked, SlotHeld, SlotOffered } from './calendar-events.js';
 import { counted, NO_TALLIES, recountedWeeks, withoutPast, type Holder, type Tallies } from './tallies.decider.js';
 import type { Span } from './opening.decider.js';
-import type { OpeningRules } from './opening-rules.js';
+import { fromRecorded, type OpeningRules } from './opening-rules.js';
 import type { Tariff } from './tariff.js';
+import { MINUTE } from './zone.decider.js';
 
 /*
  * What the next decision on a calendar needs, and no more: what is live or still ahead. A part of the calendar decider.
@@ -14,10 +15,17 @@ type Taken = Busy & Span & { readonly id: string; readonly organisationId: strin
 /** A booking that still matters; instants in epoch milliseconds. */
 export type Booking = Taken & {
   readonly kind: 'booking';
+  readonly bookedBy: string;
   readonly groups: readonly string[];
   readonly tariff: Tariff;
   readonly confirmed: boolean;
   readonly missedAt: number;
+  /** Its user left an earlier slot with less notice than a cancellation needs: given back, it is given back late. */
+  readonly leftLate: boolean;
+  /** Where it goes back to unless the owner accepts the slot in which it stands. */
+  readonly kept: (Span & Busy & { readonly missedAt: number; readonly leftLate: boolean }) | null;
+  /** Its samples are with the owner: nobody else is expected. */
+  readonly attended: boolean;
   /** Null until checked in. */
   readonly startedAt: number | null;
   /** Broken off: the use ended then, whatever its record says. */
@@ -28,8 +36,8 @@ export type Booking = Taken & {
   /** Its use is over and recorded; only the clean-up after it still takes time. */
   readonly used: boolean;
 };
-/** Kept for a while for somebody; `expiresAt` null: for an act over several instruments. */
-export type Hold = Taken & { readonly kind: 'hold'; readonly expiresAt: number | null; readonly actId: string | null };
+/** Kept for a while for somebody; `expiresAt` null: for an act over several instruments, or a booking that may go back there. */
+export type Hold = Taken & { readonly kind: 'hold'; readonly expiresAt: number | null; readonly actId: string | null; readonly keptFor: string | null };
 export type Offer = Taken & { readonly kind: 'offer'; readonly expiresAt: number; readonly entryId: string | null; readonly displacedBookingId: string | null };
 export type Slot = Booking | Hold | Offer;
 
@@ -37,7 +45,7 @@ export type Waiting = Span & { readonly entryId: string; readonly instrumentId: 
 export type Outage = Span & { readonly outageId: string };
 
 /** How something ended, kept for a while so that a late repetition of its last command is recognised. */
-export type Closed = { readonly id: string; readonly organisationId: string; readonly how: 'cancelled' | 'declined' | 'missed' | 'used' | 'released' | 'taken'; readonly usage: string };
+export type Closed = { readonly id: string; readonly organisationId: string; readonly how: 'cancelled' | 'declined' | 'missed' | 'used' | 'unrecorded' | 'released' | 'taken'; readonly usage: string };
 
 export type Calendar = {
   readonly opened: { readonly ownerOrganisationId: string; readonly rules: OpeningRules; readonly rulesVersion: number; readonly capacity: number } | null;
@@ -61,7 +69,7 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
   switch (event.type) {
     case 'CalendarOpened': {
       const { ownerOrganisationId, rules, rulesVersion, capacity } = event.data;
-      return { ...state, opened: { ownerOrganisationId, rules, rulesVersion, capacity } };
+      return { ...state, opened: { ownerOrganisationId, rules: fromRecorded(rules), rulesVersion, capacity } };
     }
     case 'OpeningRulesChanged':
       return ruled(state, event.data);
@@ -70,23 +78,27 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
     case 'SlotBooked':
       return booked(state, event.data);
     case 'BookingConfirmed':
-      return changed(state, event.data.bookingId, (slot) => ({ ...slot, confirmed: true }));
+      return changed(state, event.data.bookingId, (slot) => ({ ...slot, confirmed: true, kept: null }));
     case 'BookingDeclined':
       return given(state, event.data.bookingId, 'declined');
     case 'BookingCancelled':
       return given(state, event.data.bookingId, 'cancelled');
     case 'BookingMoved':
-      return recounted(state, event.data.bookingId, (slot) => ({ ...slot, ...spansOf(event.data), confirmed: event.data.confirmed, missedAt: Date.parse(event.data.missedAt) }));
+      return recounted(state, event.data.bookingId, (slot) => movedTo(slot, event.data, state));
     case 'BookingEndChanged':
       return recounted(state, event.data.bookingId, (slot) => ({ ...slot, until: Date.parse(event.data.until), busyUntil: Date.parse(event.data.busyUntil), overdue: false }));
     case 'BookingStarted': {
       const startedAt = Date.parse(event.data.startedAt);
       return relieving(changed(state, event.data.bookingId, (slot) => ({ ...slot, startedAt })), startedAt);
     }
+    case 'SamplesArrived':
+      return changed(state, event.data.bookingId, (slot) => ({ ...slot, attended: true }));
     case 'BookingMissed':
       return closed(without(state, event.data.bookingId), state, event.data.bookingId, 'missed');
     case 'BookingOverdue':
       return changed(state, event.data.bookingId, (slot) => ({ ...slot, overdue: true }));
+    case 'UseUnrecorded':
+      return closed(without(state, event.data.bookingId), state, event.data.bookingId, 'unrecorded');
     case 'UseInterrupted':
       return recounted(state, event.data.bookingId, (slot) => brokenOff(slot, Date.parse(event.data.interruptedAt)));
     case 'UsageRecorded': {
@@ -95,10 +107,11 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
       return closed(rest, state, bookingId, 'used', usageKey(from, until, note));
     }
     case 'TimeFreed':
+    case 'UseMeetsOutage':
     case 'SeriesBooked':
       return state;
     case 'SlotHeld':
-      return put(state, { kind: 'hold', id: event.data.holdId, expiresAt: event.data.expiresAt === null ? null : Date.parse(event.data.expiresAt), actId: event.data.actId, ...takenOf(event.data) });
+      return put(state, { kind: 'hold', id: event.data.holdId, expiresAt: event.data.expiresAt === null ? null : Date.parse(event.data.expiresAt), actId: event.data.actId, keptFor: event.data.keptForBookingId, ...takenOf(event.data) });
     case 'HoldReleased':
       return closed(without(state, event.data.holdId), state, event.data.holdId, 'released');
     case 'WaitingJoined': {
@@ -121,8 +134,21 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
   }
 };
 
-const ruled = (state: Calendar, { rules, rulesVersion }: OpeningRulesChanged['data']): Calendar => {
+/** A slot that a move only makes longer is not left. */
+const leavesLate = ({ by, from, until, previousFrom, previousUntil, movedAt }: BookingMoved['data'], { opened }: Calendar): boolean =>
+  by === 'user' && (from > previousFrom || until < previousUntil) && Date.parse(previousFrom) - Date.parse(movedAt) < (opened?.rules.notice.cancelMinutes ?? 0) * MINUTE;
+
+const movedTo = (slot: Booking, data: BookingMoved['data'], state: Calendar): Booking => {
+  const { from, until, busyFrom, busyUntil, missedAt, leftLate } = slot;
+  return {
+    ...slot, ...spansOf(data), confirmed: data.confirmed, missedAt: Date.parse(data.missedAt), kept: data.keepsPrevious ? { from, until, busyFrom, busyUntil, missedAt, leftLate } : null,
+    leftLate: data.returned ? (slot.kept?.leftLate ?? leftLate) : leftLate || leavesLate(data, state),
+  };
+};
+
+const ruled = (state: Calendar, { rules: recorded, rulesVersion }: OpeningRulesChanged['data']): Calendar => {
   if (!state.opened) return state;
+  const rules = fromRecorded(recorded);
   const anew = rules.weekStartsOn !== state.opened.rules.weekStartsOn;
   const tallies = anew ? recountedWeeks(state.tallies, rules, state.slots.filter((slot) => slot.kind === 'booking')) : state.tallies;
   return { ...state, opened: { ...state.opened, rules, rulesVersion }, tallies };
@@ -140,10 +166,10 @@ const relieving = (state: Calendar, startedAt: number): Calendar => {
 
 /** What else is in the way of nobody any more when a new booking is made: missed ones of the first version, ended outages, ended periods. */
 const booked = (state: Calendar, data: SlotBooked['data']): Calendar => {
-  const { bookingId: id, groups, tariff, confirmed, missedAt, holdId, offerId, bookedAt } = data;
+  const { bookingId: id, bookedBy, groups, tariff, confirmed, missedAt, holdId, offerId, bookedAt } = data;
   const now = Date.parse(bookedAt);
   const from = [holdId, offerId].reduce<Calendar>((left, taken) => (taken === null ? left : closed(without(left, taken), left, taken, 'taken')), state);
-  const slot: Booking = { kind: 'booking', id, groups, tariff, confirmed, missedAt: Date.parse(missedAt), startedAt: null, interruptedAt: null, overdue: false, relievedAt: null, used: false, ...takenOf(data) };
+  const slot: Booking = { kind: 'booking', id, bookedBy, groups, tariff, confirmed, missedAt: Date.parse(missedAt), leftLate: false, kept: null, attended: false, startedAt: null, interruptedAt: null, overdue: false, relievedAt: null, used: false, ...takenOf(data) };
   const tidy = { ...from, slots: ahead(from.slots, now), outages: from.outages[0] && from.outages[0].until <= now ? from.outages.filter(({ until }) => until > now) : from.outages };
   return put(counting({ ...tidy, tallies: state.opened ? withoutPast(tidy.tallies, state.opened.rules, now) : tidy.tallies }, slot, 1), slot);
 };

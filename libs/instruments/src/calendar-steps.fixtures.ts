@@ -6,8 +6,8 @@ import type { OpeningRules } from './opening-rules.js';
 
 /* What several users, staff and the owner may think of doing, as small numbers; and the command that a step means on what is known by then. For tests only. */
 
-const kinds = ['book', 'hold', 'release', 'move', 'cancel', 'confirm', 'decline', 'check_in', 'change_end', 'interrupt', 'record_usage', 'book_series', 'join_waiting', 'leave_waiting', 'decline_offer', 'announce_outages', 'end_outage', 'change_rules', 'change_capacity', 'open', 'settle', 'wait'] as const;
-const WEIGHTS: Partial<Record<(typeof kinds)[number], number>> = { book: 16, wait: 12, check_in: 12, change_end: 7, record_usage: 7, join_waiting: 6, move: 5, cancel: 4, interrupt: 2, confirm: 3, decline: 3, hold: 3, book_series: 2, change_rules: 2, settle: 2 };
+const kinds = ['book', 'hold', 'release', 'move', 'cancel', 'undo_part', 'confirm', 'decline', 'check_in', 'samples_arrive', 'change_end', 'interrupt', 'record_usage', 'book_series', 'join_waiting', 'leave_waiting', 'decline_offer', 'announce_outages', 'end_outage', 'change_rules', 'change_capacity', 'open', 'settle', 'wait'] as const;
+const WEIGHTS: Partial<Record<(typeof kinds)[number], number>> = { book: 16, wait: 12, check_in: 12, samples_arrive: 3, change_end: 7, record_usage: 7, join_waiting: 6, move: 9, cancel: 4, interrupt: 2, confirm: 3, decline: 3, hold: 3, book_series: 2, change_rules: 2, settle: 2 };
 export type Step = { readonly do: (typeof kinds)[number]; readonly id: number; readonly user: number; readonly from: number; readonly length: number; readonly how: number; readonly odd: number };
 export const step: fc.Arbitrary<Step> = fc.record({
   do: fc.oneof(...kinds.map((kind) => ({ weight: WEIGHTS[kind] ?? 1, arbitrary: fc.constant(kind) }))),
@@ -46,7 +46,7 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
   const suspendedUntil = odd === 2 ? at(now + 600) : null;
   const quotas = odd === 14 ? [{ bookingId: `b${id}`, limit: { limitId: 'all', measure: 'count' as const, per: 'week' as const, atMost: 1 }, asked: { period: 'week 2026-03-02', amount: 2 } }] : [];
   const who = { suspendedUntil, missing: odd === 3 ? ['training'] : [], quotas };
-  const known_ = { ...facts, ...base, groups: [...groups], user: who, retired: odd === 4, mayBookFor: odd !== 5, staff, idTaken: false };
+  const known_ = { ...facts, ...base, groups: [...groups], user: who, retired: odd === 4, mayBookFor: odd !== 5, staff };
   const overrides = odd > 34 ? [{ rule: 'slot_too_short', reason: 'x' }] : [];
   const whose = { instrumentId: 'sem', organisationId, personId };
   const data = { calendarId: 'sem', ...whose, bookedBy: personId, mode: null, overrides, holdId: null, offerId: null, actId: null };
@@ -54,14 +54,16 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
   // Of a booking: mostly its own user, else staff, sometimes a stranger; mostly one that such a command is for.
   const suits: Partial<Record<Step['do'], (one: Known['bookings'][number]) => boolean>> = {
     check_in: (one) => (one.status === 'booked' || one.status === 'requested') && one.from <= now + 90, change_end: isRunning, interrupt: isRunning, record_usage: (one) => one.startedAt !== null && one.status !== 'used', confirm: (one) => one.status === 'requested', decline: (one) => one.status === 'requested',
-    move: (one) => isLive(one) && one.startedAt === null, cancel: (one) => isLive(one) && one.startedAt === null,
+    samples_arrive: (one) => isLive(one) && one.startedAt === null, move: (one) => isLive(one) && one.startedAt === null, cancel: (one) => isLive(one) && one.startedAt === null, undo_part: (one) => isLive(one) && one.startedAt === null,
   };
   const mostly = how > (kind === 'record_usage' ? 3 : 1) ? known.bookings.filter(suits[kind] ?? (() => true)) : known.bookings;
   const booking = pick(mostly, id);
   const about = kind in suits;
   const word = kind === 'confirm' || kind === 'decline';
-  const actor = odd === 6 ? { organisationId: 'rival', actorId: 'x', staff: true } : word || how === 9 ? { organisationId: 'institute', actorId: 'chen', staff: odd !== 7 } : { organisationId: booking?.organisationId ?? 'firm', actorId: booking?.personId ?? 'li', staff: false };
-  const on = { ...base, ...actor, bookingId: odd === 8 ? 'nobody' : (booking?.id ?? 'nobody') };
+  // A colleague, named for it or not.
+  const colleague = odd === 15 || odd === 16;
+  const actor = odd === 6 ? { organisationId: 'rival', actorId: 'x', staff: true } : word || how === 9 ? { organisationId: 'institute', actorId: 'chen', staff: odd !== 7 } : { organisationId: booking?.organisationId ?? 'firm', actorId: colleague ? 'sun' : (booking?.personId ?? 'li'), staff: false };
+  const on = { ...base, ...actor, proxy: odd === 16, bookingId: odd === 8 ? 'nobody' : (booking?.id ?? 'nobody') };
   // Nothing that it could be about: something to be about.
   switch (about && !booking && odd !== 8 ? 'book' : kind) {
     case 'wait':
@@ -70,10 +72,10 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
       return { do: 'settle', ...base };
     case 'book': {
       const kept = how === 8 ? pick(known.holds.filter(({ status }) => status === 'held' || odd < 9), id) : how > 5 ? pick(known.offers.filter(({ status }) => status === 'open' || odd < 9), id) : undefined;
-      if (!kept) return { do: 'book', data: { ...data, bookingId: `b${id}`, ...slot }, facts: { ...known_, idTaken: known.bookings.some((one) => one.id === `b${id}`) } };
+      if (!kept) return { do: 'book', data: { ...data, bookingId: `b${id}`, ...slot }, facts: known_ };
       const theirs = { organisationId: odd === 9 ? 'rival' : kept.organisationId, personId: kept.personId, bookedBy: kept.personId, from: at(kept.from), until: at(odd % 4 === 2 ? kept.until + grid : kept.until) };
       const link = how === 8 ? { holdId: kept.id, offerId: odd === 11 ? (known.offers[0]?.id ?? null) : null } : { offerId: kept.id };
-      return { do: 'book', data: { ...data, ...theirs, ...link, bookingId: `of-${kept.id}` }, facts: { ...known_, staff: false, groups: kept.organisationId === 'institute' ? ['own'] : [], idTaken: known.bookings.some((one) => one.id === `of-${kept.id}`) } };
+      return { do: 'book', data: { ...data, ...theirs, ...link, bookingId: `of-${kept.id}` }, facts: { ...known_, staff: false, groups: kept.organisationId === 'institute' ? ['own'] : [] } };
     }
     case 'hold':
       return { do: 'hold', data: { holdId: `h${id % 12}`, ...whose, ...slot, actId: how === 0 ? 'act' : null }, facts: known_ };
@@ -83,17 +85,21 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
     }
     case 'move': {
       const longer = booking && how === 3 ? { from: at(booking.from), until: at(booking.until + grid) } : slot;
-      return { do: 'move', ...on, ...longer, user: { suspendedUntil: null, missing: [] }, overrides };
+      return { do: 'move', ...on, ...longer, user: { suspendedUntil: null, missing: [] }, grounds: { qualificationId: null, terms: [] }, overrides, keepIds: [`k${known.holds.length}`, `l${known.holds.length}`] };
     }
     case 'cancel':
     case 'confirm':
     case 'decline':
     case 'interrupt':
       return { do: kind as 'cancel', ...on, reason: '' };
+    case 'undo_part':
+      return { do: 'undo_part', ...base, bookingId: on.bookingId, actId: 'act' };
     case 'check_in':
       return { do: 'check_in', ...on };
+    case 'samples_arrive':
+      return { do: 'samples_arrive', ...on, organisationId: odd === 6 ? 'rival' : 'institute', actorId: 'chen', staff: true, inWork: how > 6 };
     case 'change_end':
-      return { do: 'change_end', ...on, until: at((booking?.until ?? now) + (how < 3 ? -1 : 1) * Math.max(0, length - 1) * grid + (odd === 0 ? 10 : 0)) };
+      return { do: 'change_end', ...on, until: at((booking?.until ?? now) + (how < 3 ? -1 : 1) * Math.max(0, length - 1) * grid + (odd === 0 ? 10 : 0)), missing: [] };
     case 'record_usage': {
       const begun = booking?.startedAt ?? now - 60;
       const end = Math.min(now, booking?.interruptedAt ?? now, booking?.relievedAt ?? now);
@@ -108,7 +114,7 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
     case 'join_waiting': {
       // Mostly what somebody else has.
       const taken = how > 3 ? pick(known.bookings.filter((one) => isLive(one) && one.until > now), id) : undefined;
-      return { do: 'join_waiting', entryId: `w${id % 8}`, ...whose, groups: [...groups], ...(taken ? { from: at(taken.from), until: at(taken.until) } : slot), atLeastMinutes: how % 2 === 0 ? known.rules.minMinutes : Math.max(30, length * grid), ...base };
+      return { do: 'join_waiting', entryId: `w${id % 8}`, ...whose, groups: [...groups], ...(taken ? { from: at(taken.from), until: at(taken.until) } : slot), atLeastMinutes: how % 2 === 0 ? known.rules.minMinutes : Math.max(30, length * grid), user: who, retired: odd === 4, ...base };
     }
     case 'leave_waiting': {
       const entry = pick(known.entries, id);
@@ -116,12 +122,13 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
     }
     case 'decline_offer': {
       const offer = pick(known.offers, id);
+      if (odd > 30) return { do: 'pass_over', offerId: offer?.id ?? 'w?', ...base };
       return { do: 'decline_offer', offerId: offer?.id ?? 'w?', organisationId: odd === 6 ? 'rival' : (offer?.organisationId ?? 'firm'), ...base };
     }
     case 'announce_outages': {
       const again = how === 9 ? pick(known.outages.filter((one) => one.until > now), id) : undefined;
       const span = again ? { outageId: again.id, from: at(again.from), until: at(again.until) } : { outageId: `o${known.outages.length}-${now}`, from: at(from + (odd % 4) * 7), until: at(from + (odd % 4) * 7 + length * 20) };
-      return { do: 'announce_outages', outages: [span], kind: 'planned', treatment: (['move', 'reoffer', 'cancel'] as const)[how % 3]!, seriesId: null, reason: '', actorId: 'chen', ...base };
+      return { do: 'announce_outages', outages: [span], kind: 'planned', treatment: (['move', 'reoffer', 'cancel'] as const)[how % 3]!, seriesId: null, reason: '', actorId: 'chen', entitled: null, ...base };
     }
     case 'end_outage': {
       const outage = pick(known.outages.filter((one) => one.until > now), id);

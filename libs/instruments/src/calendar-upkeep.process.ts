@@ -2,8 +2,8 @@ import { idOf, type Recorded } from '@hewu/kernel/src/event.js';
 import type { Process, Reaction } from '@hewu/kernel/src/process.js';
 import { OnCalendarCommand } from './booking.commands.js';
 import { calendarEvents, type CalendarEvent } from './calendar-events.js';
-import { OVERDUE_AFTER_MINUTES } from './lapse.decider.js';
-import { MINUTE } from './zone.decider.js';
+import { OVERDUE_AFTER_MINUTES, UNRECORDED_AFTER_DAYS } from './lapse.decider.js';
+import { DAY, MINUTE } from './zone.decider.js';
 
 /**
  * Wakes a calendar when something on it may lapse. What does lapse is for the calendar to decide, before anything else that is
@@ -18,6 +18,8 @@ export const calendarUpkeep: Process<CalendarEvent> = {
 
 const minutesFrom = (instant: string, minutes: number): string => new Date(Date.parse(instant) + minutes * MINUTE).toISOString();
 
+const UNRECORDED_AFTER_MINUTES = (UNRECORDED_AFTER_DAYS * DAY) / MINUTE;
+
 const reactions = (event: Recorded<CalendarEvent>): readonly Reaction[] => {
   const wake = (id: string, dueAt: string): Reaction => ({ do: 'schedule', timerId: `calendar-upkeep:${id}`, dueAt, errand: { name: 'settle', data: { calendarId: idOf(event.stream) } } });
   const forget = (id: string): Reaction => ({ do: 'cancel', timerId: `calendar-upkeep:${id}` });
@@ -26,14 +28,23 @@ const reactions = (event: Recorded<CalendarEvent>): readonly Reaction[] => {
       return [wake(event.data.bookingId, event.data.confirmed ? event.data.missedAt : event.data.from)];
     case 'BookingConfirmed':
       return [wake(event.data.bookingId, event.data.missedAt)];
-    case 'BookingMoved':
-      return [wake(event.data.bookingId, event.data.confirmed ? event.data.missedAt : event.data.from)];
+    case 'BookingMoved': {
+      const { bookingId, confirmed, missedAt, from, previousFrom, keepsPrevious } = event.data;
+      return [wake(bookingId, confirmed ? missedAt : keepsPrevious && previousFrom < from ? previousFrom : from)];
+    }
+    case 'SamplesArrived':
+      return [wake(event.data.bookingId, event.data.from)];
     case 'BookingStarted':
       return event.data.until === null ? [] : [wake(event.data.bookingId, minutesFrom(event.data.until, OVERDUE_AFTER_MINUTES))];
     case 'BookingEndChanged':
       return [wake(event.data.bookingId, minutesFrom(event.data.until, OVERDUE_AFTER_MINUTES))];
+    case 'BookingOverdue':
+      return [wake(event.data.bookingId, minutesFrom(event.data.since, UNRECORDED_AFTER_MINUTES))];
+    case 'UseInterrupted':
+      return [wake(event.data.bookingId, minutesFrom(event.data.interruptedAt, UNRECORDED_AFTER_MINUTES))];
     case 'BookingCancelled':
     case 'BookingDeclined':
+    case 'UseUnrecorded':
     case 'UsageRecorded':
       return [forget(event.data.bookingId)];
     case 'SlotHeld':

@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { answerRequest, book, cancel, hold, move, release, touched, isPast, type AnswerRequest, type BookingRefusal, type BookSlot, type CancelBooking, type Day, type HoldSlot, type MoveBooking, type ReleaseHold } from './booking.decider.js';
+import { undoPart, type UndoPart } from './act-undoing.decider.js';
+import { answerRequest, book, cancel, hold, mayAct, move, release, touched, isPast, type AnswerRequest, type BookingRefusal, type BookSlot, type CancelBooking, type Day, type HoldSlot, type MoveBooking, type ReleaseHold } from './booking.decider.js';
 import { calendarEvents, type CalendarEvent } from './calendar-events.js';
 import { evolve, NO_CALENDAR, type Calendar } from './calendar-state.decider.js';
 import { peakOf } from './capacity.decider.js';
@@ -8,8 +9,8 @@ import { faultOf } from './opening.decider.js';
 import type { OpeningRules } from './opening-rules.js';
 import { announce, end, type AnnounceOutages, type EndOutage, type OutageRefusal } from './outage.decider.js';
 import { bookSeries, type BookSeries, type SeriesRefusal } from './series-booking.decider.js';
-import { afterwards, changeEnd, checkIn, interrupt, recordUsage, type ChangeEnd, type CheckIn, type Interrupt, type RecordUsage, type UseRefusal } from './use.decider.js';
-import { declineOffer, join, leave, offersFor, type DeclineOffer, type JoinWaiting, type LeaveWaiting, type WaitingRefusal } from './waiting.decider.js';
+import { afterwards, changeEnd, checkIn, interrupt, recordUsage, samplesArrive, type ChangeEnd, type CheckIn, type Interrupt, type RecordUsage, type SamplesArrive, type UseRefusal } from './use.decider.js';
+import { declineOffer, join, leave, offersFor, passOver, type DeclineOffer, type JoinWaiting, type LeaveWaiting, type PassOver, type WaitingRefusal } from './waiting.decider.js';
 import { isZone } from './zone.decider.js';
 
 /** Facts are gathered before deciding; the events keep those that were decisive. */
@@ -19,9 +20,9 @@ export type ChangeRules = ByOwner & { readonly do: 'change_rules'; readonly rule
 export type ChangeCapacity = ByOwner & { readonly do: 'change_capacity'; readonly capacity: number };
 /** Lets happen what is due; sent by timers. */
 export type Settle = Day & { readonly do: 'settle' };
-type OnBooking = MoveBooking | CancelBooking | AnswerRequest | CheckIn | ChangeEnd | Interrupt | RecordUsage;
+type OnBooking = MoveBooking | CancelBooking | AnswerRequest | CheckIn | SamplesArrive | ChangeEnd | Interrupt | RecordUsage;
 export type CalendarCommand =
-  | OpenCalendar | ChangeRules | ChangeCapacity | Settle | BookSlot | BookSeries | HoldSlot | ReleaseHold | OnBooking | JoinWaiting | LeaveWaiting | DeclineOffer | AnnounceOutages | EndOutage;
+  | OpenCalendar | ChangeRules | ChangeCapacity | Settle | BookSlot | BookSeries | HoldSlot | ReleaseHold | UndoPart | OnBooking | JoinWaiting | LeaveWaiting | DeclineOffer | PassOver | AnnounceOutages | EndOutage;
 
 export type CalendarRefusal =
   | 'opening_rules_wrong' | 'calendar_opened_differently' | 'calendar_unknown' | 'capacity_wrong' | 'capacity_below_booked' | 'zone_fixed' | BookingRefusal | UseRefusal | SeriesRefusal | WaitingRefusal | OutageRefusal;
@@ -36,7 +37,7 @@ export const CAPACITY_AT_MOST = 500;
  */
 export const calendar: Decider<Calendar, CalendarCommand, CalendarEvent, CalendarRefusal> = {
   events: calendarEvents,
-  stateVersion: 2,
+  stateVersion: 4,
   initialState: NO_CALENDAR,
   evolve,
 
@@ -44,7 +45,7 @@ export const calendar: Decider<Calendar, CalendarCommand, CalendarEvent, Calenda
     if (command.do === 'open') return open(command, state);
     if (!state.opened) return refuse('calendar_unknown');
     const day: Day = command.do === 'book' || command.do === 'hold' || command.do === 'book_series' ? command.facts : command;
-    const due = lapsed(state, day.now, day.holidays);
+    const due = lapsed(state, day.now, day.holidays, command.do === 'record_usage' ? command.bookingId : null);
     const settled = due.reduce(evolve, state);
     if (command.do === 'settle') return due;
     const answer = act(command, settled);
@@ -75,12 +76,16 @@ const act = (command: Exclude<CalendarCommand, OpenCalendar | Settle>, state: Ca
       return hold(command, state);
     case 'release':
       return release(command, state);
+    case 'undo_part':
+      return undoPart(command, state);
     case 'join_waiting':
       return join(command, state);
     case 'leave_waiting':
       return leave(command, state);
     case 'decline_offer':
       return declineOffer(command, state);
+    case 'pass_over':
+      return passOver(command, state);
     case 'announce_outages':
       return announce(command, state);
     case 'end_outage':
@@ -94,6 +99,7 @@ const onBooking = (command: OnBooking, state: Calendar): Answer => {
   const slot = touched(state, command);
   if (isRefusal(slot)) return slot as Refusal<'booking_unknown' | 'booking_over'>;
   if (isPast(slot)) return afterwards(command, slot);
+  if (!mayAct(command, slot)) return refuse('may_not_act_for_others');
   if (slot.used) return afterwards(command, { id: slot.id, organisationId: slot.organisationId, how: 'used', usage: '' });
   switch (command.do) {
     case 'move':
@@ -102,9 +108,11 @@ const onBooking = (command: OnBooking, state: Calendar): Answer => {
       return cancel(command, slot, state);
     case 'confirm':
     case 'decline':
-      return answerRequest(command, slot);
+      return answerRequest(command, slot, state);
     case 'check_in':
       return checkIn(command, slot, state);
+    case 'samples_arrive':
+      return samplesArrive(command, slot, state);
     case 'change_end':
       return changeEnd(command, slot, state);
     case 'interrupt':

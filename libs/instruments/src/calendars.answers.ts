@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ListPage } from '@hewu/platform/src/lists.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { OUTAGE_TREATMENTS, type OutageTreatment, type SeriesPattern } from './calendar-events.js';
 import { SeriesPatternBody } from './calendars.dto.js';
 import type { SeriesDocument } from './series.projection.js';
@@ -86,6 +87,16 @@ export class WaitingAnswer {
 
 export class WaitingPage extends ListPage {
   @ApiProperty({ type: [WaitingAnswer] }) items: readonly WaitingAnswer[];
+}
+
+class RunningUseAnswer {
+  @ApiProperty({ format: 'uuid', description: 'The booking. `POST /bookings/{id}/interruption` breaks it off.' }) bookingId: string;
+  @ApiProperty({ format: 'date-time', description: 'Until when it lasts.' }) until: string;
+}
+
+/** An outage was announced. */
+export class OutageAnnouncedAnswer extends WrittenAnswer {
+  @ApiProperty({ type: [RunningUseAnswer], description: 'Uses that run into it and go on: their users are told to end in time.' }) runningInto: readonly RunningUseAnswer[];
 }
 
 export class OutageAnswer {

@@ -10,12 +10,14 @@ import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
-import { OnCalendarCommand, type OnCalendar } from './booking.commands.js';
+import { idOn, OnCalendarCommand, type OnCalendar } from './booking.commands.js';
 import { calendar } from './calendar.decider.js';
-import { CalendarAnswer, outageOf, OutagesPage, ScheduleAnswer } from './calendars.answers.js';
+import { CalendarAnswer, OutageAnnouncedAnswer, outageOf, OutagesPage, ScheduleAnswer } from './calendars.answers.js';
 import { CapacityBody, ChangeRulesBody, OutageBody, ScheduleQuery } from './calendars.dto.js';
 import { instrument } from './instrument.decider.js';
+import { NamedGroups } from './named-groups.js';
 import type { OpeningRulesBody } from './opening-rules.dto.js';
+import { runningInto } from './outage.decider.js';
 import { outagesProjection, type OutageDocument } from './outages.projection.js';
 import { Schedules } from './schedules.js';
 import { OCCURRENCES_AT_MOST, occurrencesOf } from './series.decider.js';
@@ -29,6 +31,7 @@ export class CalendarsController {
     private readonly models: ReadModels,
     private readonly kernel: Kernel,
     private readonly schedules: Schedules,
+    private readonly groups: NamedGroups,
   ) {}
 
   @Get('calendar')
@@ -62,6 +65,7 @@ export class CalendarsController {
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'opening_rules_wrong', 'zone_fixed')
   async changeRules(@Param('id') id: string, @Body() { rules, reason }: ChangeRulesBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    await this.groups.inRules(caller.actor.organisationId!, rules);
     return this.ask(id, id, caller, (calendarId, actorId) => ({ do: 'change_rules', calendarId, rules, reason, actorId }));
   }
 
@@ -89,16 +93,18 @@ export class CalendarsController {
 
   @Post('outages')
   @Allow('instrument_manager')
-  @ApiOperation({ operationId: 'announceOutage', summary: 'Take the instrument out of service for a time, once or repeatedly; what is booked is moved, offered another slot or cancelled' })
-  @ApiCreatedResponse({ type: WrittenAnswer })
+  @ApiOperation({ operationId: 'announceOutage', summary: 'Take the instrument out of service for a time, once or repeatedly; what is booked is moved, offered another slot or cancelled; a use that runs into it goes on, and is told' })
+  @ApiCreatedResponse({ type: OutageAnnouncedAnswer })
   @Refuses('not_found', 'outage_span_wrong', 'series_pattern_wrong', 'series_too_long')
-  async announce(@Param('id') instrumentId: string, @Body() { id, from, until, kind, treatment, reason, repeat }: OutageBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    const outageId = id ?? derivedId(caller.context.commandId, 'outage');
+  async announce(@Param('id') instrumentId: string, @Body() { from, until, kind, treatment, reason, repeat }: OutageBody, @FromCaller() caller: SignedInCaller): Promise<OutageAnnouncedAnswer> {
+    const outageId = idOn(instrumentId, caller.context, 'outage');
     const { registered } = await this.kernel.load(instrument, instrumentId);
-    const { opened } = await this.kernel.load(calendar, found(registered).calendarId);
+    const { calendarId } = found(registered);
+    const { opened } = await this.kernel.load(calendar, calendarId);
     const spans = repeat === null ? [{ from, until }] : repeated(repeat, found(opened).rules.zone);
     const outages = spans.map((span, index) => ({ outageId: index === 0 ? outageId : derivedId(outageId, 'occurrence', String(index)), ...span }));
-    return this.ask(instrumentId, outageId, caller, (_, actorId) => ({ do: 'announce_outages', outages, kind, treatment, seriesId: repeat === null ? null : outageId, reason, actorId }));
+    const written = await this.ask(instrumentId, outageId, caller, (_, actorId) => ({ do: 'announce_outages', outages, kind, treatment, seriesId: repeat === null ? null : outageId, reason, actorId }));
+    return { ...written, runningInto: runningInto(outages.map((one) => one.outageId), await this.kernel.load(calendar, calendarId), this.kernel.clock.now()) };
   }
 
   @Post('outages/:outageId/end')

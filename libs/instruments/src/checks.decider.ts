@@ -48,6 +48,8 @@ export type Asked = {
   readonly user: UserFacts;
   readonly now: number;
   readonly noticeMinutes: number;
+  /** Beginning of the slot that is given up for it: others need the notice of that one too. */
+  readonly givesUpFrom?: number;
   /** What gives way to it: the booking that moves there, the hold or the offer that becomes it. */
   readonly instead: string | null;
   /** With its buffers what was held or offered: that it may be had was settled then, and no later rule about time takes it back. */
@@ -114,7 +116,8 @@ export const checksOf = (asked: Asked, state: Calendar, view: View): readonly Ch
     ask('slot_too_long', rules.maxMinutes, minutes, minutes <= rules.maxMinutes);
     // A slot of months is not walked through day by day.
     ask('outside_opening_hours', rules.weekly, span, minutes <= LONGEST_LOOKED_AT && openUntil(view, slot.from, slot.until) >= slot.until);
-    ask('slot_too_soon', asked.noticeMinutes, Math.floor((slot.from - now) / MINUTE), slot.from - now >= asked.noticeMinutes * MINUTE);
+    const notice = Math.min(slot.from, asked.givesUpFrom ?? Infinity) - now;
+    ask('slot_too_soon', asked.noticeMinutes, Math.floor(notice / MINUTE), notice >= asked.noticeMinutes * MINUTE);
   }
   ask('person_suspended', null, user.suspendedUntil, user.suspendedUntil === null || user.suspendedUntil <= iso(now));
   ask('requirements_missing', [], user.missing, user.missing.length === 0);

@@ -18,6 +18,12 @@ export * from './tariff.js';
  * Persons are ids; nothing here is personal data.
  */
 
+/** The use was recorded when its calendar was done with it (`UseUnrecorded`). It ends nothing and frees nothing: that is long over. */
+export type LateUsageRecorded = Event<
+  'LateUsageRecorded',
+  { readonly bookingId: string; readonly from: string; readonly until: string; readonly minutes: number; readonly note: string; readonly recordedBy: string; readonly recordedAt: string }
+>;
+
 export type UsageConfirmed = Event<
   'UsageConfirmed',
   {
@@ -51,10 +57,11 @@ export type ChargeRaised = Event<
   }
 >;
 
-export type UsageEvent = UsageConfirmed | ChargeRaised;
+export type UsageEvent = LateUsageRecorded | UsageConfirmed | ChargeRaised;
 
 /** `usage-<bookingId>`: what must be strict about the owner's word and the money. */
 export const usageEvents = eventFamily<UsageEvent>('usage', {
+  LateUsageRecorded: { version: 1 },
   UsageConfirmed: { version: 1 },
   ChargeRaised: { version: 1 },
 });

@@ -1,5 +1,5 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
-import { uncounted } from './booking.decider.js';
+import { givingUp, uncounted } from './booking.decider.js';
 import type { BookingMoved, CalendarEvent, Grounds, Override, SlotBooked, SlotHeld } from './calendar-events.js';
 import { evolve, NO_CALENDAR, type Booking, type Calendar } from './calendar-state.decider.js';
 import type { Asked, SlotRule } from './checks.decider.js';
@@ -23,11 +23,12 @@ export type Moment = {
   readonly groups: readonly string[];
   readonly tariff: Tariff | null;
   readonly priceFen: number | null;
-  readonly grounds: Grounds;
+  /** Null: it was moved by an outage that did not ask. */
+  readonly grounds: Grounds | null;
   readonly overrides: readonly Override[];
 };
 
-/** What an outage asks when it moves somebody: they come when the instrument is open, in service and free, and are asked nothing else. */
+/** What an outage asks when it moves somebody: they come when the instrument is open, in service and free, and (`grounds`) could use it on that day; they are asked nothing else. */
 export const ASKED_BY_OUTAGE: readonly SlotRule[] = ['slot_beyond_horizon', 'slot_off_grid', 'outside_opening_hours', 'instrument_out_of_service', 'slot_taken'];
 
 const NO_GROUNDS: Grounds = { qualificationId: null, terms: [] };
@@ -40,6 +41,8 @@ const spanOf = ({ from, until }: Spanned): Asked['slot'] => ({ from: Date.parse(
 export class BookingMoment {
   found: Moment | null = null;
   private state: Calendar = NO_CALENDAR;
+  /** Of the slot it keeps while the owner is asked for another. */
+  private before: Moment | null = null;
   private readonly heldForActs = new Map<string, Moment>();
 
   constructor(private readonly bookingId: string) {}
@@ -50,8 +53,15 @@ export class BookingMoment {
     else if (event.type === 'SlotBooked') {
       if (event.data.bookingId === this.bookingId) this.found = booked(event.data, this.state, this.heldForActs);
       if (event.data.holdId !== null) this.heldForActs.delete(event.data.holdId);
-    } else if (event.type === 'BookingMoved' && event.data.bookingId === this.bookingId) this.found = moved(event.data, this.state, this.found);
+    } else if (event.type === 'BookingMoved' && event.data.bookingId === this.bookingId) this.found = this.afterMove(event.data);
     this.state = evolve(this.state, event);
+  }
+
+  /** What goes back to the slot it kept stands there for the reasons for which it did before. */
+  private afterMove(data: BookingMoved['data']): Moment | null {
+    if (data.returned) return this.before ?? this.found;
+    if (data.keepsPrevious) this.before = this.found;
+    return moved(data, this.state, this.found);
   }
 }
 
@@ -75,11 +85,11 @@ const booked = (data: SlotBooked['data'], state: Calendar, heldForActs: Readonly
 };
 
 const moved = (data: BookingMoved['data'], state: Calendar, before: Moment | null): Moment | null => {
-  const { bookingId, by, priceFen, overrides, movedAt } = data;
+  const { bookingId, by, priceFen, overrides, grounds, movedAt } = data;
   const slot = state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === bookingId);
   if (!slot || !before) return before;
   const outage = by === 'outage';
   const noticeMinutes = outage ? 0 : state.opened!.rules.notice.changeMinutes;
-  const asked: Asked = { slot: spanOf(data), holder: slot, user: COULD_BOOK, now: Date.parse(movedAt), noticeMinutes, instead: bookingId, promised: null, overrides };
-  return { ...before, kind: outage ? 'moved_by_outage' : 'moved', at: movedAt, state: uncounted(state, slot), asked, priceFen, overrides };
+  const asked: Asked = { slot: spanOf(data), holder: slot, user: COULD_BOOK, now: Date.parse(movedAt), noticeMinutes, ...(outage ? {} : givingUp(slot, spanOf(data))), instead: bookingId, promised: null, overrides };
+  return { ...before, kind: outage ? 'moved_by_outage' : 'moved', at: movedAt, state: uncounted(state, slot), asked, priceFen, overrides, grounds: grounds ?? (outage ? null : before.grounds) };
 };

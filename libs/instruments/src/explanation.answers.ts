@@ -1,10 +1,10 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
+import { IsInstant } from '@hewu/calendar/src/instants.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { SLOT_RULES, type SlotRule } from './checks.decider.js';
 import type { Explained } from './explanation.js';
 import { MOMENTS, type MomentKind } from './explanation-moment.js';
-import { IsInstant } from './instant.js';
 import { TariffAnswer } from './instruments.answers.js';
 import { OPEN_MODES, type OpenMode, type Tariff } from './tariff.js';
 

@@ -20,7 +20,7 @@ const asked = (from: string, until: string, more: Partial<Asked> = {}): Asked =>
 const fails = ({ checks }: Explanation): readonly string[] => checks.filter(({ holds }) => !holds).map(({ rule }) => rule);
 const moved = (from: string, until: string, more: object = {}): CalendarEvent => {
   const { priceFen, missedAt, busyFrom, busyUntil } = booked(from, until).data;
-  return { type: 'BookingMoved', data: { bookingId: 'b1', ...slot(from, until), busyFrom, busyUntil, previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen, confirmed: true, missedAt, rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], movedAt: monday('08:10'), ...more } };
+  return { type: 'BookingMoved', data: { bookingId: 'b1', ...slot(from, until), busyFrom, busyUntil, previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen, confirmed: true, missedAt, rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], grounds: { qualificationId: null, terms: [] }, keepsPrevious: false, returned: null, movedAt: monday('08:10'), ...more } };
 };
 const NOT_HELD = { qualificationId: null, terms: [] };
 
@@ -90,12 +90,16 @@ describe('a booking is explained by what was recorded of its calendar', () => {
     expect(moment).toMatchObject({ kind: 'moved', at: monday('08:10') });
     const told = explainMoment(moment, []);
     expect(told.allowed).toBe(true);
-    expect(told.checks.find(({ rule }) => rule === 'slot_too_soon')).toMatchObject({ limit: 30, asked: 110 });
+    expect(told.checks.find(({ rule }) => rule === 'slot_too_soon')).toMatchObject({ limit: 30, asked: 50 });
   });
 
-  test('an outage asks only whether it is open, in service and free', () => {
-    const told = explainMoment(momentOf('b1', opened(), booked(), moved('10:00', '12:00', { by: 'outage' }))!, []);
-    expect(told.checks.map(({ rule }) => rule)).toEqual(['slot_beyond_horizon', 'slot_off_grid', 'outside_opening_hours', 'instrument_out_of_service', 'slot_taken']);
+  test('an outage asks only whether it is open, in service and free, and what the user needs on that day', () => {
+    const grounds = { qualificationId: 'q1', terms: [] };
+    const told = explainMoment(momentOf('b1', opened(), booked(), moved('10:00', '12:00', { by: 'outage', grounds }))!, []);
+    expect(told.checks.map(({ rule }) => rule)).toEqual(['slot_beyond_horizon', 'slot_off_grid', 'outside_opening_hours', 'requirements_missing', 'instrument_out_of_service', 'slot_taken']);
+    expect(told.checks.find(({ rule }) => rule === 'requirements_missing')).toMatchObject({ asked: grounds, holds: true });
+    const unasked = explainMoment(momentOf('b1', opened(), booked(), moved('10:00', '12:00', { by: 'outage', grounds: null }))!, []);
+    expect(unasked.checks.map(({ rule }) => rule)).not.toContain('requirements_missing');
   });
 
   test('out of an offer or a hold only what is not promised is asked; of an act, what its hold was asked', () => {

@@ -50,9 +50,11 @@ export const explainMoment = ({ kind, state, asked, groups, grounds, overrides }
   const { rules } = state.opened!;
   const checks = checksOf(asked, state, { rules, groups, holidays }).filter(({ rule }) => kind !== 'moved_by_outage' || ASKED_BY_OUTAGE.includes(rule));
   const calendars = checks.filter(({ rule }) => !ABOUT_THE_USER.includes(rule)).map((check) => explained(rules.zone, overrides, check));
-  if (kind === 'moved_by_outage') return told(calendars);
+  const outage = kind === 'moved_by_outage';
+  if (outage && grounds === null) return told(calendars);
   const aside = (rule: SlotRule): boolean => overrides.some((one) => one.rule === rule);
-  const users = (['person_suspended', 'requirements_missing', ...(aside('quota_reached') ? (['quota_reached'] as const) : [])] as const).map((rule) =>
+  const ofUser: readonly SlotRule[] = outage ? ['requirements_missing'] : ['person_suspended', 'requirements_missing', ...(aside('quota_reached') ? (['quota_reached'] as const) : [])];
+  const users = ofUser.map((rule) =>
     explained(rules.zone, overrides, { rule, limit: null, asked: rule === 'requirements_missing' ? grounds : null, holds: !aside(rule), overridden: aside(rule) }, false),
   );
   return told([...calendars, ...users].sort((a, b) => SLOT_RULES.indexOf(a.rule) - SLOT_RULES.indexOf(b.rule)));

@@ -3,7 +3,8 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { BOOKING_REGISTER } from '@hewu/platform/src/booking-register.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { Findables } from '@hewu/search/src/findables.js';
-import { actHandlers } from './act.commands.js';
+import { actHandlers, CountParts } from './act.commands.js';
+import { actUndoingHandlers } from './act-undoing.commands.js';
 import { bookingHandlers } from './booking.commands.js';
 import { BookingFactsSource } from './booking-facts.js';
 import { Bookings } from './booking-register.js';
@@ -21,9 +22,12 @@ import { InstrumentFilesController } from './instrument-files.controller.js';
 import { InstrumentImport } from './instrument.import.js';
 import { InstrumentsController } from './instruments.controller.js';
 import { InstrumentSearches } from './instruments.search.js';
+import { offerHandlers } from './offer.commands.js';
+import { Offers } from './offers.js';
 import { operatorHandlers } from './operators.commands.js';
 import { OperatorsController } from './operators.controller.js';
 import { KioskController } from './kiosk.controller.js';
+import { NamedGroups } from './named-groups.js';
 import { quotaHandlers } from './quota.commands.js';
 import { OutagesController } from './outages.controller.js';
 import { QuotasController } from './quotas.controller.js';
@@ -41,7 +45,7 @@ import { findableInstruments } from './instrument.findable.js';
 
 /** Global, so that contexts around the calendar can ask for bookings by `BOOKING_REGISTER`. */
 @Global()
-@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SimulationController, SchedulesController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, Explanations, Quotas, Schedules, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
+@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SimulationController, SchedulesController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, CountParts, Explanations, Offers, Quotas, Schedules, ...offerHandlers, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, NamedGroups, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...actUndoingHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
 export class InstrumentsModule implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly abort = new AbortController();
   private warming: Promise<void> = Promise.resolve();

@@ -14,7 +14,7 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { toldOf, wordsTold } from '@hewu/search/src/telling.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { BookedAnswer, FreeTimeAnswer, SLOT_REFUSALS } from './answers.js';
-import { bookingIdOf, BookSlotCommand } from './booking.commands.js';
+import { BookSlotCommand, idOn } from './booking.commands.js';
 import { BookSlotBody } from './bookings.dto.js';
 import { BookingFactsSource } from './booking-facts.js';
 import { calendar } from './calendar.decider.js';
@@ -29,6 +29,7 @@ import { EquivalentsQuery, FreeQuery, InstrumentsQuery } from './instruments.dto
 import { instrumentsProjection, type InstrumentDocument } from './instruments.projection.js';
 import { InstrumentSearches, wantedTime } from './instruments.search.js';
 import { priceOf } from './price.decider.js';
+import { NamedGroups } from './named-groups.js';
 import { registrationOf } from './registration-body.js';
 import { RegisterInstrumentBody, TariffBody } from './registration.dto.js';
 import { MINUTE } from './zone.decider.js';
@@ -50,6 +51,7 @@ export class InstrumentsController {
     private readonly searches: InstrumentSearches,
     private readonly equivalents: Equivalents,
     private readonly times: FreeTimes,
+    private readonly groups: NamedGroups,
     @Inject(OWN_CALENDARS) private readonly ownCalendars: OwnCalendars,
   ) {}
 
@@ -133,6 +135,7 @@ export class InstrumentsController {
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('instrument_id_reused', 'calendar_opened_differently', 'calendar_unknown', 'calendar_has_rules', 'commissioned_in_future', 'accepted_in_future', 'reported_in_future', 'reported_before_acceptance', 'opening_rules_wrong', 'capacity_wrong')
   async register(@Body() body: RegisterInstrumentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    if (body.rules) await this.groups.inRules(actor.organisationId!, body.rules);
     const instrumentId = body.id ?? derivedId(context.commandId, 'instrument');
     const command = registrationOf(instrumentId, body, { organisationId: actor.organisationId!, region: actor.region! }, context);
     return { id: instrumentId, ...accepted(await this.commands.execute(command)) };
@@ -153,8 +156,8 @@ export class InstrumentsController {
   @ApiOperation({ operationId: 'bookInstrument', summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
   @ApiCreatedResponse({ type: BookedAnswer })
   @Refuses('instrument_unknown', 'calendar_unknown', 'booking_id_reused', 'instrument_retired', 'mode_not_open', 'may_not_book_for_others', 'may_not_override', 'hold_unknown', 'slot_offer_unknown', 'slot_offer_differs', ...SLOT_REFUSALS)
-  async book(@Param('id') instrumentId: string, @Body() { id, forPersonId, forOrganisationId, ...asked }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<BookedAnswer> {
-    const bookingId = id ?? bookingIdOf(context.commandId);
+  async book(@Param('id') instrumentId: string, @Body() { forPersonId, forOrganisationId, ...asked }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<BookedAnswer> {
+    const bookingId = idOn(instrumentId, context, 'booking');
     const data = { ...asked, bookingId, instrumentId, organisationId: forOrganisationId ?? actor.organisationId!, personId: forPersonId ?? actor.personId, bookedBy: actor.personId, actId: null };
     const done = accepted(await this.commands.execute(new BookSlotCommand(data, { personId: actor.personId, organisationId: actor.organisationId!, roles: actor.roles }, context)));
     const conflicts = data.personId === actor.personId ? await this.conflicts(actor.personId, [data]) : null;

@@ -2,12 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsInstant } from '@hewu/calendar/src/instants.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '@hewu/organisations/src/events.js';
 import { FromDigits, ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Searched } from '@hewu/platform/src/searched.js';
 import { INSTRUMENT_FIELDS, OPEN_MODES, type InstrumentField, type OpenMode } from './events.js';
 import { PRICE_BANDS, type PriceBand } from './instrument.findable.js';
-import { IsInstant } from './instant.js';
 import { REPORTING_STATES, type ReportingState } from './instruments.projection.js';
 
 const YES_NO = ['yes', 'no'] as const;

@@ -10,6 +10,7 @@ import { instrumentFilesProcess } from './instrument-files.process.js';
 import { instrumentFilesProjection } from './instrument-files.projection.js';
 import { instrumentVersionsProjection } from './instrument-versions.projection.js';
 import { instrumentsProjection } from './instruments.projection.js';
+import { offersProcess } from './offers.process.js';
 import { operatorsProcess } from './operators.process.js';
 import { operatorsProjection } from './operators.projection.js';
 import { outagesProjection } from './outages.projection.js';
@@ -24,6 +25,6 @@ export const instrumentsParts: ContextParts = {
   name: 'instruments',
   families: [instrumentEvents, calendarEvents, actEvents, quotaRulesEvents, quotaEvents, usageEvents],
   projections: [instrumentsProjection, instrumentVersionsProjection, instrumentFilesProjection, operatorsProjection, calendarMarksProjection, bookingsProjection, outagesProjection, seriesProjection, waitingProjection, chargesProjection],
-  processes: [chargingProcess, calendarUpkeep, actsProcess, quotasProcess, reportingProcess, operatorsProcess, instrumentFilesProcess],
+  processes: [chargingProcess, calendarUpkeep, actsProcess, offersProcess, quotasProcess, reportingProcess, operatorsProcess, instrumentFilesProcess],
   refusals: instrumentsRefusals,
 };

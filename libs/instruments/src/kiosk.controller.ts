@@ -7,6 +7,7 @@ import type { Config } from '@hewu/platform/src/config.js';
 import { FromDigits } from '@hewu/platform/src/lists.js';
 import { Public } from '@hewu/platform/src/policy.js';
 import { found } from '@hewu/platform/src/problems.js';
+import { publicUrlOf, type Asked } from '@hewu/platform/src/public-url.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { CONFIG } from '@hewu/platform/src/tokens.js';
 import { BookingFactsSource } from './booking-facts.js';
@@ -27,8 +28,6 @@ class KioskQuery {
   @ApiPropertyOptional({ type: 'integer', minimum: 15, maximum: 3_600, description: 'For a screen on a wall: the page asks again after so many seconds.' }) @IsOptional() @FromDigits() @IsInt() @Min(15) @Max(3_600) refresh?: number;
 }
 
-type Asked = { readonly protocol: string; readonly host: string };
-
 /** The page that stands at an instrument: what it is now and next, by time alone. */
 @ApiTags('instruments')
 @Controller('kiosk')
@@ -47,7 +46,7 @@ export class KioskController {
   @ApiOperation({ operationId: 'showKiosk', summary: 'A page for a screen at the instrument: free or taken, until when, and what comes next; by time alone, without any person' })
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } }, description: 'A page for people.' })
   @Refuses('not_found')
-  async page(@Param('instrumentId') instrumentId: string, @Query() { language: asked, refresh }: KioskQuery, @FromCaller() { language: liked }: Caller, @Req() { protocol, host }: Asked): Promise<string> {
+  async page(@Param('instrumentId') instrumentId: string, @Query() { language: asked, refresh }: KioskQuery, @FromCaller() { language: liked }: Caller, @Req() request: Asked): Promise<string> {
     const { registered, retired } = await this.kernel.load(instrument, instrumentId);
     const { calendarId, name, place, model } = found(retired ? null : registered);
     const { opened } = await this.kernel.load(calendar, calendarId);
@@ -58,7 +57,7 @@ export class KioskController {
     const busy = await this.schedules.of(calendarId, iso(at - 60 * 60_000), iso(at + 14 * DAY));
     const taken = busy.map(({ from, until, kind }): Taken => ({ from: Date.parse(from), until: Date.parse(until), kind }));
     const language = asked ?? liked;
-    const link = `${this.config.publicUrl ?? `${protocol}://${host}`}/api/v1/kiosk/${instrumentId}`;
+    const link = `${publicUrlOf(this.config, request)}/api/v1/kiosk/${instrumentId}`;
     const other = `?language=${language === 'zh' ? 'en' : 'zh'}${refresh === undefined ? '' : `&refresh=${refresh}`}`;
     const ahead = taken.filter(({ from, until }) => until > at && from < at + DAY).slice(0, SHOWN_AT_MOST);
     const state = kioskNow(taken, capacity, { rules, groups: ['own', 'external'], holidays }, at);

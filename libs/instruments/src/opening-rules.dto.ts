@@ -2,12 +2,15 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, Length, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { Text } from '@hewu/platform/src/plain-text.js';
+import { UUID } from '@hewu/kernel/src/ids.js';
+import { IsPlainText, Text } from '@hewu/platform/src/plain-text.js';
 import { LIMIT_MEASURES, LIMIT_PERIODS, LIMIT_SUBJECTS, PLAIN_RULES, type HolidayRule, type LimitMeasure, type LimitPeriod, type LimitSubject, type OpeningRules } from './opening-rules.js';
 
 const OPENS = /^([01]\d|2[0-3]):[0-5]\d$/;
 const CLOSES = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const KEPT = ['open', 'closed', 'for_groups'] as const;
+/** `own`, `external`, or one of the owner's access groups by its id. */
+const GROUP = new RegExp(`^(?:own|external|${UUID.source.slice(1, -1)})$`);
 const YEAR_OF_MINUTES = 527_040;
 
 /** Whole minutes (or days, or a count) within bounds. */
@@ -16,15 +19,15 @@ export const Whole = (minimum: number, maximum: number, description: string, mor
 /** The same with a value for whoever does not say. */
 const WholeOr = (otherwise: number, minimum: number, maximum: number, description: string): PropertyDecorator => applyDecorators(IsOptional(), Whole(minimum, maximum, description, { required: false, default: otherwise }));
 const Date = (description: string): PropertyDecorator => applyDecorators(ApiProperty({ format: 'date', example: '2026-10-01', description }), Matches(/^\d{4}-\d{2}-\d{2}$/), IsISO8601({ strict: true }));
-const Groups = (description: string): PropertyDecorator =>
-  applyDecorators(ApiPropertyOptional({ type: [String], nullable: true, maxItems: 20, description }), IsOptional(), IsArray(), ArrayMaxSize(20), ArrayUnique(), IsString({ each: true }), Length(1, 60, { each: true }));
+const Groups = (description: string, more: ApiPropertyOptions): PropertyDecorator =>
+  applyDecorators(ApiPropertyOptional({ type: 'array', items: { type: 'string', pattern: GROUP.source }, maxItems: 20, description, ...more } as ApiPropertyOptions), IsOptional(), IsArray(), ArrayMaxSize(20), ArrayUnique(), Matches(GROUP, { each: true }));
 const ListOf = (type: () => new () => object, most: number, description: string, least = 0): PropertyDecorator =>
   applyDecorators(ApiProperty({ type: [type()], ...(least > 0 ? { minItems: least } : { required: false, default: [] }), maxItems: most, description }), ...(least > 0 ? [ArrayMinSize(least)] : [IsOptional()]), IsArray(), ArrayMaxSize(most), ValidateNested({ each: true }), Type(type));
 
 export class HoursBody {
   @ApiProperty({ pattern: OPENS.source, example: '08:30', description: 'Local time.' }) @Matches(OPENS) from: string;
   @ApiProperty({ pattern: CLOSES.source, example: '18:00', description: 'Local time; `24:00` is the end of the day. An end that is not after the beginning lies on the next day.' }) @Matches(CLOSES) until: string;
-  @Groups('Access groups to which they are open (`own` and `external` exist always); null is everybody.') groups: string[] | null = null;
+  @Groups('Access groups to which they are open (`own` and `external` exist always); null is everybody.', { nullable: true, default: null }) groups: string[] | null = null;
 }
 
 export class WeeklyHoursBody extends HoursBody {
@@ -45,11 +48,11 @@ export class ClosureBody {
 
 export class HolidayRuleBody implements HolidayRule {
   @ApiProperty({ enum: KEPT, description: 'What a public holiday does to the weekly hours: nothing, close, or keep them for some groups.' }) @IsIn(KEPT) kept: HolidayRule['kept'];
-  @Groups('For which groups they are kept.') groups: string[] = [];
+  @Groups('For which groups they are kept.', { default: [] }) groups: string[] = [];
 }
 
 export class GroupHorizonBody {
-  @ApiProperty({ minLength: 1, maxLength: 60, description: 'The access group.' }) @IsString() @Length(1, 60) group: string;
+  @ApiProperty({ pattern: GROUP.source, description: 'The access group.' }) @Matches(GROUP) group: string;
   @Whole(1, 366, 'How many calendar days after today it may book.') days: number;
 }
 
@@ -60,9 +63,9 @@ export class BookingNoticeBody {
 }
 
 export class OpenLimitBody {
-  @ApiProperty({ minLength: 1, maxLength: 60, example: 'week-of-a-person', description: 'By which a refusal names it.' }) @IsString() @Length(1, 60) limitId: string;
+  @ApiProperty({ minLength: 1, maxLength: 60, example: 'week-of-a-person', description: 'By which a refusal names it.' }) @IsString() @Length(1, 60) @IsPlainText() limitId: string;
   @ApiProperty({ enum: LIMIT_SUBJECTS, description: 'Whose bookings are counted.' }) @IsIn(LIMIT_SUBJECTS) subject: LimitSubject;
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'The group that is counted, for `group`.' }) @IsOptional() @IsString() @Length(1, 60) group: string | null = null;
+  @ApiPropertyOptional({ type: String, nullable: true, pattern: GROUP.source, description: 'The group that is counted, for `group`.' }) @IsOptional() @Matches(GROUP) group: string | null = null;
   @ApiProperty({ enum: LIMIT_MEASURES, description: 'Bookings, or their minutes.' }) @IsIn(LIMIT_MEASURES) measure: LimitMeasure;
   @Whole(1, YEAR_OF_MINUTES, 'At most so many.') atMost: number;
 }

@@ -106,3 +106,33 @@ export const PLAIN_RULES = {
 
 /** First rules in the words of today. */
 export const fromFirstRules = (first: FirstOpeningRules): OpeningRules => ({ ...PLAIN_RULES, ...first, weekly: first.weekly.map((hours) => ({ ...hours, groups: null })) });
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What was recorded, as far as it is of the kind of what an owner who says nothing has decided; otherwise that. */
+const likeness = (recorded: unknown, plain: unknown): unknown => {
+  if (Array.isArray(plain)) return Array.isArray(recorded) ? recorded : plain;
+  if (isObject(plain)) return isObject(recorded) ? Object.fromEntries(Object.entries(plain).map(([name, one]) => [name, likeness(recorded[name], one)])) : plain;
+  if (plain === null) return typeof recorded === 'number' ? recorded : null;
+  return typeof recorded === typeof plain ? recorded : plain;
+};
+const objectsIn = <T>(list: unknown): readonly T[] => (Array.isArray(list) ? list.filter(isObject) : []) as readonly T[];
+
+/**
+ * Rules as they are met, whatever was recorded: before bodies were held to their description, null or a list could be recorded
+ * where an object or a list of them is due (`holidays: null`, `notice: []`). Such a part is as if nothing had been said of it, so
+ * that a calendar with it can be read, booked and mended like any other.
+ */
+export const fromRecorded = (recorded: OpeningRules): OpeningRules => {
+  const said = Object.fromEntries(Object.entries(PLAIN_RULES).map(([part, plain]) => [part, likeness(recorded[part as keyof typeof PLAIN_RULES], plain)])) as Pick<OpeningRules, keyof typeof PLAIN_RULES>;
+  return {
+    ...recorded,
+    ...said,
+    weekly: objectsIn(recorded.weekly),
+    overrides: objectsIn<DateOverride>(said.overrides).map((one) => ({ ...one, hours: objectsIn(one.hours) })),
+    closures: objectsIn(said.closures),
+    horizonDaysOf: objectsIn(said.horizonDaysOf),
+    limits: objectsIn(said.limits),
+    openLimits: objectsIn(said.openLimits),
+  };
+};

@@ -1,19 +1,20 @@
-import type { BookingCancelled, BookingMoved, OutageAnnounced, OutageEnded, UseInterrupted } from './calendar-events.js';
-import type { CalendarCommand } from './calendar.decider.js';
-import { book, booked, given, held, join, mine, monday, NOW, offered, opened, slot, started, waits } from './calendar-fixtures.js';
-import type { AnnounceOutages } from './outage.decider.js';
+import type { BookingCancelled, BookingMoved, OutageAnnounced, OutageEnded, UseInterrupted, UseMeetsOutage } from './calendar-events.js';
+import { calendar, type CalendarCommand } from './calendar.decider.js';
+import { book, booked, given, held, join, mine, monday, NOW, offered, opened, slot, staffs, started, waits } from './calendar-fixtures.js';
+import { runningInto, type AnnounceOutages } from './outage.decider.js';
 
-const announce = (from: string, until: string, treatment: AnnounceOutages['treatment'] = 'cancel', now = '08:00', outageId = 'o1'): AnnounceOutages => ({
-  do: 'announce_outages', outages: [{ outageId, ...slot(from, until) }], kind: 'planned', treatment, seriesId: null, reason: 'pump', actorId: 'chen', now: monday(now), holidays: [],
+const announce = (from: string, until: string, treatment: AnnounceOutages['treatment'] = 'cancel', now = '08:00', outageId = 'o1', entitled: AnnounceOutages['entitled'] = null): AnnounceOutages => ({
+  do: 'announce_outages', outages: [{ outageId, ...slot(from, until) }], kind: 'planned', treatment, seriesId: null, reason: 'pump', actorId: 'chen', entitled, now: monday(now), holidays: [],
 });
 const announced = (from: string, until: string, treatment: AnnounceOutages['treatment'] = 'cancel', now = '08:00', outageId = 'o1'): OutageAnnounced => ({
   type: 'OutageAnnounced', data: { outageId, ...slot(from, until), kind: 'planned', treatment, seriesId: null, reason: 'pump', announcedBy: 'chen', announcedAt: monday(now) },
 });
 const cancelled = (bookingId = 'b1', noticeMinutes = 60): BookingCancelled => ({ type: 'BookingCancelled', data: { bookingId, reason: 'pump', by: 'outage', cancelledBy: 'chen', noticeMinutes, late: false, cancelledAt: NOW } });
-const moved = (from: string, until: string, previous = slot('09:00', '11:00'), bookingId = 'b1', priceFen = 60_000): BookingMoved => ({
+const moved = (from: string, until: string, previous = slot('09:00', '11:00'), bookingId = 'b1', priceFen = 60_000, grounds: BookingMoved['data']['grounds'] = null): BookingMoved => ({
   type: 'BookingMoved',
-  data: { bookingId, ...slot(from, until), busyFrom: monday(from), busyUntil: new Date(Date.parse(monday(until)) + 1_800_000).toISOString(), previousFrom: previous.from, previousUntil: previous.until, priceFen, confirmed: true, missedAt: monday(until), rulesVersion: 1, by: 'outage', movedBy: 'chen', overrides: [], movedAt: NOW },
+  data: { bookingId, ...slot(from, until), busyFrom: monday(from), busyUntil: new Date(Date.parse(monday(until)) + 1_800_000).toISOString(), previousFrom: previous.from, previousUntil: previous.until, priceFen, confirmed: true, missedAt: monday(until), rulesVersion: 1, by: 'outage', movedBy: 'chen', overrides: [], grounds, keepsPrevious: false, returned: null, movedAt: NOW },
 });
+const meets = (): UseMeetsOutage => ({ type: 'UseMeetsOutage', data: { bookingId: 'b1', outageId: 'o1', instrumentId: 'sem', ownerOrganisationId: 'institute', outageFrom: monday('10:30'), until: monday('11:00'), noticedAt: monday('10:00') } });
 const end = (now: string): CalendarCommand => ({ do: 'end_outage', outageId: 'o1', actorId: 'chen', now: monday(now), holidays: [] });
 const ended = (at: string): OutageEnded => ({ type: 'OutageEnded', data: { outageId: 'o1', endedBy: 'chen', endedAt: monday(at) } });
 
@@ -39,6 +40,18 @@ describe('an outage', () => {
     given(opened(), booked(), booked('13:00', '15:00', 'b3')).when(announce('10:00', '12:00', 'move')).then(announced('10:00', '12:00', 'move'), moved('15:30', '17:30'));
     given(opened(), booked(), booked('11:30', '12:30', 'b3')).when(announce('10:00', '13:00', 'move')).then(announced('10:00', '13:00', 'move'), moved('13:00', '15:00'), moved('15:30', '16:30', slot('11:30', '12:30'), 'b3', 30_000));
     given(opened({ horizonDays: 1 }), booked()).when(announce('08:30', '2 00:00', 'move')).then(announced('08:30', '2 00:00', 'move'), cancelled());
+  });
+
+  test('nobody is moved to a day on which they could not use it: they are offered it, and asked when they take it up', () => {
+    const grounds = { qualificationId: 'q1', terms: [{ termsId: 't1', version: 2 }] };
+    const asked = (...entitled: NonNullable<AnnounceOutages['entitled']>) => announce('10:00', '12:00', 'move', '08:00', 'o1', entitled);
+    const there = { bookingId: 'b1', from: monday('12:00') };
+    const offer = offered('12:00', '14:00', 'b1', { entryId: null, displacedBookingId: 'b1', organisationId: 'firm', personId: 'li', expiresAt: monday('10:00') });
+    given(opened(), booked()).when(asked({ ...there, grounds })).then(announced('10:00', '12:00', 'move'), moved('12:00', '14:00', slot('09:00', '11:00'), 'b1', 60_000, grounds));
+    given(opened(), booked()).when(asked({ ...there, grounds: null })).then(announced('10:00', '12:00', 'move'), cancelled(), offer);
+    // Nobody asked of that slot: the calendar has changed since.
+    given(opened(), booked()).when(asked({ bookingId: 'b1', from: monday('13:00'), grounds })).then(announced('10:00', '12:00', 'move'), cancelled(), offer);
+    given(opened(), booked()).when(asked()).then(announced('10:00', '12:00', 'move'), cancelled(), offer);
   });
 
   test('or offers another time in its place: nobody has both', () => {
@@ -67,12 +80,26 @@ describe('an outage', () => {
       booked('09:00', '11:00', 'b2', { holdId: 'h1', actId: 'a1' }), { ...cancelled('b2'), data: { ...cancelled('b2').data, reason: '', cancelledBy: 'system:acts' } });
   });
 
+  test('what runs into it is told to its user and to staff, who may break it off', () => {
+    const running = [opened(), booked(), started(), announced('10:30', '12:00', 'cancel', '10:00'), meets()];
+    const state = running.reduce(calendar.evolve, calendar.initialState);
+    expect(runningInto(['o1'], state, monday('10:00'))).toEqual([{ bookingId: 'b1', until: monday('11:00') }]);
+    expect([runningInto(['o2'], state, monday('10:00')), runningInto(['o1'], state, monday('11:00'))]).toEqual([[], []]);
+    given(...running).when({ do: 'interrupt', ...staffs('10:30'), reason: 'pump' }).then({ type: 'UseInterrupted', data: { bookingId: 'b1', by: 'staff', reason: 'pump', interruptedBy: 'chen', interruptedAt: monday('10:30') } });
+    // Another outage, while the first one is there: what was told once is not told again.
+    given(...running).when(announce('13:00', '14:00', 'cancel', '10:10', 'o2')).then(announced('13:00', '14:00', 'cancel', '10:10', 'o2'));
+  });
+
   test('breaks off a use while it lasts, not one before it begins', () => {
     const broken: UseInterrupted = { type: 'UseInterrupted', data: { bookingId: 'b1', by: 'outage', reason: 'pump', interruptedBy: 'chen', interruptedAt: monday('10:00') } };
     given(opened(), booked(), started()).when(announce('09:45', '12:00', 'cancel', '10:00')).then(announced('09:45', '12:00', 'cancel', '10:00'), broken);
-    given(opened(), booked(), started()).when(announce('10:30', '12:00', 'cancel', '10:00')).then(announced('10:30', '12:00', 'cancel', '10:00'));
+    given(opened(), booked(), started()).when(announce('10:30', '12:00', 'cancel', '10:00')).then(announced('10:30', '12:00', 'cancel', '10:00'), meets());
+    given(opened(), booked(), started()).when(announce('10:30', '12:00', 'cancel', '10:00')).thenRepeatingIsHarmless();
+    // What is left of it is the clean-up, and what was broken off is over.
+    given(opened(), booked(), started()).when(announce('11:00', '12:00', 'cancel', '10:00')).then(announced('11:00', '12:00', 'cancel', '10:00'));
+    given(opened(), booked(), started(), broken).when(announce('09:45', '12:00', 'cancel', '10:00')).then(announced('09:45', '12:00', 'cancel', '10:00'));
     const earlier = announced('08:40', '09:00', 'cancel', '08:35', 'o0');
-    given(opened(), booked('09:00', '11:00', 'b1', { bookedAt: monday('08:30') }), earlier, started('09:00')).when(announce('10:30', '12:00', 'cancel', '10:00')).then(announced('10:30', '12:00', 'cancel', '10:00'));
+    given(opened(), booked('09:00', '11:00', 'b1', { bookedAt: monday('08:30') }), earlier, started('09:00')).when(announce('10:30', '12:00', 'cancel', '10:00')).then(announced('10:30', '12:00', 'cancel', '10:00'), meets());
     given(opened(), announced('08:00', '09:00', 'cancel', '08:00'), booked('09:00', '11:00')).when({ do: 'check_in', ...mine('08:50') }).thenRefused('instrument_out_of_service', { until: monday('09:00') });
   });
 

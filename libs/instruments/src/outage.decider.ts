@@ -1,9 +1,10 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { busyTold, minutesBetween, missedAt, type Day } from './booking.decider.js';
-import type { BookingMoved, CalendarEvent, OutageAnnounced, OutageTreatment } from './calendar-events.js';
-import { evolve, type Booking, type Calendar } from './calendar-state.decider.js';
+import type { BookingMoved, CalendarEvent, Grounds, OutageAnnounced, OutageTreatment } from './calendar-events.js';
+import { evolve, isRunning, type Booking, type Calendar, type Outage } from './calendar-state.decider.js';
 import { agendaOf, iso } from './checks.decider.js';
 import { nextFree } from './free-time.decider.js';
+import { goingBack, keptBy, lettingGo } from './kept-slot.decider.js';
 import { horizonOf } from './opening.decider.js';
 import { priceOf } from './price.decider.js';
 import { offeredSpan, THINK_AT_LEAST_MINUTES } from './waiting.decider.js';
@@ -11,7 +12,13 @@ import { MINUTE } from './zone.decider.js';
 
 /* Time in which an instrument cannot be used, and what becomes of the bookings in its way. A part of the calendar decider. */
 
-/** One occurrence; the caller works out those of a recurring outage. */
+/** What entitles the user of a booking on the days of a slot to which it may be moved; null when something is missing there. */
+export type Entitlement = { readonly bookingId: string; readonly from: string; readonly grounds: Grounds | null };
+
+/**
+ * One occurrence; the caller works out those of a recurring outage. `entitled`: of each booking that would be moved; null to learn
+ * which would be. What it does not name is offered the slot instead, and is asked when it is taken up.
+ */
 export type AnnounceOutages = Day & {
   readonly do: 'announce_outages';
   readonly outages: readonly Pick<OutageAnnounced['data'], 'outageId' | 'from' | 'until'>[];
@@ -20,12 +27,14 @@ export type AnnounceOutages = Day & {
   readonly seriesId: string | null;
   readonly reason: string;
   readonly actorId: string;
+  readonly entitled: readonly Entitlement[] | null;
 };
 export type EndOutage = Day & { readonly do: 'end_outage'; readonly outageId: string; readonly actorId: string };
 export type OutageRefusal = 'outage_span_wrong' | 'outage_unknown';
 type Answer = readonly CalendarEvent[] | Refusal<OutageRefusal>;
 
-export const announce = ({ outages, kind, treatment, seriesId, reason, actorId, now, holidays }: AnnounceOutages, before: Calendar): Answer => {
+export const announce = (command: AnnounceOutages, before: Calendar): Answer => {
+  const { outages, kind, treatment, seriesId, reason, actorId, now } = command;
   const events: CalendarEvent[] = [];
   let state = before;
   const record = (...more: readonly CalendarEvent[]): void => {
@@ -37,6 +46,7 @@ export const announce = ({ outages, kind, treatment, seriesId, reason, actorId, 
     if (Date.parse(until) <= Math.max(Date.parse(from), Date.parse(now))) return refuse('outage_span_wrong', { from, until, now });
     record({ type: 'OutageAnnounced', data: { outageId, from, until, kind, treatment, seriesId, reason, announcedBy: actorId, announcedAt: now } });
   }
+  const announced = state.outages.filter((one) => !before.outages.includes(one));
   // All outages first, so that nothing is moved into the next one.
   const hit = state.slots
     .filter((slot) => !(slot.kind === 'booking' && slot.used) && state.outages.some(({ from, until }) => slot.busyFrom < until && slot.busyUntil > from))
@@ -47,34 +57,54 @@ export const announce = ({ outages, kind, treatment, seriesId, reason, actorId, 
     if (slot.kind === 'hold' && slot.actId !== null) continue;
     if (slot.kind === 'hold') record({ type: 'HoldReleased', data: { holdId: slot.id, ground: 'expired', releasedAt: now } });
     else if (slot.kind === 'offer') record({ type: 'OfferEnded', data: { offerId: slot.id, ground: 'withdrawn', endedAt: now } });
-    else record(...displaced(slot, state, treatment, reason, actorId, { now, holidays }));
+    else record(...(slot.startedAt === null ? displaced(slot, state, command) : met(slot, state, announced, command)));
   }
   return events;
 };
 
-const displaced = (slot: Booking, state: Calendar, treatment: OutageTreatment, reason: string, actorId: string, { now, holidays }: Day): readonly CalendarEvent[] => {
+/** A use that lasts is broken off by what has begun. What begins before its end is told: to end it in time is for its user, to break it off for staff. */
+const met = (slot: Booking, state: Calendar, announced: readonly Outage[], { reason, actorId, now }: AnnounceOutages): readonly CalendarEvent[] => {
+  if (slot.interruptedAt !== null) return [];
+  const instant = Date.parse(now);
+  const { id: bookingId, instrumentId } = slot;
+  if (state.outages.some(({ from, until }) => from <= instant && instant < until)) return [{ type: 'UseInterrupted', data: { bookingId, by: 'outage', reason, interruptedBy: actorId, interruptedAt: now } }];
+  const { ownerOrganisationId } = state.opened!;
+  return announced
+    .filter(({ from }) => instant < slot.until && from < slot.until)
+    .map(({ outageId, from }) => ({ type: 'UseMeetsOutage', data: { bookingId, outageId, instrumentId, ownerOrganisationId, outageFrom: iso(from), until: iso(slot.until), noticedAt: now } }));
+};
+
+const displaced = (slot: Booking, state: Calendar, { treatment, reason, actorId, entitled, now, holidays }: AnnounceOutages): readonly CalendarEvent[] => {
   const { rules, rulesVersion } = state.opened!;
-  if (slot.startedAt !== null) {
-    const isNow = state.outages.some(({ from, until }) => from <= Date.parse(now) && Date.parse(now) < until);
-    return isNow && slot.interruptedAt === null ? [{ type: 'UseInterrupted', data: { bookingId: slot.id, by: 'outage', reason, interruptedBy: actorId, interruptedAt: now } }] : [];
-  }
+  // The slot it asked for is gone; the one it kept need not be.
+  const kept = keptBy(slot, state, Date.parse(now));
+  if (kept) return goingBack(slot, kept, state, { ground: 'outage', reason }, 'outage', actorId, now);
+  const gone = lettingGo(slot, state, now);
   const noticeMinutes = Math.floor((slot.from - Date.parse(now)) / MINUTE);
   const cancelled: CalendarEvent = { type: 'BookingCancelled', data: { bookingId: slot.id, reason, by: 'outage', cancelledBy: actorId, noticeMinutes, late: false, cancelledAt: now } };
   const view = { rules, groups: slot.groups, holidays };
   const length = slot.until - slot.from;
   // Never earlier than it was: nobody is asked to come sooner than they planned.
   const start = treatment === 'cancel' ? null : nextFree(agendaOf(state, view, slot.id), Math.max(slot.from, Date.parse(now) + THINK_AT_LEAST_MINUTES * MINUTE), length, horizonOf(view, Date.parse(now)));
-  if (start === null) return [cancelled];
+  if (start === null) return [...gone, cancelled];
   const free = { from: start, until: start + length };
-  if (treatment === 'move') {
+  const there = entitled?.find((one) => one.bookingId === slot.id && one.from === iso(start))?.grounds ?? null;
+  // Nobody is moved to a day on which they could not use it: they are offered it, and told what is missing when they take it up.
+  if (treatment === 'move' && (entitled === null || there !== null)) {
     const data: BookingMoved['data'] = {
       bookingId: slot.id, from: iso(free.from), until: iso(free.until), ...busyTold(rules, free), previousFrom: iso(slot.from), previousUntil: iso(slot.until),
-      priceFen: priceOf(minutesBetween(free), slot.tariff), confirmed: slot.confirmed, missedAt: missedAt(rules, free), rulesVersion, by: 'outage', movedBy: actorId, overrides: [], movedAt: now,
+      priceFen: priceOf(minutesBetween(free), slot.tariff), confirmed: slot.confirmed, missedAt: missedAt(rules, free), rulesVersion, by: 'outage', movedBy: actorId, overrides: [], grounds: there, keepsPrevious: false, returned: null, movedAt: now,
     };
-    return [{ type: 'BookingMoved', data }];
+    return [...gone, { type: 'BookingMoved', data }];
   }
   const { id: displacedBookingId, instrumentId, organisationId, personId } = slot;
-  return [cancelled, { type: 'SlotOffered', data: { offerId: displacedBookingId, entryId: null, displacedBookingId, instrumentId, organisationId, personId, ...offeredSpan(state, free, now) } }];
+  return [...gone, cancelled, { type: 'SlotOffered', data: { offerId: displacedBookingId, entryId: null, displacedBookingId, instrumentId, organisationId, personId, ...offeredSpan(state, free, now) } }];
+};
+
+/** Uses that go on though an outage begins before their end. */
+export const runningInto = (outageIds: readonly string[], { slots, outages }: Calendar, now: string): readonly { readonly bookingId: string; readonly until: string }[] => {
+  const ahead = outages.filter(({ outageId, until }) => outageIds.includes(outageId) && until > Date.parse(now));
+  return slots.filter(isRunning).filter((slot) => slot.until > Date.parse(now) && ahead.some(({ from }) => from < slot.until)).map(({ id, until }) => ({ bookingId: id, until: iso(until) }));
 };
 
 export const end = ({ outageId, actorId, now }: EndOutage, { outages }: Calendar): Answer => {

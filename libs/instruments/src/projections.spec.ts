@@ -33,6 +33,20 @@ test('a booking is followed from the asking to the charge', () => {
   expect(bookingsProjection.key(example('CalendarOpened'))).toBeNull();
 });
 
+test('what nobody recorded is a case until it is recorded late, confirmed and charged', () => {
+  const story = [example('SlotBooked'), example('BookingStarted'), example('UseUnrecorded'), example('LateUsageRecorded'), example('UsageConfirmed')];
+  expect(story.map((_, n) => booking(...story.slice(0, n + 1))?.status)).toEqual(['booked', 'started', 'unrecorded', 'used', 'confirmed']);
+  expect(booking(...story.slice(0, 3))).toMatchObject({ overdueSince: '2026-03-04T02:30:00.000Z', unrecorded: { notBefore: '2026-03-04T00:55:00.000Z', notAfter: '2026-03-04T03:00:00.000Z' } });
+  expect(booking(...story)).toMatchObject({ overdueSince: null, usage: { minutes: 70 } });
+});
+
+test('a use that was broken off takes no time after that, and none before its slot', () => {
+  const { from, until } = booking(example('SlotBooked'))!;
+  const middle = new Date((Date.parse(from) + Date.parse(until)) / 2).toISOString();
+  const endOf = (interruptedAt: string): string | undefined => booking(example('SlotBooked'), example('BookingStarted'), example('UseInterrupted', { interruptedAt }))?.until;
+  expect([middle, '2020-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'].map(endOf)).toEqual([middle, from, until]);
+});
+
 test('a booking is not hidden behind a later one under its id', () => {
   const later = example('SlotBooked', { calendarId: 'other', organisationId: 'rival' });
   expect(booking(example('SlotBooked'), later)).toEqual(booking(example('SlotBooked')));

@@ -13,8 +13,8 @@ export type QuotaRulesSet = Event<
 
 type Account = { readonly quotaId: string; readonly bookingId: string };
 
-/** Kept for a booking that is being made or moved, until it is confirmed or released, and no longer than it says. */
-export type QuotaReserved = Event<'QuotaReserved', Account & { readonly calendarId: string; readonly from: string; readonly until: string; readonly rulesVersion: number; readonly expiresAt: string; readonly reservedAt: string }>;
+/** Kept for a booking that is being made or moved, until it is confirmed or released, and no longer than it says. `actId`: the act that decides whether it is made; null for one alone, and on those of the first version. */
+export type QuotaReserved = Event<'QuotaReserved', Account & { readonly calendarId: string; readonly actId: string | null; readonly from: string; readonly until: string; readonly rulesVersion: number; readonly expiresAt: string; readonly reservedAt: string }>;
 /** The calendar has the booking there: this is what counts now. */
 export type QuotaConfirmed = Event<'QuotaConfirmed', Account & { readonly from: string; readonly until: string; readonly confirmedAt: string }>;
 /** `refused`, `expired`: what was reserved is given back; `ended`: the booking was cancelled or declined. */
@@ -23,4 +23,4 @@ export type QuotaReleased = Event<'QuotaReleased', Account & { readonly ground: 
 export type QuotaEvent = QuotaReserved | QuotaConfirmed | QuotaReleased;
 
 export const quotaRulesEvents = eventFamily<QuotaRulesSet>('quotaRules', { QuotaRulesSet: { version: 1 } });
-export const quotaEvents = eventFamily<QuotaEvent>('quota', { QuotaReserved: { version: 1 }, QuotaConfirmed: { version: 1 }, QuotaReleased: { version: 1 } });
+export const quotaEvents = eventFamily<QuotaEvent>('quota', { QuotaReserved: { version: 2, upcasts: { 1: (data) => ({ ...data, actId: null }) } }, QuotaConfirmed: { version: 1 }, QuotaReleased: { version: 1 } });

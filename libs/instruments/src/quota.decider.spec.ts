@@ -23,7 +23,7 @@ const after = (...commands: readonly QuotaCommand[]): Quota =>
 const refused = (state: Quota, command: QuotaCommand): boolean => isRefusal(quota.decide(command, state));
 
 test('what is reserved counts at once, and no longer when it was released', () => {
-  given().when(reserve('a', 0, 3)).then({ type: 'QuotaReserved', data: { quotaId: 'q', bookingId: 'a', calendarId: 'c', from: hour(0), until: hour(3), rulesVersion: 1, expiresAt: EXPIRES, reservedAt: NOW } });
+  given().when(reserve('a', 0, 3)).then({ type: 'QuotaReserved', data: { quotaId: 'q', bookingId: 'a', calendarId: 'c', actId: null, from: hour(0), until: hour(3), rulesVersion: 1, expiresAt: EXPIRES, reservedAt: NOW } });
   given().when(reserve('a', 0, 3)).thenRepeatingIsHarmless();
   expect(refused(after(reserve('a', 0, 3)), reserve('b', 4, 6))).toBe(true);
   expect(refused(after(reserve('a', 0, 3), release('a', 'refused')), reserve('b', 4, 6))).toBe(false);
@@ -38,6 +38,22 @@ test('a move counts in the new place and not in the old; one that is refused sta
   const stayed = after(reserve('a', 0, 4), confirm('a', 0, 4), reserve('a', 24, 28), release('a', 'refused'));
   expect(refused(stayed, reserve('b', 4, 5))).toBe(true);
   expect(refused(stayed, reserve('b', 24, 28))).toBe(false);
+});
+
+test('the parts of an act are reserved together or not at all, each beside those before it; what leaves no room is told by its booking', () => {
+  const part = (bookingId: string, from: number, until: number) => ({ bookingId, calendarId: `c-${bookingId}`, from: hour(from), until: hour(until), limits: [limit] });
+  const together = (...parts: readonly ReturnType<typeof part>[]): QuotaCommand => ({ do: 'reserve_act', quotaId: 'q', actId: 'act', parts, rules, expiresAt: EXPIRES, now: NOW });
+  const reserved = (bookingId: string, from: number, until: number) => ({ type: 'QuotaReserved' as const, data: { quotaId: 'q', bookingId, calendarId: `c-${bookingId}`, actId: 'act', from: hour(from), until: hour(until), rulesVersion: 1, expiresAt: EXPIRES, reservedAt: NOW } });
+  given().when(together(part('a', 0, 2), part('b', 0, 2))).then(reserved('a', 0, 2), reserved('b', 0, 2));
+  given().when(together(part('a', 0, 2), part('b', 0, 2))).thenRepeatingIsHarmless();
+  given(reserved('a', 0, 2), reserved('b', 0, 2), { type: 'QuotaConfirmed', data: { quotaId: 'q', bookingId: 'a', from: hour(0), until: hour(2), confirmedAt: NOW } }).when(together(part('a', 0, 2), part('b', 0, 2))).thenNothing();
+  const asked = { period: 'day 2026-03-03', amount: 300 };
+  given().when(together(part('a', 0, 2), part('b', 0, 3), part('c', 4, 7))).thenRefused('quota_reached', { violations: [{ bookingId: 'b', limit, asked }, { bookingId: 'c', limit, asked }] });
+});
+
+test('a slot of years, or at the end of all dates, is not kept and not walked through: its calendar refuses it', () => {
+  const year = (n: number): number => (Date.UTC(n, 0) - Date.parse(hour(0))) / 3_600_000;
+  for (const [from, until] of [[0, year(9_990)], [year(9_999), year(9_999) + 1], [2, 1]] as const) given().when(reserve('a', from, until)).thenNothing();
 });
 
 test('staff set it aside', () => {

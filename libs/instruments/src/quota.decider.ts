@@ -31,9 +31,13 @@ type OnAccount = { readonly quotaId: string; readonly bookingId: string; readonl
 export type QuotaCommand =
   /** `force`: the owner's staff set the quota aside. */
   | (OnAccount & { readonly do: 'reserve'; readonly calendarId: string; readonly from: string; readonly until: string; readonly limits: readonly Limit[]; readonly expiresAt: string; readonly force: boolean })
+  /** All parts of an act that count here, or none of them. */
+  | (Omit<OnAccount, 'bookingId'> & { readonly do: 'reserve_act'; readonly actId: string; readonly parts: readonly QuotaPart[]; readonly expiresAt: string })
   | (OnAccount & { readonly do: 'confirm'; readonly from: string; readonly until: string })
   | (OnAccount & { readonly do: 'release'; readonly ground: 'refused' | 'expired' | 'ended' });
 export type QuotaRefusal = 'quota_reached';
+/** One slot of an act on an account, with the limits that count it. */
+export type QuotaPart = { readonly bookingId: string; readonly calendarId: string; readonly from: string; readonly until: string; readonly limits: readonly Limit[] };
 
 type Kept = { readonly counts: Span | null; readonly pending: Span | null };
 /** `kept`: by booking; what was over before today is no longer there. */
@@ -46,10 +50,15 @@ const told = ({ from, until }: Span): { readonly from: string; readonly until: s
 const count = (tallies: Tallies, span: Span | null, sign: 1 | -1): Tallies => (span ? counted(tallies, BOTH_REGIONS, SUBJECT, span, sign) : tallies);
 const NOT_KEPT: Kept = { counts: null, pending: null };
 export const keptOf = ({ kept }: Quota, bookingId: string): Kept => onShelf(kept, bookingId) ?? NOT_KEPT;
+/** No calendar gives a slot of more than a year, or one at the end of all dates: nothing is kept for it, and nobody walks through its periods. */
+const isCountable = ({ from, until }: Span): boolean => from < until && until - from <= LONGEST_COUNTED_MS && until < LAST_COUNTED;
+const LONGEST_COUNTED_MS = 366 * 24 * 3_600_000;
+const LAST_COUNTED = Date.UTC(9_998, 0);
 const isAt = (a: Span | null, b: Span): boolean => a !== null && a.from === b.from && a.until === b.until;
 
 /** What each limit would come to with a booking there: where it stands now, or stood to be reserved, is given up for the new place. */
 export const wouldCome = (state: Quota, bookingId: string, limits: readonly Limit[], span: Span, now: string): readonly { readonly limit: Limit; readonly asked: { readonly period: string; readonly amount: number } }[] => {
+  if (!isCountable(span)) return [];
   const known = keptOf(state, bookingId);
   const free = count(count(state.tallies, known.counts, -1), known.pending, -1);
   return limits.flatMap((limit) => {
@@ -94,6 +103,7 @@ export const quota: Decider<Quota, QuotaCommand, QuotaEvent, QuotaRefusal> = {
   },
 
   decide: (command, state): readonly QuotaEvent[] | Refusal<QuotaRefusal> => {
+    if (command.do === 'reserve_act') return together(command, state);
     const { quotaId, bookingId, now } = command;
     const known = keptOf(state, bookingId);
     if (command.do === 'release') {
@@ -102,10 +112,31 @@ export const quota: Decider<Quota, QuotaCommand, QuotaEvent, QuotaRefusal> = {
     }
     const span = spanOf(command);
     if (command.do === 'confirm') return isAt(known.counts, span) && !known.pending ? [] : [{ type: 'QuotaConfirmed', data: { quotaId, bookingId, ...told(span), confirmedAt: now } }];
-    if (isAt(known.pending, span) || isAt(known.counts, span)) return [];
-    const { calendarId, limits, rules: { rulesVersion }, expiresAt, force } = command;
-    const full = force ? undefined : wouldCome(state, bookingId, limits, span, now).find(({ limit, asked }) => asked.amount > limit.atMost);
-    if (full) return refuse('quota_reached', { limit: full.limit, asked: full.asked });
-    return [{ type: 'QuotaReserved', data: { quotaId, bookingId, calendarId, ...told(span), rulesVersion, expiresAt, reservedAt: now } }];
+    if (!isCountable(span) || isAt(known.pending, span) || isAt(known.counts, span)) return [];
+    const full = command.force ? null : fullFor(state, command, now);
+    return full ? refuse('quota_reached', full) : [reserved(command, command, null)];
   },
+};
+
+const fullFor = (state: Quota, { bookingId, limits, ...slot }: Omit<QuotaPart, 'calendarId'>, now: string): { readonly limit: Limit; readonly asked: object } | null => {
+  const full = wouldCome(state, bookingId, limits, spanOf(slot), now).find(({ limit, asked }) => asked.amount > limit.atMost);
+  return full ? { limit: full.limit, asked: full.asked } : null;
+};
+
+const reserved = ({ bookingId, calendarId, ...slot }: Omit<QuotaPart, 'limits'>, { quotaId, rules: { rulesVersion }, expiresAt, now }: Pick<Extract<QuotaCommand, { do: 'reserve' }>, 'quotaId' | 'rules' | 'expiresAt' | 'now'>, actId: string | null): QuotaEvent =>
+  ({ type: 'QuotaReserved', data: { quotaId, bookingId, calendarId, actId, ...told(spanOf(slot)), rulesVersion, expiresAt, reservedAt: now } });
+
+/** Each part is asked beside those before it; whatever leaves no room is told, by its booking. */
+const together = (command: Extract<QuotaCommand, { do: 'reserve_act' }>, state: Quota): readonly QuotaEvent[] | Refusal<QuotaRefusal> => {
+  const events: QuotaEvent[] = [];
+  const violations: object[] = [];
+  for (const part of command.parts) {
+    const so = events.reduce(quota.evolve, state);
+    const { pending, counts } = keptOf(so, part.bookingId);
+    if (!isCountable(spanOf(part)) || isAt(pending, spanOf(part)) || isAt(counts, spanOf(part))) continue;
+    const full = fullFor(so, part, command.now);
+    if (full) violations.push({ bookingId: part.bookingId, ...full });
+    else events.push(reserved(part, command, command.actId));
+  }
+  return violations.length > 0 ? refuse('quota_reached', { violations }) : events;
 };

@@ -9,6 +9,7 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { QuotaRulesAnswer } from './calendars.answers.js';
 import { QuotaRulesBody } from './calendars.dto.js';
+import { NamedGroups } from './named-groups.js';
 import { SetQuotaRulesCommand } from './quota.commands.js';
 import { quotaRules } from './quota.decider.js';
 
@@ -19,6 +20,7 @@ export class QuotasController {
   constructor(
     private readonly commands: CommandBus,
     private readonly kernel: Kernel,
+    private readonly groups: NamedGroups,
   ) {}
 
   @Get(':ownerOrganisationId')
@@ -37,6 +39,7 @@ export class QuotasController {
   @Refuses('quota_rules_wrong')
   async set(@Body() { limits, reason }: QuotaRulesBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const id = actor.organisationId!;
+    await this.groups.inLimits(id, limits);
     const data = { ownerOrganisationId: id, limits: limits.map((limit) => ({ ...limit })), reason, setBy: actor.personId };
     return { id, ...accepted(await this.commands.execute(new SetQuotaRulesCommand(data, context))) };
   }

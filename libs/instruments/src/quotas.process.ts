@@ -11,14 +11,15 @@ export const quotasProcess: Process<QuotaEvent | CalendarEvent> = {
   react: (event) => {
     switch (event.type) {
       case 'QuotaReserved': {
-        const { quotaId, bookingId, calendarId, expiresAt } = event.data;
-        return [{ do: 'schedule', timerId: `quotas:${quotaId}:${bookingId}`, dueAt: expiresAt, errand: { name: 'follow', data: { bookingId, calendarId, quotaId, position: event.position } } }];
+        const { quotaId, bookingId, calendarId, actId, expiresAt } = event.data;
+        return [{ do: 'schedule', timerId: `quotas:${quotaId}:${bookingId}`, dueAt: expiresAt, errand: { name: 'follow', data: { bookingId, calendarId, quotaId, actId, position: event.position } } }];
       }
       case 'QuotaConfirmed':
       case 'QuotaReleased':
         return [{ do: 'cancel', timerId: `quotas:${event.data.quotaId}:${event.data.bookingId}` }];
       case 'BookingMoved':
       case 'BookingEndChanged':
+      case 'UseInterrupted':
       case 'BookingCancelled':
       case 'BookingDeclined':
         return [{ do: 'send', errand: { name: 'follow', data: { bookingId: event.data.bookingId, calendarId: idOf(event.stream), quotaId: null, position: event.position } } }];
@@ -26,5 +27,7 @@ export const quotasProcess: Process<QuotaEvent | CalendarEvent> = {
         return [];
     }
   },
-  command: ({ data }, context) => new FollowBookingCommand(String(data['bookingId']), String(data['calendarId']), typeof data['quotaId'] === 'string' ? data['quotaId'] : null, String(data['position']), context),
+  command: ({ data }, context) => new FollowBookingCommand(String(data['bookingId']), String(data['calendarId']), idIn(data['quotaId']), idIn(data['actId']), String(data['position']), context),
 };
+
+const idIn = (value: unknown): string | null => (typeof value === 'string' ? value : null);

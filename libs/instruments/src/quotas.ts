@@ -4,12 +4,14 @@ import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import type { QuotaViolation } from './checks.decider.js';
 import type { Limit } from './opening-rules.js';
-import { quota, quotaRules, wouldCome } from './quota.decider.js';
+import { quota, quotaRules, wouldCome, type QuotaPart, type QuotaRules } from './quota.decider.js';
 import { subjectOf, type Holder } from './tallies.decider.js';
 
 /** So long a reservation waits for its booking; then it is looked at, and given back when there is none. */
 export const RESERVATION_SECONDS = 120;
 
+/** One part of an act, with whom it counts for at the owner of its instrument. */
+export type PartOfAct = { readonly ownerOrganisationId: string; readonly holder: Holder; readonly slot: Slot };
 type Slot = { readonly bookingId: string; readonly calendarId: string; readonly from: string; readonly until: string };
 
 /** One subject's account with one owner. */
@@ -31,6 +33,32 @@ export class Quotas {
       const expiresAt = new Date(Date.parse(now) + RESERVATION_SECONDS * 1_000).toISOString();
       const answer = await this.kernel.handle(quota, quotaId, { do: 'reserve', quotaId, ...slot, limits, rules, expiresAt, force, now }, step(context, quotaId, bookingId));
       if (isRefusal(answer)) violations.push({ bookingId, ...(answer.details as Omit<QuotaViolation, 'bookingId'>) });
+    }
+    return violations;
+  }
+
+  /**
+   * Reserves all parts of an act, or tells what does not hold: on each account in one append, and on the accounts in one order for
+   * everybody, so that of acts that race one at least has room. After a refusal nothing more is reserved; what was is released with the act.
+   */
+  async reserveAct(actId: string, parts: readonly PartOfAct[], context: CommandContext): Promise<readonly QuotaViolation[]> {
+    const accounts = new Map<string, { readonly rules: QuotaRules; readonly parts: QuotaPart[] }>();
+    for (const { ownerOrganisationId, holder, slot } of parts) {
+      const rules = await this.kernel.load(quotaRules, ownerOrganisationId);
+      for (const [subject, limits] of accountsOf(rules.limits, holder)) {
+        const quotaId = quotaIdOf(ownerOrganisationId, subject);
+        const account = accounts.get(quotaId) ?? { rules, parts: [] };
+        account.parts.push({ ...slot, limits });
+        accounts.set(quotaId, account);
+      }
+    }
+    const violations: QuotaViolation[] = [];
+    for (const [quotaId, account] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const now = this.kernel.clock.now();
+      const expiresAt = new Date(Date.parse(now) + RESERVATION_SECONDS * 1_000).toISOString();
+      const command = { do: 'reserve_act', quotaId, actId, ...account, expiresAt, now } as const;
+      const answer = violations.length > 0 ? quota.decide(command, await this.kernel.load(quota, quotaId)) : await this.kernel.handle(quota, quotaId, command, step(context, quotaId, actId));
+      if (isRefusal(answer)) violations.push(...(answer.details as { readonly violations: readonly QuotaViolation[] }).violations);
     }
     return violations;
   }

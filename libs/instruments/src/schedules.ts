@@ -29,12 +29,16 @@ export class Schedules {
     const length = Date.parse(until) - Date.parse(from);
     if (length <= 0 || length > SPAN_AT_MOST) throw new RefusalProblem({ refused: 'schedule_span_wrong', details: { atMostDays: SPAN_AT_MOST / DAY } });
     const on = { calendarId: calendarIds.length === 1 ? calendarIds[0]! : { $in: calendarIds }, until: { $gt: from } };
-    const [bookings, outages] = await Promise.all([
+    const { until: endsAfter, ...calendars } = on;
+    const [bookings, kept, outages] = await Promise.all([
       this.all<BookingDocument>(bookingsProjection, { ...on, from: { $gte: before(from, REACH), $lt: until }, status: { $in: TAKES_TIME } }),
+      // What a booking keeps while the owner is asked for another slot is taken too.
+      this.all<BookingDocument>(bookingsProjection, { ...calendars, keptUntil: endsAfter, keptFrom: { $gte: before(from, REACH), $lt: until } }, 'keptFrom'),
       this.all<OutageDocument>(outagesProjection, { ...on, from: { $gte: before(from, OUTAGES_REACH), $lt: until } }),
     ]);
     const taken: readonly (readonly [string, BusyAnswer])[] = [
       ...bookings.map(({ calendarId, usage, ...slot }) => [calendarId, { from: slot.from, until: usage ? earlier(usage.until, slot.until) : slot.until, kind: 'booking' }] as const),
+      ...kept.map(({ calendarId, keptFrom, keptUntil }) => [calendarId, { from: keptFrom!, until: keptUntil!, kind: 'booking' }] as const),
       ...outages.map(({ calendarId, endedAt, ...outage }) => [calendarId, { from: outage.from, until: endedAt === null ? outage.until : earlier(endedAt, outage.until), kind: 'outage' }] as const),
     ];
     const shown = taken.filter(([, one]) => one.until > from && one.from < one.until).sort(([, a], [, b]) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
@@ -47,10 +51,10 @@ export class Schedules {
     return each;
   }
 
-  private async all<D extends Document>(projection: AnyProjection, filter: Filter): Promise<readonly D[]> {
+  private async all<D extends Document>(projection: AnyProjection, filter: Filter, field = 'from'): Promise<readonly D[]> {
     const found: D[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page = await this.models.find<D>(projection, { filter, sort: { field: 'from', direction: 'asc' }, limit: PAGE, ...(cursor ? { cursor } : {}) });
+      const page = await this.models.find<D>(projection, { filter, sort: { field, direction: 'asc' }, limit: PAGE, ...(cursor ? { cursor } : {}) });
       found.push(...page.items);
       cursor = page.next;
     }

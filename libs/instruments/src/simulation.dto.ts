@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
+import { IsInstant } from '@hewu/calendar/src/instants.js';
 import { SLOT_RULES, type SlotRule } from './checks.decider.js';
-import { IsInstant } from './instant.js';
 import { OpeningRulesBody } from './opening-rules.dto.js';
 
 export class SimulationBody {

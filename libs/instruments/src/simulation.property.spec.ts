@@ -39,7 +39,7 @@ const history = (seed: number, more: Partial<OpeningRules>, capacity: number): r
     const begins = Math.ceil((Date.parse(now) + chance() ** 2 * 10 * 24 * 60 * MINUTES) / (30 * MINUTES)) * 30 * MINUTES;
     const span = { from: new Date(begins).toISOString(), until: new Date(begins + between(chance, 2, 5) * 30 * MINUTES).toISOString() };
     const known = { ...facts, now };
-    const by = { organisationId, actorId: personId, staff: false, now, holidays: [] };
+    const by = { organisationId, actorId: personId, staff: false, proxy: false, now, holidays: [] };
     const own = state.slots.filter((slot) => slot.kind === 'booking' && slot.personId === personId);
     const kept = state.slots.find(({ kind, personId: of }) => kind !== 'booking' && of === personId);
     const data = { bookingId: `b${n}`, calendarId: 'sem', instrumentId: 'sem', organisationId, personId, bookedBy: personId, ...span, mode: null, overrides: [], holdId: null, offerId: null, actId: null };
@@ -47,11 +47,11 @@ const history = (seed: number, more: Partial<OpeningRules>, capacity: number): r
     if (kept && luck < 0.5) ask({ do: 'book', data: { ...data, from: new Date(kept.from).toISOString(), until: new Date(kept.until).toISOString(), holdId: kept.kind === 'hold' ? kept.id : null, offerId: kept.kind === 'offer' ? kept.id : null }, facts: known });
     else if (luck < 0.5) ask({ do: 'book', data, facts: known });
     else if (luck < 0.6) ask({ do: 'hold', data: { holdId: `h${n}`, instrumentId: 'sem', organisationId, personId, ...span, actId: null }, facts: known });
-    else if (luck < 0.7) ask({ do: 'join_waiting', entryId: `w${n}`, instrumentId: 'sem', organisationId, personId, groups: [], ...span, atLeastMinutes: 60, now, holidays: [] });
-    else if (luck < 0.73) ask({ do: 'announce_outages', outages: [{ outageId: `o${n}`, ...span }], kind: 'planned', treatment: pick(chance, ['move', 'reoffer', 'cancel'] as const), seriesId: null, reason: '', actorId: 'chen', now, holidays: [] });
+    else if (luck < 0.7) ask({ do: 'join_waiting', entryId: `w${n}`, instrumentId: 'sem', organisationId, personId, groups: [], ...span, atLeastMinutes: 60, user: facts.user, retired: false, now, holidays: [] });
+    else if (luck < 0.73) ask({ do: 'announce_outages', outages: [{ outageId: `o${n}`, ...span }], kind: 'planned', treatment: pick(chance, ['move', 'reoffer', 'cancel'] as const), seriesId: null, reason: '', actorId: 'chen', entitled: null, now, holidays: [] });
     else if (own.length > 0) {
       const { id: bookingId } = pick(chance, own);
-      if (luck < 0.85) ask({ do: 'move', bookingId, ...by, ...span, user: facts.user, overrides: [] });
+      if (luck < 0.85) ask({ do: 'move', bookingId, ...by, ...span, user: facts.user, grounds: facts.grounds, overrides: [], keepIds: [`k${n}`, `l${n}`] });
       else if (luck < 0.92) ask({ do: 'cancel', bookingId, ...by, reason: '' });
       else ask({ do: 'check_in', bookingId, ...by });
     }

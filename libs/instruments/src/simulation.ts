@@ -1,5 +1,5 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
-import { missedAt, uncounted } from './booking.decider.js';
+import { givingUp, missedAt, uncounted } from './booking.decider.js';
 import type { BookingMoved, CalendarEvent, SlotBooked, SlotHeld } from './calendar-events.js';
 import { evolve, NO_CALENDAR, type Booking, type Calendar } from './calendar-state.decider.js';
 import { checksOf, iso, violationsOf, type Asked, type SlotRule } from './checks.decider.js';
@@ -102,6 +102,8 @@ export class RuleSimulation {
       case 'BookingMoved':
         return this.moved(event);
       case 'SlotHeld':
+        // What a booking keeps of its slot was asked when it had it.
+        if (event.data.keptForBookingId !== null) return this.bookingOf(event.data.keptForBookingId)?.kept ? evolve(this.state, event) : this.state;
         return this.violations(this.questionOf(event.data, event.data.heldAt, null, [])).length > 0 ? this.state : evolve(this.state, { ...event, data: { ...event.data, ...this.busy(event.data) } });
       case 'SlotOffered':
         return this.taken(this.questionOf({ ...event.data, groups: [] }, event.data.offeredAt, null, [])) ? this.state : evolve(this.state, { ...event, data: { ...event.data, ...this.busy(event.data) } });
@@ -133,8 +135,10 @@ export class RuleSimulation {
     const { data } = event;
     const slot = this.bookingOf(data.bookingId);
     if (!slot) return this.state;
-    const question: Asked = { slot: spanOf(data), holder: slot, user: COULD_BOOK, now: Date.parse(data.movedAt), noticeMinutes: this.rules.notice.changeMinutes, instead: data.bookingId, promised: null, overrides: data.overrides };
-    const outage = data.by === 'outage';
+    const question: Asked = { slot: spanOf(data), holder: slot, user: COULD_BOOK, now: Date.parse(data.movedAt), noticeMinutes: this.rules.notice.changeMinutes, ...givingUp(slot, spanOf(data)), instead: data.bookingId, promised: null, overrides: data.overrides };
+    // Back to what it kept, or out of the way of an outage: nobody asked for that.
+    if (data.returned && !slot.kept) return this.state;
+    const outage = data.by === 'outage' || data.returned !== null;
     const violations = outage ? [] : this.violations(question, uncounted(this.state, slot), slot.groups);
     if (!outage) this.count(slot.groups, 0, violations, true);
     if (violations.length > 0 || (outage && this.taken(question))) return this.state;

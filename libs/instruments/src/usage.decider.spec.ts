@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { ChargeRaised, UsageConfirmed } from './events.js';
+import type { ChargeRaised, LateUsageRecorded, UsageConfirmed } from './events.js';
 import { billedMinutes, priceOf } from './price.decider.js';
 import { usage, type UsageCommand } from './usage.decider.js';
 
@@ -17,6 +17,24 @@ test('the owner confirms, and the charge follows once: 70 minutes are three begu
   given().when(confirm()).thenRepeatingIsHarmless();
   given(confirmed).when({ do: 'charge', now: NOW }).then(charged);
   given(confirmed).when({ do: 'charge', now: NOW }).thenRepeatingIsHarmless();
+});
+
+describe('a use recorded after its calendar was done with it', () => {
+  const at = (time: string): string => `2026-03-02T${time}.000Z`;
+  const record = (from: string, until: string, note = ''): UsageCommand => ({ do: 'record', data: { bookingId: 'b1', from: at(from), until: at(until), note, recordedBy: 'li' }, notBefore: at('01:00:30'), notAfter: at('03:00:00'), now: '2026-04-07T01:00:00.000Z' });
+  const late: LateUsageRecorded = { type: 'LateUsageRecorded', data: { bookingId: 'b1', from: at('01:00:00'), until: at('02:10:00'), minutes: 70, note: '', recordedBy: 'li', recordedAt: '2026-04-07T01:00:00.000Z' } };
+
+  test('lies between the minute of the check-in and when it must have ended, and is recorded once', () => {
+    given().when(record('01:00:00', '02:10:00')).then(late);
+    given().when(record('01:00:00', '02:10:00')).thenRepeatingIsHarmless();
+    given(late).when(record('01:00:00', '02:00:00')).thenRefused('usage_recorded_differently');
+    for (const [from, until] of [['00:59:00', '02:00:00'], ['02:00:00', '02:00:00'], ['02:00:00', '03:00:01']] as const) given().when(record(from, until)).thenRefused('usage_impossible', { notBefore: at('01:00:00'), notAfter: at('03:00:00') });
+  });
+
+  test('is confirmed and charged as any other', () => {
+    given(late).when(confirm()).then(confirmed);
+    given(late, confirmed).when({ do: 'charge', now: NOW }).then(charged);
+  });
 });
 
 test('nobody confirms their own record, and nothing is charged unconfirmed', () => {

@@ -1,5 +1,6 @@
-import type { BookingEndChanged, BookingOverdue, CalendarEvent, TimeFreed, UsageRecorded, UseInterrupted } from './calendar-events.js';
-import type { CalendarCommand } from './calendar.decider.js';
+import type { BookingEndChanged, BookingOverdue, CalendarEvent, SamplesArrived, TimeFreed, UsageRecorded, UseInterrupted, UseUnrecorded } from './calendar-events.js';
+import { calendar, type CalendarCommand } from './calendar.decider.js';
+import { NO_CALENDAR } from './calendar-state.decider.js';
 import { book, booked, given, mine, monday, opened, requested, slot, staffs, started } from './calendar-fixtures.js';
 
 const checkIn = (now: string, bookingId = 'b1'): CalendarCommand => ({ do: 'check_in', ...mine(now, bookingId) });
@@ -18,6 +19,16 @@ describe('check-in', () => {
     given(opened(), booked()).when(checkIn('11:00')).thenRefused('booking_over');
     given(opened(), requested()).when(checkIn('08:50')).thenRefused('booking_not_confirmed');
     given(opened(), booked()).when({ do: 'check_in', ...mine('08:50', 'b1', 'rival') }).thenRefused('booking_unknown');
+  });
+
+  test('is for the person who will use it, whom they named, and staff; a colleague who booked it for them cannot come for them', () => {
+    const colleague = { ...mine('08:50'), actorId: 'sun' };
+    given(opened(), booked()).when({ do: 'check_in', ...colleague }).thenRefused('may_not_act_for_others');
+    given(opened(), booked('09:00', '11:00', 'b1', { bookedBy: 'sun' })).when({ do: 'check_in', ...colleague }).thenRefused('may_not_act_for_others');
+    given(opened(), booked()).when({ do: 'check_in', ...colleague, proxy: true }).then(started());
+    given(opened(), booked()).when({ do: 'check_in', ...staffs('08:50') }).then(started());
+    const others: readonly CalendarCommand[] = [{ do: 'change_end', ...colleague, until: monday('10:30'), missing: [] }, { do: 'interrupt', ...colleague, reason: 'leak' }, { do: 'record_usage', ...colleague, ...slot('08:50', '08:55'), note: '' }];
+    for (const command of others) given(opened(), booked(), started()).when(command).thenRefused('may_not_act_for_others');
   });
 
   test('nobody starts while those before run within their time; one whose time is over becomes a case and waits for nobody', () => {
@@ -53,21 +64,67 @@ describe('check-in', () => {
   });
 });
 
+describe('samples that are with the owner', () => {
+  const arrive = (now: string, inWork = false): CalendarCommand => ({ do: 'samples_arrive', ...staffs(now), inWork });
+  const arrived = (at: string): SamplesArrived => ({ type: 'SamplesArrived', data: { bookingId: 'b1', from: monday('09:00'), receivedBy: 'chen', arrivedAt: monday(at) } });
+  const strict = opened({ noShowMinutes: 15 });
+  const kept = booked('09:00', '11:00', 'b1', { missedAt: monday('09:15') });
+  const settle = (now: string): CalendarCommand => ({ do: 'settle', now: monday(now), holidays: [] });
+
+  test('count as the check-in: no timer makes a no-show of them, and what came before begins with its slot', () => {
+    given(strict, kept).when(settle('09:15')).then({ type: 'BookingMissed', data: { bookingId: 'b1', graceMinutes: 15, missedAt: monday('09:15') } });
+    given(strict, kept).when(arrive('08:10')).then(arrived('08:10'));
+    given(strict, kept).when(arrive('08:10')).thenRepeatingIsHarmless();
+    given(strict, kept, arrived('08:10')).when(settle('08:59')).thenNothing();
+    for (const late of ['09:00', '09:15', '10:40']) given(strict, kept, arrived('08:10')).when(settle(late)).then(started('09:00'));
+    given(strict, kept).when(arrive('09:10')).then(arrived('09:10'), started('09:10'));
+    given(strict, kept, arrived('08:10'), started('09:00')).when(settle('11:15')).then(overdue('11:15'));
+  });
+
+  test('the work on them may begin in the time for checking in, not before', () => {
+    given(strict, kept, arrived('08:10')).when(arrive('08:50', true)).then(started('08:50'));
+    given(strict, kept, arrived('08:10')).when(arrive('08:20', true)).thenNothing();
+    given(strict, kept, arrived('08:10'), started('08:50')).when(arrive('09:30', true)).thenNothing();
+  });
+
+  test('change nothing about a booking that was missed or given back, nor about a request', () => {
+    given(strict, kept).when(arrive('09:20')).thenRefused('booking_over');
+    given(opened(), requested()).when(arrive('08:10')).then(arrived('08:10'));
+    given(opened(), requested(), arrived('08:10')).when(settle('09:00')).then({ type: 'BookingDeclined', data: { bookingId: 'b1', ground: 'not_answered', reason: '', declinedBy: 'system:calendar', declinedAt: monday('09:00') } });
+    given(strict, kept, arrived('08:10')).when({ do: 'cancel', ...mine('08:30'), reason: '' }).then({ type: 'BookingCancelled', data: { bookingId: 'b1', reason: '', by: 'user', cancelledBy: 'li', noticeMinutes: 30, late: false, cancelledAt: monday('08:30') } });
+  });
+});
+
 describe('the end of a use', () => {
-  const changeEnd = (until: string, now = '10:00'): CalendarCommand => ({ do: 'change_end', ...mine(now), until: monday(until) });
+  const changeEnd = (until: string, now = '10:00', missing: readonly string[] = []): CalendarCommand => ({ do: 'change_end', ...mine(now), until: monday(until), missing });
   const changed = (until: string, priceFen: number, busy: string, previous = '11:00', at = '10:00'): BookingEndChanged => ({ type: 'BookingEndChanged', data: { bookingId: 'b1', until: monday(until), busyUntil: monday(busy), previousUntil: monday(previous), priceFen, changedBy: 'li', changedAt: monday(at) } });
 
   test('it comes later when nobody follows and the rules allow the length, or earlier', () => {
     given(opened(), booked(), started()).when(changeEnd('12:00')).then(changed('12:00', 90_000, '12:30'));
     given(opened(), booked(), started()).when(changeEnd('12:00')).thenRepeatingIsHarmless();
-    given(opened(), booked(), started()).when(changeEnd('10:30')).then(changed('10:30', 45_000, '11:00'));
+    given(opened(), booked(), started()).when(changeEnd('10:30')).then(changed('10:30', 45_000, '11:00'), freed('11:00', '11:30', null));
     given(opened(), booked(), started(), booked('11:30', '12:30', 'b2')).when(changeEnd('11:30')).thenRefused('slot_taken');
     given(opened(), booked(), started()).when(changeEnd('13:30')).thenRefused('slot_too_long');
     given(opened(), booked(), started()).when(changeEnd('11:20')).thenRefused('slot_off_grid');
     given(opened(), booked(), started()).when(changeEnd('10:00')).thenRefused('end_not_ahead');
     given(opened(), booked()).when(changeEnd('12:00')).thenRefused('not_checked_in');
-    given(opened(), booked(), started(), interrupted('09:30')).when(changeEnd('12:00')).thenRefused('not_checked_in');
+    given(opened(), booked(), started(), interrupted('09:30')).when(changeEnd('12:00')).thenRefused('use_ended');
     given(opened({ weekly: [{ day: 1, from: '08:00', until: '11:30', groups: null }] }), booked(), started()).when(changeEnd('12:00')).thenRefused('outside_opening_hours');
+  });
+
+  test('come earlier it tells the next user of the time it frees, as a record of the use does', () => {
+    const next = booked('11:30', '12:30', 'b2');
+    given(opened(), booked(), started(), next).when(changeEnd('10:30')).then(changed('10:30', 45_000, '11:00'), freed('11:00', '11:30', 'b2'));
+    given(opened({ earlyFinish: { atLeastMinutes: 60, lookAheadMinutes: 120 } }), booked(), started(), next).when(changeEnd('10:30')).then(changed('10:30', 45_000, '11:00'));
+    // What it freed then is not freed once more by the record.
+    given(opened(), booked(), started(), changed('10:30', 45_000, '11:00')).when(usage('08:50', '10:30', '10:30')).then(used('08:50', '10:30', 100));
+  });
+
+  test('it asks for what is needed on the days that are added; coming earlier asks nothing', () => {
+    const missing = ['certificate:sem'];
+    const violations = [{ rule: 'requirements_missing', limit: [], asked: missing, overridable: true }];
+    given(opened(), booked(), started()).when(changeEnd('12:00', '10:00', missing)).thenRefused('requirements_missing', { violations });
+    given(opened({ earlyFinish: { atLeastMinutes: 600, lookAheadMinutes: 60 } }), booked(), started()).when(changeEnd('10:30', '10:00', missing)).then(changed('10:30', 45_000, '11:00'));
   });
 
   test('a use that runs is none of those that have not begun; but it counts against what one may have in a day', () => {
@@ -81,7 +138,7 @@ describe('the end of a use', () => {
   test('who was told that their time is over may still get more, and is told again when that is over', () => {
     given(opened(), booked(), started(), overdue('11:15')).when(changeEnd('12:00', '11:20')).then(changed('12:00', 90_000, '12:30', '11:00', '11:20'));
     given(opened(), booked(), started(), overdue('11:15'), changed('12:00', 90_000, '12:30')).when({ do: 'settle', now: monday('12:15'), holidays: [] }).then(overdue('12:15', '12:00'));
-    given(opened({ bufferAfterMinutes: 0 }), booked(), booked('11:00', '12:00', 'b2'), started(), overdue('11:00'), started('11:00', 'b2', '12:00')).when(changeEnd('13:00', '12:00')).thenRefused('not_checked_in');
+    given(opened({ bufferAfterMinutes: 0 }), booked(), booked('11:00', '12:00', 'b2'), started(), overdue('11:00'), started('11:00', 'b2', '12:00')).when(changeEnd('13:00', '12:00')).thenRefused('use_ended');
   });
 
   test('it is broken off by its user or by staff, which frees the rest; the record comes after', () => {
@@ -99,6 +156,32 @@ describe('the end of a use', () => {
     const first = booked('08:30', '09:00', 'a', { busyUntil: monday('09:00') });
     const [second, third] = [booked('09:00', '11:00', 'b1', { busyUntil: monday('11:00') }), booked('08:30', '09:00', 'c', { busyUntil: monday('09:00') })];
     given(five, first, third, second, started('08:20'), interrupted('08:40')).when(book('08:45', '09:00')).thenRefused('slot_taken');
+  });
+});
+
+describe('a use that nobody records', () => {
+  const settle = (now: string): CalendarCommand => ({ do: 'settle', now: monday(now), holidays: [] });
+  const unrecorded = (at: string, since = '11:00', notAfter = at): UseUnrecorded => ({ type: 'UseUnrecorded', data: { bookingId: 'b1', startedAt: monday('08:50'), since: monday(since), notAfter: monday(notAfter), noticedAt: monday(at) } });
+
+  test('leaves the calendar thirty days after its time, whether or not anything was due before', () => {
+    given(opened(), booked(), started(), overdue('11:15')).when(settle('30 10:59')).thenNothing();
+    given(opened(), booked(), started(), overdue('11:15')).when(settle('30 11:00')).then(unrecorded('30 11:00'));
+    given(opened(), booked(), started()).when(settle('31 09:00')).then(overdue('31 09:00'), unrecorded('31 09:00'));
+    given(opened(), booked(), started(), interrupted('09:30')).when(settle('30 09:30')).then(unrecorded('30 09:30', '09:30', '09:30'));
+    given(opened(), booked(), started(), overdue('11:15'), unrecorded('30 11:00')).when(settle('40 11:00')).thenNothing();
+    const narrow = opened({ bufferAfterMinutes: 0 });
+    const relieved = [narrow, booked(), booked('11:00', '12:00', 'b2'), started(), overdue('11:00'), started('11:00', 'b2', '12:00'), used('11:00', '12:00', 60, 'b2')];
+    given(...relieved).when(settle('30 11:00')).then(unrecorded('30 11:00', '11:00', '11:00'));
+  });
+
+  test('so that what stays behind costs nothing', () => {
+    const left = [opened(), booked(), started(), overdue('11:15'), unrecorded('30 11:00')].reduce(calendar.evolve, NO_CALENDAR);
+    expect(left.slots).toEqual([]);
+  });
+
+  test('is recorded on the calendar while it is there, even a moment before it would go; afterwards no more', () => {
+    given(opened(), booked(), started(), overdue('11:15')).when(usage('08:50', '11:00', '35 11:00')).then({ ...used('08:50', '11:00', 130), data: { ...used('08:50', '11:00', 130).data, recordedAt: monday('35 11:00') } });
+    given(opened(), booked(), started(), overdue('11:15'), unrecorded('30 11:00')).when(usage('08:50', '11:00', '35 11:00')).thenRefused('booking_over');
   });
 });
 

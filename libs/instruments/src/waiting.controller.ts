@@ -13,7 +13,7 @@ import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { SLOT_REFUSALS } from './answers.js';
 import { act } from './act.decider.js';
 import { BookTogetherCommand } from './act.commands.js';
-import { BookSeriesCommand, HoldSlotCommand, OnCalendarCommand, type OnCalendar } from './booking.commands.js';
+import { BookSeriesCommand, HoldSlotCommand, idOn, OnCalendarCommand, type OnCalendar } from './booking.commands.js';
 import { BookingFactsSource, type Booker } from './booking-facts.js';
 import { ActAnswer, SeriesAnswer, seriesOf, WaitingAnswer, waitingOf, WaitingPage } from './calendars.answers.js';
 import { BookSeriesBody, BookTogetherBody, HoldBody, JoinWaitingBody, WaitingQuery } from './calendars.dto.js';
@@ -43,8 +43,8 @@ export class WaitingController {
   @ApiOperation({ operationId: 'holdSlot', summary: 'Keep a slot for a few minutes while filling in the form; book it with `holdId`' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses(...ASKED, 'hold_id_reused', 'holds_too_many', ...SLOT_REFUSALS)
-  async hold(@Param('id') instrumentId: string, @Body() { id, from, until }: HoldBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
-    const holdId = id ?? derivedId(context.commandId, 'hold');
+  async hold(@Param('id') instrumentId: string, @Body() { from, until }: HoldBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    const holdId = idOn(instrumentId, context, 'hold');
     const data = { holdId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until, actId: null };
     return { id: holdId, ...accepted(await this.commands.execute(new HoldSlotCommand(data, bookerOf(actor), context))) };
   }
@@ -64,8 +64,8 @@ export class WaitingController {
   @ApiOperation({ operationId: 'bookSeries', summary: 'Book a series of slots: all of it, or what can be had with the list of what cannot' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses(...ASKED, 'mode_not_open', 'series_id_reused', 'series_pattern_wrong', 'series_too_long', 'series_conflicts', 'series_empty')
-  async series(@Param('id') instrumentId: string, @Body() { id, pattern, skipConflicts, mode }: BookSeriesBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
-    const seriesId = id ?? derivedId(context.commandId, 'series');
+  async series(@Param('id') instrumentId: string, @Body() { pattern, skipConflicts, mode }: BookSeriesBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    const seriesId = idOn(instrumentId, context, 'series');
     const data = { instrumentId, organisationId: actor.organisationId!, personId: actor.personId, bookedBy: actor.personId, mode };
     return { id: seriesId, ...accepted(await this.commands.execute(new BookSeriesCommand({ seriesId, pattern, skipConflicts }, data, bookerOf(actor), context))) };
   }
@@ -131,10 +131,10 @@ export class WaitingController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'joinWaitingList', summary: 'Wait for a slot that is taken; when time comes free it is offered in the order of the list, and kept until the offer expires' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'waiting_id_reused', 'waiting_span_wrong', 'waiting_already', 'slot_is_free', 'waiting_list_full')
-  async join(@Param('id') instrumentId: string, @Body() { id, from, until, atLeastMinutes }: JoinWaitingBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  @Refuses('not_found', 'instrument_retired', 'person_suspended', 'requirements_missing', 'waiting_id_reused', 'waiting_span_wrong', 'waiting_already', 'slot_is_free', 'waiting_list_full')
+  async join(@Param('id') instrumentId: string, @Body() { from, until, atLeastMinutes }: JoinWaitingBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     const { actor, context } = caller;
-    const entryId = id ?? derivedId(context.commandId, 'waiting');
+    const entryId = idOn(instrumentId, context, 'waiting');
     const { calendarId, ownerOrganisationId } = found((await this.kernel.load(instrument, instrumentId)).registered);
     const groups = await this.source.groups(calendarId, ownerOrganisationId, actor.personId, actor.organisationId!);
     const wanted = { from, until, atLeastMinutes: atLeastMinutes ?? Math.ceil((Date.parse(until) - Date.parse(from)) / MINUTE) };

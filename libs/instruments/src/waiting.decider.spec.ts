@@ -97,6 +97,20 @@ describe('an offer', () => {
     given(opened(), waits('18:00', '20:00')).when({ do: 'change_rules', ...owner(), rules: longer }).then(changed, offered('18:00', '20:00', 'w1', { expiresAt: monday('10:00') }));
   });
 
+  test('nobody joins who could not have it, nor for an instrument that is no more', () => {
+    const suspendedUntil = monday('5 00:00');
+    given(...full).when(join('09:00', '11:00', { user: { suspendedUntil, missing: [] } })).thenRefused('person_suspended', { violations: [{ rule: 'person_suspended', limit: null, asked: suspendedUntil, overridable: true }] });
+    given(...full).when(join('09:00', '11:00', { user: { suspendedUntil: null, missing: ['terms:x'] } })).thenRefused('requirements_missing', { violations: [{ rule: 'requirements_missing', limit: [], asked: ['terms:x'], overridable: true }] });
+    given(...full).when(join('09:00', '11:00', { retired: true })).thenRefused('instrument_retired');
+  });
+
+  test('whoever cannot have what they were offered is passed over, and the next in line has it; what an outage took is kept', () => {
+    const passOver: CalendarCommand = { do: 'pass_over', offerId: 'w1', now: NOW, holidays: [] };
+    given(...full, first, second, cancelled(), offered('09:00', '11:00')).when(passOver).then(ended('passed_over'), left('passed_over'), offered('09:00', '11:00', 'w2', third));
+    given(...full, first, second, cancelled(), offered('09:00', '11:00')).when(passOver).thenRepeatingIsHarmless();
+    given(opened(), offered('09:00', '11:00', 'b1', { entryId: null, displacedBookingId: 'b1' })).when({ ...passOver, offerId: 'b1' }).thenNothing();
+  });
+
   test('whose time is over leaves the list', () => {
     given(...full, first).when({ do: 'settle', now: monday('10:00'), holidays: [] }).thenNothing();
     given(opened(), started(), waits('09:00', '11:00')).when({ do: 'settle', now: plus(monday('10:00'), 1), holidays: [] }).then({ ...left('time_over'), data: { entryId: 'w1', ground: 'time_over', leftAt: plus(monday('10:00'), 1) } });

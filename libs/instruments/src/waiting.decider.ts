@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { CalendarEvent, SlotOffered } from './calendar-events.js';
 import { evolve, type Calendar, type Waiting } from './calendar-state.decider.js';
-import { agendaWithin, checksOf, iso, type SlotRule } from './checks.decider.js';
+import { agendaWithin, checksOf, detailsOf, iso, violationsOf, type Asked, type SlotRule, type UserFacts } from './checks.decider.js';
 import { nextFree, withBuffers } from './free-time.decider.js';
 import { horizonOf, type Span } from './opening.decider.js';
 import { gridFrom, MINUTE, onGrid } from './zone.decider.js';
@@ -26,14 +26,19 @@ export type JoinWaiting = {
   readonly from: string;
   readonly until: string;
   readonly atLeastMinutes: number;
+  /** Nobody waits for what they could not have: facts about the user, in whatever mode they would use it. */
+  readonly user: UserFacts;
+  readonly retired: boolean;
   readonly now: string;
   readonly holidays: readonly string[];
 };
 type OnEntry = { readonly entryId: string; readonly organisationId: string; readonly now: string; readonly holidays: readonly string[] };
 export type LeaveWaiting = OnEntry & { readonly do: 'leave_waiting' };
 export type DeclineOffer = Omit<OnEntry, 'entryId'> & { readonly do: 'decline_offer'; readonly offerId: string };
+/** Whoever was offered the time cannot have it: the offer goes to the next in line. */
+export type PassOver = { readonly do: 'pass_over'; readonly offerId: string; readonly now: string; readonly holidays: readonly string[] };
 
-export type WaitingRefusal = 'waiting_id_reused' | 'waiting_span_wrong' | 'waiting_list_full' | 'waiting_already' | 'slot_is_free' | 'waiting_unknown' | 'slot_offer_unknown';
+export type WaitingRefusal = 'instrument_retired' | SlotRule | 'waiting_id_reused' | 'waiting_span_wrong' | 'waiting_list_full' | 'waiting_already' | 'slot_is_free' | 'waiting_unknown' | 'slot_offer_unknown';
 
 /** The longest free part of what somebody waits for that is long enough for them, the earliest of several; null when there is none. */
 const partFor = (state: Calendar, { groups, from, until, atLeastMinutes }: Waiting, now: number, holidays: readonly string[]): Span | null => {
@@ -85,18 +90,26 @@ export const offeredSpan = ({ opened }: Calendar, slot: Span, now: string): Pick
 
 type Answer = readonly CalendarEvent[] | Refusal<WaitingRefusal>;
 
+/** What is told of whoever could not have the slot if it were free. */
+const OF_USER: readonly SlotRule[] = ['person_suspended', 'requirements_missing'];
+
 export const join = (command: JoinWaiting, state: Calendar): Answer => {
-  const { entryId, instrumentId, organisationId, personId, groups, from, until, atLeastMinutes, now, holidays } = command;
+  const { entryId, instrumentId, organisationId, personId, groups, from, until, atLeastMinutes, user, retired, now, holidays } = command;
   const entry: Waiting = { entryId, instrumentId, organisationId, personId, groups, atLeastMinutes, from: Date.parse(from), until: Date.parse(until) };
   const known = state.waiting.find((one) => one.entryId === entryId);
   if (known) return known.from === entry.from && known.until === entry.until && known.organisationId === organisationId ? [] : refuse('waiting_id_reused');
   if (state.slots.some(({ id }) => id === entryId) || state.closed.some(({ id }) => id === entryId)) return refuse('waiting_id_reused');
+  if (retired) return refuse('instrument_retired');
   const { rules } = state.opened!;
   const minutes = (entry.until - entry.from) / MINUTE;
   const fits = minutes >= rules.minMinutes && minutes <= rules.maxMinutes && atLeastMinutes >= rules.minMinutes && atLeastMinutes <= minutes && onGrid(rules.zone, entry.from, rules.gridMinutes) && minutes % rules.gridMinutes === 0;
   const horizon = horizonOf({ rules, groups }, Date.parse(now));
   if (!fits || entry.until - Date.parse(now) < atLeastMinutes * MINUTE || entry.until > horizon) return refuse('waiting_span_wrong', { minMinutes: rules.minMinutes, maxMinutes: rules.maxMinutes, gridMinutes: rules.gridMinutes, now, horizon: iso(horizon) });
   if (state.waiting.some((one) => one.personId === personId && one.from < entry.until && one.until > entry.from)) return refuse('waiting_already');
+  const view = { rules, groups, holidays };
+  const asked: Asked = { slot: entry, holder: entry, user, now: Date.parse(now), noticeMinutes: 0, instead: null, promised: null, overrides: [] };
+  const violations = violationsOf(checksOf(asked, state, view)).filter(({ rule }) => OF_USER.includes(rule));
+  if (violations.length > 0) return refuse(violations[0]!.rule, detailsOf(violations, asked, state, view));
   if (partFor(state, { ...entry, atLeastMinutes: minutes }, Date.parse(now), holidays)) return refuse('slot_is_free', { from, until });
   if (state.waiting.length >= WAITING_AT_MOST) return refuse('waiting_list_full', { atMost: WAITING_AT_MOST });
   return [{ type: 'WaitingJoined', data: { entryId, instrumentId, organisationId, personId, groups, from, until, atLeastMinutes, joinedAt: now } }];
@@ -115,4 +128,11 @@ export const declineOffer = ({ offerId, organisationId, now }: DeclineOffer, sta
   if (offer?.kind !== 'offer' || offer.organisationId !== organisationId) return refuse('slot_offer_unknown');
   const left: readonly CalendarEvent[] = offer.entryId === null ? [] : [{ type: 'WaitingLeft', data: { entryId: offer.entryId, ground: 'declined', leftAt: now } }];
   return [{ type: 'OfferEnded', data: { offerId, ground: 'declined', endedAt: now } }, ...left];
+};
+
+/** Of the waiting list alone: what an outage took is kept for its user, who may get what is missing until the offer expires. */
+export const passOver = ({ offerId, now }: PassOver, { slots }: Calendar): Answer => {
+  const offer = slots.find(({ id, kind }) => kind === 'offer' && id === offerId);
+  if (offer?.kind !== 'offer' || offer.entryId === null) return [];
+  return [{ type: 'OfferEnded', data: { offerId, ground: 'passed_over', endedAt: now } }, { type: 'WaitingLeft', data: { entryId: offer.entryId, ground: 'passed_over', leftAt: now } }];
 };

@@ -1,9 +1,10 @@
 import type { Projection } from '@hewu/kernel/src/projection.js';
 import type { Document } from '@hewu/kernel/src/read-store.js';
 import { idOf } from '@hewu/kernel/src/event.js';
+import type { OfferEnded } from './calendar-events.js';
 import { calendarEvents, type CalendarEvent } from './events.js';
 
-export const WAITING_STATUSES = ['waiting', 'offered', 'served', 'left', 'declined', 'let_lapse', 'time_over', 'withdrawn'] as const;
+export const WAITING_STATUSES = ['waiting', 'offered', 'served', 'left', 'declined', 'let_lapse', 'time_over', 'withdrawn', 'passed_over'] as const;
 export type WaitingStatus = (typeof WAITING_STATUSES)[number];
 
 export type WaitingDocument = Document & {
@@ -22,7 +23,7 @@ export type WaitingDocument = Document & {
   readonly bookingId: string | null;
 };
 
-const ENDED: Readonly<Record<'declined' | 'expired' | 'withdrawn', WaitingStatus>> = { declined: 'declined', expired: 'let_lapse', withdrawn: 'withdrawn' };
+const ENDED: Readonly<Record<OfferEnded['data']['ground'], WaitingStatus>> = { declined: 'declined', expired: 'let_lapse', withdrawn: 'withdrawn', passed_over: 'passed_over' };
 
 /** Everybody who waits or was offered something, each entry under its id. An offer for a booking that an outage took stands under that booking's. */
 export const waitingProjection: Projection<WaitingDocument, CalendarEvent> = {

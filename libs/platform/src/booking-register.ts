@@ -20,8 +20,14 @@ export type KnownBooking = {
 
 export type KnownInstrument = { readonly instrumentId: string; readonly ownerOrganisationId: string; readonly region: string; readonly name: { readonly zh: string; readonly en: string } };
 
+/** Who acts, for which organisation and in which roles. */
+export type Acting = { readonly personId: string; readonly organisationId: string | null; readonly roles: readonly string[] };
+
 /** Takes an instrument out of service, as its owner's instrument manager would. */
 export type AnnouncedOutage = { readonly outageId: string; readonly instrumentId: string; readonly from: string; readonly until: string; readonly reason: string; readonly actorId: string };
+
+/** Samples sent in for a booking are with the owner; `inWork`: and the owner is at work on them. */
+export type ArrivedSamples = { readonly bookingId: string; readonly inWork: boolean; readonly actorId: string };
 
 /** Where contexts around the calendar ask for what stands on it. The instruments context provides it. */
 export interface BookingRegister {
@@ -31,6 +37,10 @@ export interface BookingRegister {
   used(instrumentId: string, from: string, until: string, upTo: string): Promise<readonly KnownBooking[]>;
   /** As strict as the instrument's own stream. */
   instrument(instrumentId: string): Promise<KnownInstrument | null>;
+  /** Whether somebody acts as the owner's staff for this instrument: its instrument manager, or an operator of it today. */
+  isStaff(instrumentId: string, who: Acting): Promise<boolean>;
+  /** Counts as the check-in of the booking. One that is over stays so, and nothing is refused. */
+  samplesArrived(samples: ArrivedSamples, context: CommandContext): Promise<void>;
   /** What is booked meanwhile is offered another slot. A refusal is told as that of the calendar. */
   announceOutage(outage: AnnouncedOutage, context: CommandContext): Promise<object>;
 }

@@ -11,6 +11,8 @@ export type RefusalText = {
   readonly text: Bilingual;
   /** The law, agreement or house rule behind it, e.g. `民法典 第八百五十一条` / `Civil Code art. 851`. */
   readonly rule?: Bilingual;
+  /** Where text and rule differ by what the refusal was about: in its own words. Null: as above. */
+  readonly told?: (details: Readonly<Record<string, unknown>>) => { readonly text: Bilingual; readonly rule: Bilingual } | null;
 };
 
 /** Every code of a context; declare it `satisfies Record<MyRefusal, RefusalText>` so that a missing one does not compile. */

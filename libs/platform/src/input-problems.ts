@@ -10,17 +10,18 @@ export class InputProblem {
   @ApiProperty({ example: 'This must be a number.', description: 'The same for people, in the language asked for.' }) message: string;
 }
 
-type Found = { readonly field: string; readonly code: string; readonly words: Words };
+/** `limits`: what the check was told besides the value, for whoever tells it in other units. */
+type Found = { readonly field: string; readonly code: string; readonly words: Words; readonly limits: readonly unknown[] };
 
 /** What was sent is not of the form that the route says; it answers `body_invalid` with each thing that is wrong. */
 export class InputInvalid extends Error {
-  constructor(private readonly found: readonly Found[]) {
+  constructor(readonly found: readonly Found[]) {
     super(found.map(({ field, code }) => `${field}: ${code}`).join(', '));
   }
 
   /** One thing wrong with one field, by a code of `INPUT_TEXT`. */
   static of(code: string, ...fields: readonly string[]): InputInvalid {
-    return new InputInvalid(fields.map((field) => ({ field, code, words: INPUT_TEXT[code]! })));
+    return new InputInvalid(fields.map((field) => ({ field, code, words: INPUT_TEXT[code]!, limits: [] })));
   }
 
   in(language: Language): readonly InputProblem[] {
@@ -40,9 +41,12 @@ const foundIn = (error: ValidationError, within: string): readonly Found[] => {
 
 const ownOf = (error: ValidationError, field: string, constraints: Readonly<Record<string, string>>): readonly Found[] => {
   const failed = Object.entries(constraints);
-  if (failed.length > 0 && error.property !== undefined && error.value === undefined && !('whitelistValidation' in constraints)) return [{ field, code: 'missing', words: INPUT_TEXT['missing']! }];
+  if (failed.length > 0 && error.property !== undefined && error.value === undefined && !('whitelistValidation' in constraints)) return [{ field, code: 'missing', words: INPUT_TEXT['missing']!, limits: [] }];
   const ofType = failed.filter(([constraint]) => OF_TYPE.has(constraint));
-  return (ofType.length > 0 ? ofType : failed).map(([constraint, message]) => ({ field, ...toldOf(constraint, message, limitsOf(error, constraint)) }));
+  return (ofType.length > 0 ? ofType : failed).map(([constraint, message]) => {
+    const limits = limitsOf(error, constraint);
+    return { field, ...toldOf(constraint, message, limits), limits };
+  });
 };
 
 /** What the check was told where it was written down; class-validator hands on only the sentence it makes of it. */

@@ -12,8 +12,9 @@ export type MatchAlert = (typeof MATCH_ALERTS)[number];
 
 export type MatchLetter = {
   readonly personId: string;
-  /** The saved search, and what it found: together they make the letter, so that nothing is told twice. */
+  /** The saved search; of several that found the same, the one that wants to be told soonest. */
   readonly searchId: string;
+  /** What was found: with the person it makes the letter, so that nothing is told twice. */
   readonly subjectId: string;
   readonly alert: MatchAlert;
   /** Where what was found is read. */

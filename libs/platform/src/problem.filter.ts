@@ -28,7 +28,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const language = request.caller?.language ?? languageOf(request.headers['accept-language']);
     const told = this.tell(error, language);
-    const known = this.table.get(told.code);
+    const general = this.table.get(told.code);
+    const known = general?.told?.(told.details ?? {}) ?? general;
     const correlationId = request.caller?.context.correlationId ?? request.id;
     if (told.status >= 500) request.log.error({ correlationId, err: error }, told.code);
     http

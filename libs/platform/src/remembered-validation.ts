@@ -1,4 +1,5 @@
 import { getMetadataStorage } from 'class-validator';
+import { asDescribed } from './described-validation.js';
 
 type Ask = ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas'];
 
@@ -7,8 +8,9 @@ let remembers = false;
 
 /**
  * What class-validator is to check of a class follows from its decorators alone, yet for every body it looks through all
- * classes of the product anew. From the first call of this on, it is put together once for each class. Asked for a schema or
- * for groups, which this product does not use, nothing is remembered.
+ * classes of the product anew. From the first call of this on, it is put together once for each class, and held to what the
+ * description says of it. `schema` is the name of the class around a nested one; schemas of their own this product has none,
+ * nor groups, for which nothing is remembered.
  */
 export const rememberValidations = (): void => {
   if (remembers) return;
@@ -16,10 +18,10 @@ export const rememberValidations = (): void => {
   const storage = getMetadataStorage();
   const ask: Ask = storage.getTargetValidationMetadatas.bind(storage);
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || groups?.length) return ask(target, schema, always, strictGroups, groups);
+    if (groups?.length) return ask(target, schema, always, strictGroups, groups);
     const before = known.get(target);
     if (before) return before;
-    const found = ask(target, schema, always, strictGroups, groups);
+    const found = asDescribed(target, ask(target, '', always, strictGroups, groups));
     known.set(target, found);
     return found;
   };

@@ -6,7 +6,7 @@ describe('a list as a table', () => {
   });
 
   test('never hands a spreadsheet a formula', () => {
-    for (const text of ['=1+1', '+1', '-1', '@x', '\tx', '\rx']) expect(rowOf({ text })).toEqual({ text: `'${text}` });
+    for (const text of ['=1+1', '+1', '-1', '@x', '\tx', '\rx', '\n=x', '＝1+1', '＋1', '－1', '＠x']) expect(rowOf({ text })).toEqual({ text: `'${text}` });
     expect(rowOf({ text: 'a=1' })).toEqual({ text: 'a=1' });
   });
 

@@ -11,8 +11,14 @@ const cellOf = (value: unknown): Cell => {
   return safe(typeof value === 'string' ? value : JSON.stringify(value));
 };
 
-/** What a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection"). */
-const safe = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+/**
+ * Where a formula begins for a spreadsheet (OWASP, "CSV Injection"). Those of East Asian systems read the full-width signs
+ * ＝ ＋ － ＠ as the plain ones.
+ */
+export const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** What a spreadsheet would take for a formula gets an apostrophe in front. */
+const safe = (text: string): string => (FORMULA_START.test(text) ? `'${text}` : text);
 
 /** One line of CSV (RFC 4180), with its line end. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;

@@ -67,16 +67,19 @@ export const recognitionsProjection: Projection<RecognitionDocument, Recognition
   },
 };
 
-/** The certificate on whose strength a slot was booked. Bookings that needed none are not kept. */
+/** The certificate on whose strength a slot was booked, or was moved last. Bookings that needed none are not kept. */
 export type QualifiedBookingDocument = Document & { readonly certificateId: string; readonly personId: string };
 
 export const qualifiedBookingsProjection: Projection<QualifiedBookingDocument, CalendarEvent> = {
   name: 'qualifiedBookings',
-  version: 1,
+  version: 2,
   families: [calendarEvents],
   indexes: [],
-  key: (event) => (event.type === 'SlotBooked' && event.data.grounds.qualificationId !== null ? event.data.bookingId : null),
-  evolve: (document, event) => (document || event.type !== 'SlotBooked' ? document : { _id: event.data.bookingId, certificateId: event.data.grounds.qualificationId!, personId: event.data.personId }),
+  key: (event) => ((event.type === 'SlotBooked' || event.type === 'BookingMoved') && (event.data.grounds?.qualificationId ?? null) !== null ? event.data.bookingId : null),
+  evolve: (document, event) => {
+    if (event.type === 'BookingMoved') return document && { ...document, certificateId: event.data.grounds!.qualificationId! };
+    return document || event.type !== 'SlotBooked' ? document : { _id: event.data.bookingId, certificateId: event.data.grounds.qualificationId!, personId: event.data.personId };
+  },
 };
 
 /** Whose an instrument is, and of what class. */

@@ -9,10 +9,6 @@ import type { TrainingScope } from './events.js';
 
 /* What bodies of this context have in common. */
 
-/** An instant as it is recorded, `2026-03-02T01:00:00.000Z`: instants are compared as text, so this one form alone is taken. */
-const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
-
-export const IsInstant = (): PropertyDecorator => ValidateBy({ name: 'isInstant', validator: { validate: isInstant, defaultMessage: () => 'instant_invalid' } });
 export const IsDay = (): PropertyDecorator => ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'day_invalid' } });
 
 export const IsId = (): PropertyDecorator => Matches(UUID, { message: 'id_invalid' });

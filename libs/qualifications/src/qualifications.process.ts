@@ -1,14 +1,14 @@
 import { dayOf } from '@hewu/calendar/src/days.js';
-import { calendarEvents, type CalendarEvent } from '@hewu/instruments/src/events.js';
+import { calendarEvents, usageEvents, type CalendarEvent, type UsageEvent } from '@hewu/instruments/src/events.js';
 import type { Process } from '@hewu/kernel/src/process.js';
 import { AwardCertificateCommand, NoteUseCommand } from './certificate.commands.js';
 import { termsEvents, trainingSessionEvents, type TermsPublished, type TrainingSessionEvent } from './events.js';
 import { OutdateAcceptancesCommand } from './terms.commands.js';
 
 /** Who passes gets the certificate; what was used is told to the certificate it was booked on; who accepted an older text hears of the newer. */
-export const qualificationsProcess: Process<TrainingSessionEvent | TermsPublished | CalendarEvent> = {
+export const qualificationsProcess: Process<TrainingSessionEvent | TermsPublished | CalendarEvent | UsageEvent> = {
   name: 'qualifications',
-  families: [trainingSessionEvents, termsEvents, calendarEvents],
+  families: [trainingSessionEvents, termsEvents, calendarEvents, usageEvents],
   react: (event) => {
     switch (event.type) {
       case 'TrainingAssessed': {
@@ -16,6 +16,7 @@ export const qualificationsProcess: Process<TrainingSessionEvent | TermsPublishe
         return outcome === 'passed' ? [{ do: 'send', errand: { name: 'award', data: { sessionId, trainingId, personId, organisationId, on, assessedBy } } }] : [];
       }
       case 'UsageRecorded':
+      case 'LateUsageRecorded':
         return [{ do: 'send', errand: { name: 'note_use', data: { bookingId: event.data.bookingId, usedOn: dayOf(event.data.until), position: event.position } } }];
       case 'TermsPublished':
         return event.data.version === 1 ? [] : [{ do: 'send', errand: { name: 'outdate', data: { termsId: event.data.termsId, version: event.data.version, position: event.position } } }];

@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsInstant } from '@hewu/calendar/src/instants.js';
 import { CountedPage, ListPage, ListQuery } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { TRAINING_OUTCOMES, type TrainingOutcome } from './events.js';
-import { InBothLanguages, IsId, IsInstant, NameInBothBody, OwnId, TrainingScopeBody } from './form.js';
+import { InBothLanguages, IsId, NameInBothBody, OwnId, TrainingScopeBody } from './form.js';
 import { SEAT_STATUSES, type SeatStatus } from './trainings.projection.js';
 
 const LEVELS = 9;

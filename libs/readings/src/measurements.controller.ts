@@ -1,16 +1,19 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { BOOKING_REGISTER, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
-import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { MeasurementAnswer, measurementOf, MeasurementsPage, MeasurementsQuery, SettleDifferenceBody } from './dto.js';
 import { measurementsProjection, type MeasurementDocument } from './measurements.projection.js';
 import { SettleDifferenceCommand } from './readings.commands.js';
+
+const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 
 /** Records of use beside what the instrument measured. */
 @ApiTags('readings')
@@ -19,6 +22,7 @@ export class MeasurementsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
+    @Inject(BOOKING_REGISTER) private readonly bookings: BookingRegister,
   ) {}
 
   @Get('measurements')
@@ -33,7 +37,7 @@ export class MeasurementsController {
   }
 
   @Get('bookings/:id/measurement')
-  @AllowUnverified('firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager')
+  @AllowUnverified(...MEMBERS)
   @ApiOperation({ operationId: 'readMeasurement', summary: 'What the instrument measured of a booking, beside what was recorded' })
   @ApiOkResponse({ type: MeasurementAnswer })
   @Refuses('not_found')
@@ -46,11 +50,19 @@ export class MeasurementsController {
 
   @Post('bookings/:id/measurement/settlement')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'settleDifference', summary: 'Say what was found about a difference' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('measurement_unknown', 'usage_does_not_differ')
   async settle(@Param('id') bookingId: string, @Body() { reason }: SettleDifferenceBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+    await this.asOwner(bookingId, actor);
     return { id: bookingId, ...accepted(await this.commands.execute(new SettleDifferenceCommand(bookingId, { reason, ownerOrganisationId: actor.organisationId!, actorId: actor.personId }, context))) };
+  }
+
+  /** Instrument managers settle what their organisation owns, as the measurement itself says; an operator what is of their instrument. */
+  private async asOwner(bookingId: string, actor: Actor): Promise<void> {
+    if (actor.roles.includes('instrument_manager')) return;
+    const measured = await this.models.get<MeasurementDocument>(measurementsProjection, bookingId);
+    if (!measured || !(await this.bookings.isStaff(measured.instrumentId, actor))) throw new RefusalProblem({ refused: 'measurement_unknown' });
   }
 }

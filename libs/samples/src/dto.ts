@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateBy, ValidateNested } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
 import { CountedPage, ListQuery } from '@hewu/platform/src/lists.js';
 import { OptionalText, PLAIN, Text } from '@hewu/platform/src/plain-text.js';
@@ -13,10 +13,14 @@ import type { SamplesDocument } from './samples.projection.js';
 const SAMPLES_AT_MOST = 200;
 const LABEL = 100;
 
+/** Whoever says that there is no danger says so of nothing else. */
+const NoneAlone = (): PropertyDecorator =>
+  ValidateBy({ name: 'noneAlone', validator: { validate: (value: unknown) => !Array.isArray(value) || value.length < 2 || !value.includes('none'), defaultMessage: () => 'none_stands_alone' } });
+
 export class AnnounceSamplesBody {
   @ApiProperty({ type: 'integer', minimum: 1, maximum: SAMPLES_AT_MOST, description: 'How many.' }) @IsInt() @Min(1) @Max(SAMPLES_AT_MOST) count: number;
   @Text(2_000, 'What they are, and what is to be done with them.') description: string;
-  @ApiProperty({ enum: SAMPLE_HAZARDS, isArray: true, minItems: 1, description: 'What staff must know to be safe; `none` when there is nothing.' }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(SAMPLE_HAZARDS.length) @ArrayUnique() @IsIn(SAMPLE_HAZARDS, { each: true }) hazards: SampleHazard[];
+  @ApiProperty({ enum: SAMPLE_HAZARDS, isArray: true, minItems: 1, description: 'What staff must know to be safe; `none`, and nothing else, when there is nothing.' }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(SAMPLE_HAZARDS.length) @ArrayUnique() @IsIn(SAMPLE_HAZARDS, { each: true }) @NoneAlone() hazards: SampleHazard[];
   @ApiProperty({ enum: SAMPLE_STORAGE, description: 'How they are to be kept.' }) @IsIn(SAMPLE_STORAGE) storage: SampleStorage;
   @ApiProperty({ enum: SAMPLE_ENDS, description: 'What is to become of them; `disposal` is the consent to it.' }) @IsIn(SAMPLE_ENDS) wantedEnd: SampleEnd;
 }

@@ -30,9 +30,9 @@ test('of bookings those are kept for which samples are sent in, and that they ar
 test('who stands on which side, of another’s instrument and of one’s own', () => {
   const other = { organisationId: 'firm', ownerOrganisationId: 'institute' };
   const own = { organisationId: 'institute', ownerOrganisationId: 'institute' };
-  const actor = (organisationId: string | null, ...roles: string[]) => ({ organisationId, roles }) as never;
-  expect([actor('firm', 'firm_member'), actor('institute', 'instrument_manager'), actor('institute', 'researcher'), actor('rival', 'instrument_manager'), actor(null)].map((who) => sideOf(other, who, 'hand_over'))).toEqual(['user', 'owner', null, null, null]);
-  expect([sideOf(own, actor('institute', 'instrument_manager'), 'hand_over'), sideOf(own, actor('institute', 'instrument_manager'), 'receive'), sideOf(own, actor('institute', 'researcher'), 'take_back')]).toEqual(['user', 'owner', 'user']);
+  const who = [['firm', false], ['institute', true], ['institute', false], ['rival', true], [null, false]] as const;
+  expect(who.map(([organisationId, staff]) => sideOf(other, organisationId, staff, 'hand_over'))).toEqual(['user', 'owner', null, null, null]);
+  expect([sideOf(own, 'institute', true, 'hand_over'), sideOf(own, 'institute', true, 'receive'), sideOf(own, 'institute', false, 'take_back')]).toEqual(['user', 'owner', 'user']);
 });
 
 test('what files say of results is settled at once, and looked at an hour after a file was taken', () => {

@@ -7,6 +7,7 @@ import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Actor } from '@hewu/platform/src/actor.js';
+import { BOOKING_REGISTER, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import type { Side } from './events.js';
@@ -35,9 +36,9 @@ export class SettleSampleFileCommand extends Command<void> {
   }
 }
 
-/** On whose side somebody stands: the user's organisation, or the owner's instrument manager. One's own instrument: by the step that is taken. */
-export const sideOf = (booking: Pick<SampleBookingDocument, 'organisationId' | 'ownerOrganisationId'>, { organisationId, roles }: Pick<Actor, 'organisationId' | 'roles'>, step: SamplesChange['do']): Side | null => {
-  const staff = organisationId === booking.ownerOrganisationId && roles.includes('instrument_manager');
+/** On whose side somebody stands: the user's organisation, or the owner's `staff`, its instrument manager or operator. One's own instrument: by the step that is taken. */
+export const sideOf = (booking: Pick<SampleBookingDocument, 'organisationId' | 'ownerOrganisationId'>, organisationId: string | null, isStaff: boolean, step: SamplesChange['do']): Side | null => {
+  const staff = organisationId === booking.ownerOrganisationId && isStaff;
   const user = organisationId === booking.organisationId;
   if (staff && user) return ['receive', 'begin_work', 'record_result', 'return', 'dispose'].includes(step) ? 'owner' : 'user';
   return staff ? 'owner' : user ? 'user' : null;
@@ -50,13 +51,20 @@ export class ChangeSamples implements ICommandHandler<ChangeSamplesCommand> {
     private readonly models: ReadModels,
     private readonly files: Files,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(BOOKING_REGISTER) private readonly bookings: BookingRegister,
   ) {}
 
   async execute({ bookingId, change, actor, context }: ChangeSamplesCommand): Promise<SamplesOutcome> {
     const booking = await this.booking(bookingId);
-    const common = { bookingId, side: booking && sideOf(booking, actor, change.do), actorId: actor.personId, now: this.kernel.clock.now() };
+    const isStaff = booking !== null && (await this.bookings.isStaff(booking.instrumentId, actor));
+    const common = { bookingId, side: booking && sideOf(booking, actor.organisationId, isStaff, change.do), actorId: actor.personId, now: this.kernel.clock.now() };
     if (change.do === 'record_result') return this.recordResult(change, common, actor, context);
-    return this.kernel.handle(samples, bookingId, { ...change, ...common, booking } as SamplesCommand, context);
+    const command = { ...change, ...common, booking } as SamplesCommand;
+    // The calendar first: a receipt that was answered is never followed by a no-show, whatever is cut off between the two.
+    if ((change.do === 'receive' || change.do === 'begin_work') && !isRefusal(samples.decide(command, await this.kernel.load(samples, bookingId)))) {
+      await this.bookings.samplesArrived({ bookingId, inWork: change.do === 'begin_work', actorId: actor.personId }, context);
+    }
+    return this.kernel.handle(samples, bookingId, command, context);
   }
 
   /** What would be refused is refused before the file is touched; who races past that is put right by the process. */

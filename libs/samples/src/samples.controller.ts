@@ -80,7 +80,7 @@ export class SamplesController {
 
   @Post('samples/:id/receipt')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'receiveSamples', summary: "The owner's staff confirm the hand-over, with the condition of every sample" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn', 'sample_labels_wrong')
@@ -90,7 +90,7 @@ export class SamplesController {
 
   @Post('samples/:id/work')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'beginSampleWork', summary: 'Staff begin to work on them' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn')
@@ -100,7 +100,7 @@ export class SamplesController {
 
   @Post('samples/:id/results')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'recordSampleResult', summary: "Record a result: a file of the owner's that only the two organisations may have" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'not_found', 'samples_out_of_turn', 'sample_files_too_many')
@@ -110,7 +110,7 @@ export class SamplesController {
 
   @Post('samples/:id/return')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'returnSamples', summary: 'Staff give back what is left of them' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn')
@@ -140,7 +140,7 @@ export class SamplesController {
 
   @Post('samples/:id/disposal')
   @HttpCode(200)
-  @Allow('instrument_manager')
+  @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'disposeOfSamples', summary: 'Staff have disposed of what is left of them, with the consent of the user' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn', 'sample_disposal_not_consented')

@@ -29,7 +29,7 @@ export class SuppliesController {
   ) {}
 
   @Get('supplies')
-  @Allow('instrument_manager')
+  @AllowUnverified(...MEMBERS)
   @ApiOperation({ operationId: 'listSupplies', summary: "Consumables of one's organisation; latest listed first" })
   @ApiOkResponse({ type: SuppliesPage })
   list(@Query() query: ListQuery, @FromCaller() { actor }: SignedInCaller): Promise<SuppliesPage> {

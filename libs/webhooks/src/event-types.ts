@@ -86,6 +86,8 @@ export const EVENT_TYPES = {
   'booking.started': { zh: '签到使用', en: 'The use of a booking began' },
   'booking.end_changed': { zh: '使用结束时间变更', en: 'The end of a running use was changed' },
   'booking.overdue': { zh: '使用超时', en: 'A use is overdue' },
+  'booking.meets_outage': { zh: '使用期间将停用', en: 'An outage begins during a use' },
+  'booking.unrecorded': { zh: '使用逾三十日未登记', en: 'Nobody recorded a use for thirty days' },
   'booking.interrupted': { zh: '使用中断', en: 'A use was broken off' },
   'booking.finished': { zh: '使用结束', en: 'The use of a booking ended' },
   'waiting.offered': { zh: '候补名额', en: 'A slot is kept for the organisation, which waited for it or lost one to an outage' },

@@ -15,7 +15,7 @@ const logged = (event: CalendarEvent, stream: string, revision: number, commandI
 
 const moved = (from: string, until: string, bookingId = 'b1'): CalendarEvent => {
   const { priceFen, missedAt, busyFrom, busyUntil } = booked(from, until).data;
-  return { type: 'BookingMoved', data: { bookingId, ...slot(from, until), busyFrom, busyUntil, previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen, confirmed: true, missedAt, rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], movedAt: monday('08:00') } };
+  return { type: 'BookingMoved', data: { bookingId, ...slot(from, until), busyFrom, busyUntil, previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen, confirmed: true, missedAt, rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], grounds: { qualificationId: null, terms: [] }, keepsPrevious: false, returned: null, movedAt: monday('08:00') } };
 };
 const cancelled = (bookingId = 'b1', by: 'user' | 'outage' = 'user'): CalendarEvent => ({ type: 'BookingCancelled', data: { bookingId, reason: '', by, cancelledBy: 'li', noticeMinutes: 60, late: false, cancelledAt: monday('08:00') } });
 const used = (from: string, until: string, at: string, bookingId = 'b1'): CalendarEvent => ({ type: 'UsageRecorded', data: { bookingId, ...slot(from, until), minutes: 60, note: '', recordedBy: 'li', recordedAt: monday(at) } });

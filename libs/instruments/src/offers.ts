@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
+import { BookingFactsSource } from './booking-facts.js';
+import { calendar } from './calendar.decider.js';
+import type { Offer } from './calendar-state.decider.js';
+import { told } from './checks.decider.js';
+
+/** Offers of the waiting list that their receivers cannot take up: the time is not kept from everybody else for them. */
+@Injectable()
+export class Offers {
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
+  ) {}
+
+  /** Whoever was offered time may have been suspended since they joined, or lost what the use requires: then the next in line has it. */
+  async look(calendarId: string, offerId: string, context: CommandContext): Promise<void> {
+    const offer = await this.open(calendarId, offerId);
+    if (offer && !(await this.couldHave(calendarId, offer))) await this.passOver(calendarId, offerId, context);
+  }
+
+  /**
+   * After the refusal to whom it was offered. A full quota does not become empty by waiting; what somebody lacks for one mode of use
+   * they may not need in another, so that is looked at anew.
+   */
+  async refused(calendarId: string, { offerId, personId }: { readonly offerId: string; readonly personId: string }, code: string, context: CommandContext): Promise<void> {
+    if ((await this.open(calendarId, offerId))?.personId !== personId) return;
+    if (code === 'quota_reached') await this.passOver(calendarId, offerId, context);
+    else if (code === 'person_suspended' || code === 'requirements_missing') await this.look(calendarId, offerId, context);
+  }
+
+  private async open(calendarId: string, offerId: string): Promise<Offer | undefined> {
+    const { slots } = await this.kernel.load(calendar, calendarId);
+    return slots.find((slot): slot is Offer => slot.kind === 'offer' && slot.id === offerId);
+  }
+
+  private async couldHave(calendarId: string, offer: Offer): Promise<boolean> {
+    const { instrumentId, personId } = offer;
+    const { ownerOrganisationId } = (await this.kernel.load(calendar, calendarId)).opened!;
+    const [{ suspendedUntil }, { missing }] = await Promise.all([this.source.user(ownerOrganisationId, personId), this.source.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, 'undecided', [told(offer)])]);
+    return suspendedUntil === null && missing.length === 0;
+  }
+
+  private async passOver(calendarId: string, offerId: string, context: CommandContext): Promise<void> {
+    await this.kernel.handle(calendar, calendarId, { do: 'pass_over', offerId, ...(await this.source.day(calendarId)) }, { ...context, commandId: derivedId(context.commandId, 'pass over', offerId) });
+  }
+}
