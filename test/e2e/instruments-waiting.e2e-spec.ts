@@ -90,11 +90,17 @@ describe('whoever waits gets what comes free, one after the other', () => {
   test('a hold is kept for its minutes and no longer', async () => {
     const hold = (by: Client) => by.post(`/api/v1/instruments/${instrument}/holds`, { from: at(TUESDAY, '14:00'), until: at(TUESDAY, '16:00') });
     const { body } = await hold(lab.luo).expect(201);
+    const shown = (by: Client) => by.get(`/api/v1/instruments/${instrument}/holds/${body.id}`);
+    expect(body.hold).toMatchObject({ id: body.id, from: at(TUESDAY, '14:00'), until: at(TUESDAY, '16:00'), secondsLeft: 600 });
+    await shown(lab.wu).expect(404);
+    world.clock.advance(MINUTE);
+    expect((await shown(lab.luo).expect(200)).body).toEqual({ ...body.hold, secondsLeft: 540 });
     expect(await code(hold(lab.wu), 409)).toBe('slot_taken');
     expect(await code(book(lab.wu, '14:00', '16:00', { holdId: body.id }), 404)).toBe('hold_unknown');
-    world.clock.advance(10 * MINUTE - 1);
+    world.clock.advance(9 * MINUTE - 1);
     expect(await code(hold(lab.wu), 409)).toBe('slot_taken');
     world.clock.advance(1);
+    await shown(lab.luo).expect(404);
     const { body: again } = await hold(lab.wu).expect(201);
     expect(await code(book(lab.luo, '14:00', '16:00', { holdId: body.id }), 404)).toBe('hold_unknown');
     await book(lab.wu, '14:00', '16:00', { holdId: again.id }).expect(201);

@@ -17,6 +17,7 @@ import { BookSeriesCommand, HoldSlotCommand, idOn, OnCalendarCommand, type OnCal
 import { BookingFactsSource, type Booker } from './booking-facts.js';
 import { ActAnswer, SeriesAnswer, seriesOf, WaitingAnswer, waitingOf, WaitingPage } from './calendars.answers.js';
 import { BookSeriesBody, BookTogetherBody, HoldBody, JoinWaitingBody, WaitingQuery } from './calendars.dto.js';
+import { HeldAnswer, holdOf, HoldAnswer } from './holds.js';
 import { instrument } from './instrument.decider.js';
 import { seriesProjection, type SeriesDocument } from './series.projection.js';
 import { MINUTE } from './zone.decider.js';
@@ -41,12 +42,22 @@ export class WaitingController {
   @Post('instruments/:id/holds')
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'holdSlot', summary: 'Keep a slot for a few minutes while filling in the form; book it with `holdId`' })
-  @ApiCreatedResponse({ type: WrittenAnswer })
+  @ApiCreatedResponse({ type: HeldAnswer })
   @Refuses(...ASKED, 'hold_id_reused', 'holds_too_many', ...SLOT_REFUSALS)
-  async hold(@Param('id') instrumentId: string, @Body() { from, until }: HoldBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
+  async hold(@Param('id') instrumentId: string, @Body() { from, until }: HoldBody, @FromCaller() { actor, context }: SignedInCaller): Promise<HeldAnswer> {
     const holdId = idOn(instrumentId, context, 'hold');
     const data = { holdId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until, actId: null };
-    return { id: holdId, ...accepted(await this.commands.execute(new HoldSlotCommand(data, bookerOf(actor), context))) };
+    const written = { id: holdId, ...accepted(await this.commands.execute(new HoldSlotCommand(data, bookerOf(actor), context))) };
+    return { ...written, hold: await holdOf(this.kernel, instrumentId, holdId, data.organisationId) };
+  }
+
+  @Get('instruments/:id/holds/:holdId')
+  @AllowUnverified(...MEMBERS)
+  @ApiOperation({ operationId: 'readHold', summary: 'A slot that one\'s organisation holds, with the time that is left to book it' })
+  @ApiOkResponse({ type: HoldAnswer })
+  @Refuses('not_found')
+  async readHold(@Param('id') instrumentId: string, @Param('holdId') holdId: string, @FromCaller() { actor }: SignedInCaller): Promise<HoldAnswer> {
+    return found(await holdOf(this.kernel, instrumentId, holdId, actor.organisationId!));
   }
 
   @Post('instruments/:id/holds/:holdId/release')
