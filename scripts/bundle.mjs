@@ -23,8 +23,8 @@ const { outputFiles } = await build({
   // The programs of threads are found beside the file that starts them.
   entryPoints: { main: 'dist/apps/api/src/main.js', 'sqlite-read-thread': 'dist/libs/kernel/src/sqlite-read-thread.js', 'busy-times-thread': 'dist/libs/feeds/src/busy-times-thread.js' },
   outdir: 'dist/server', bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', write: false, logLevel: 'warning', chunkNames: '[name]-[hash]',
-  // Classes are known by their names, in the description of the interface as in errors.
-  keepNames: true, minifyWhitespace: true, minifySyntax: true, legalComments: 'none',
+  // Names stay as they are, since identifiers are not shortened: the interface's description goes by those of classes. (`keepNames` would name every closure anew, whenever it is made.)
+  minifyWhitespace: true, minifySyntax: true, legalComments: 'none',
   external, alias, plugins: [withoutCycle],
   banner: { js: "import{createRequire as madeRequire}from'node:module';import{fileURLToPath as pathOf}from'node:url';import{dirname as folderOf}from'node:path';const require=madeRequire(import.meta.url),__filename=pathOf(import.meta.url),__dirname=folderOf(__filename);" },
 });
