@@ -20,6 +20,7 @@ const common = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   moduleNameMapper: {
     '^@hewu/([^/]+)/(.*)\\.js$': '<rootDir>/libs/$1/$2.ts',
+    '^fast-check$': '<rootDir>/test/support/fast-check.cjs',
     '^file-type$': '<rootDir>/node_modules/file-type/index.js',
   },
 };

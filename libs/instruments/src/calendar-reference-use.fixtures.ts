@@ -1,4 +1,4 @@
-import { broken, isLive, isRunning, m, type Known } from './calendar-reference.fixtures.js';
+import { broken, counted, isLive, isRunning, m, type Known } from './calendar-reference.fixtures.js';
 import { setAside } from './calendar-reference-booking.fixtures.js';
 import { wish } from './calendar-reference-waiting.fixtures.js';
 import { afterOf, breakOff, goBack, keep, letGo, line, moveTo, no, same, spanOf, start, type Of, type Told } from './calendar-reference-words.fixtures.js';
@@ -73,8 +73,8 @@ export const onBooking = (known: Known, command: OnBooking): Told => {
       const running = bookings.filter(isRunning);
       const within = running.filter(({ until }) => until > now);
       if (within.length >= capacity) return no('predecessor_running');
-      const expected = bookings.filter(({ status, from, until }) => (status === 'booked' || status === 'requested') && from <= now && now < until);
-      if (now < booking.from && within.length + expected.length >= capacity) return no('check_in_too_early');
+      const counts = counted(known, bookingId, false);
+      if (counts.subarray(now, Math.max(now, booking.busyFrom)).some((count) => count >= capacity)) return no('check_in_too_early');
       return start(known, booking, now);
     }
     case 'samples_arrive': {

@@ -58,7 +58,7 @@ export const start = ({ bookings, capacity }: Known, booking: Booking, at: numbe
   const running = bookings.filter(isRunning);
   const newly = running.length >= capacity ? running.filter(({ until, overdue }) => until <= at && !overdue) : [];
   for (const one of newly) one.overdue = true;
-  Object.assign(booking, { status: 'started', startedAt: at });
+  Object.assign(booking, { status: 'started', startedAt: at, busyFrom: Math.min(booking.busyFrom, at) });
   const surplus = running.length + 1 - capacity;
   for (const one of running.filter(({ overdue }) => overdue).sort((a, b) => a.until - b.until || (a.id < b.id ? -1 : 1)).slice(0, Math.max(0, surplus))) one.relievedAt = at;
   return [...newly.map(({ id }) => line('BookingOverdue', id)), line('BookingStarted', booking.id)];

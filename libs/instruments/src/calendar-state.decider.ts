@@ -89,7 +89,7 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
       return recounted(state, event.data.bookingId, (slot) => ({ ...slot, until: Date.parse(event.data.until), busyUntil: Date.parse(event.data.busyUntil), overdue: false }));
     case 'BookingStarted': {
       const startedAt = Date.parse(event.data.startedAt);
-      return relieving(changed(state, event.data.bookingId, (slot) => ({ ...slot, startedAt })), startedAt);
+      return relieving(changed(state, event.data.bookingId, (slot) => ({ ...slot, startedAt, busyFrom: Math.min(slot.busyFrom, startedAt) })), startedAt);
     }
     case 'SamplesArrived':
       return changed(state, event.data.bookingId, (slot) => ({ ...slot, attended: true }));

@@ -87,11 +87,18 @@ const play = (steps: readonly Step[], capacity: number): void => {
   }
 };
 
+const one = (what: Step['do'], more: Partial<Step> = {}): Step => ({ do: what, id: 0, user: 0, from: 1, length: 2, how: 0, odd: 0, ...more });
+/** Seeds of failures, kept. */
+const FOUND: [Step[], number][] = [
+  // Two that checked in before their slots stood in the way of a third that was booked after them.
+  [[one('book_series', { id: 1 }), one('wait', { id: 6, how: 8 }), one('check_in', { how: 2 }), one('book', { odd: 15 }), one('wait', { id: 5, how: 1 }), one('check_in', { how: 2 }), one('confirm', { id: 1, from: 0, length: 1, how: 2, odd: 6 }), one('wait', { id: 19, how: 1 }), one('samples_arrive', { how: 2 }), one('check_in', { how: 2 })], 2],
+];
+
 test('whatever several users try, the calendar answers as the reference that forgets nothing', () => {
   const played = fc.property(fc.array(step, { minLength: 40, maxLength: 110, size: 'max' }), fc.constantFrom(1, 1, 2, 3), (steps, capacity) => play(steps, capacity));
-  // Some that are always the same, so that what they meet below is no matter of luck; and others each time.
+  // Some that are the same with every seed, so that what they meet below is no matter of luck; then what once was found, and others.
   fc.assert(played, { numRuns: 150, seed: 20_260_302 });
-  fc.assert(played, { numRuns: 60 });
+  fc.assert(played, { numRuns: 60 + FOUND.length, examples: FOUND });
   const crowd = Array.from({ length: WAITING_AT_MOST }, (_, n) => waits('09:00', '11:00', `e${n}`, { personId: `p${n}` }));
   const full = [opened(), booked(), ...crowd].reduce(calendar.evolve, NO_CALENDAR);
   const holding = [opened(), held('09:00', '10:00', 'h1'), held('11:00', '12:00', 'h2')].reduce(calendar.evolve, NO_CALENDAR);

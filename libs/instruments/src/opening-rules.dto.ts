@@ -101,7 +101,7 @@ export class OpeningRulesBody implements OpeningRules {
   @ApiPropertyOptional({ enum: ['automatic', 'owner'], default: 'automatic', description: 'Whether the owner confirms each booking.' }) @IsOptional() @IsIn(['automatic', 'owner']) confirmation: 'automatic' | 'owner' = 'automatic';
   @WholeOr(PLAIN_RULES.holdMinutes, 1, 60, 'How long a slot is held for somebody who fills in the form.') holdMinutes: number = PLAIN_RULES.holdMinutes;
   @WholeOr(PLAIN_RULES.offerMinutes, 10, 2_880, 'How long whoever waits may think about an offer.') offerMinutes: number = PLAIN_RULES.offerMinutes;
-  @WholeOr(PLAIN_RULES.checkInEarlyMinutes, 0, 240, 'From so many minutes before the slot one may check in.') checkInEarlyMinutes: number = PLAIN_RULES.checkInEarlyMinutes;
+  @WholeOr(PLAIN_RULES.checkInEarlyMinutes, 0, 240, 'From so many minutes before the slot one may check in, where the time until it is nobody’s.') checkInEarlyMinutes: number = PLAIN_RULES.checkInEarlyMinutes;
   @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 1, maximum: 1_440, default: null, description: 'Whoever has not checked in so many minutes after the beginning did not come; null: at the end of the slot.' }) @IsOptional() @IsInt() @Min(1) @Max(1_440) noShowMinutes: number | null = PLAIN_RULES.noShowMinutes;
   @ApiPropertyOptional({ type: EarlyFinishBody }) @IsOptional() @ValidateNested() @Type(() => EarlyFinishBody) earlyFinish: EarlyFinishBody = Object.assign(new EarlyFinishBody(), PLAIN_RULES.earlyFinish);
 }

@@ -57,6 +57,12 @@ describe('check-in', () => {
     given(narrow, booked(), booked('11:00', '12:00', 'b2')).when(checkIn('10:50')).then(started('10:50'));
   });
 
+  test('who checked in early has the time until their slot: it is given to nobody else', () => {
+    const early = opened({ bufferAfterMinutes: 0, checkInEarlyMinutes: 60, minMinutes: 30 });
+    given(early, booked(), started('08:15')).when(book('08:30', '09:00', {}, { now: monday('08:20') })).thenRefused('slot_taken');
+    given(early, booked(), booked('08:30', '09:00', 'b2')).when(checkIn('08:15')).thenRefused('check_in_too_early', slot('09:00', '11:00'));
+  });
+
   test('a use that nobody ended is a case for the owner a quarter of an hour after its time', () => {
     given(opened(), booked(), started()).when({ do: 'settle', now: monday('11:14'), holidays: [] }).thenNothing();
     given(opened(), booked(), started()).when({ do: 'settle', now: monday('11:15'), holidays: [] }).then(overdue('11:15'));

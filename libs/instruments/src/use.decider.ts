@@ -1,5 +1,6 @@
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { busyTold, byOf, minutesBetween, uncounted, type Actor, type Day } from './booking.decider.js';
+import { peakOf } from './capacity.decider.js';
 import type { CalendarEvent, UsageRecorded } from './calendar-events.js';
 import { isRunning, usageKey, type Booking, type Calendar, type Closed } from './calendar-state.decider.js';
 import { checksOf, detailsOf, iso, violationsOf, type SlotRule } from './checks.decider.js';
@@ -34,9 +35,10 @@ export const checkIn = ({ bookingId, now }: Pick<CheckIn, 'bookingId' | 'now'>, 
   const others = slots.filter(isRunning);
   const within = others.filter(({ until }) => until > instant);
   if (within.length >= capacity) return refuse('predecessor_running', { until: iso(Math.min(...within.map(({ until }) => until))) });
-  // Early is early only where the time before is nobody's: who is late for their own slot finds it free.
-  const expected = slots.filter((one) => one.kind === 'booking' && one.startedAt === null && one.from <= instant && one.until > instant);
-  if (instant < slot.from && within.length + expected.length >= capacity) return refuse('check_in_too_early', { from: iso(slot.from), until: iso(slot.until) });
+  // Early is early only where the time until the slot is nobody's: who has it finds it free, late or not, and its clean-up is done.
+  const between = slots.filter((one) => one.id !== bookingId && one.busyFrom < slot.busyFrom && one.busyUntil > instant);
+  const early = between.map(({ busyFrom, busyUntil }) => ({ busyFrom: Math.max(busyFrom, instant), busyUntil: Math.min(busyUntil, slot.busyFrom) }));
+  if (peakOf(early) >= capacity) return refuse('check_in_too_early', { from: iso(slot.from), until: iso(slot.until) });
   const inTheWay = others.length >= capacity ? others.filter(({ until, overdue }) => until <= instant && !overdue) : [];
   return [...inTheWay.map((one): CalendarEvent => ({ type: 'BookingOverdue', data: { bookingId: one.id, since: iso(one.until), noticedAt: now } })), { type: 'BookingStarted', data: { bookingId, until: iso(slot.until), startedAt: now } }];
 };
