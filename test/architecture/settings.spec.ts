@@ -11,8 +11,11 @@ describe('what an operator can set and do', () => {
   test('every setting that is read is described, and no other', () => {
     const read = namesIn(readFileSync('libs/platform/src/config.ts', 'utf8'), /(?:env\['|\(env, ')([A-Z_]+)'/g);
     const elsewhere = mains.flatMap((path) => namesIn(readFileSync(path, 'utf8'), /process\.env(?:\.|\[')([A-Z_]+)/g));
+    // What `docker compose` reads from its environment, with a standard of its own.
+    const ofTheContainers = namesIn(readFileSync('docker-compose.yml', 'utf8'), /\$\{([A-Z_]+):-/g);
+    expect(ofTheContainers).toContain('HEWU_SITE');
     expect(read.length).toBeGreaterThan(8);
-    expect(namesIn(section('Settings'), /^\| `([A-Z_]+)` \|/gm)).toEqual([...new Set([...read, ...elsewhere])].sort());
+    expect(namesIn(section('Settings'), /^\| `([A-Z_]+)` \|/gm)).toEqual([...new Set([...read, ...elsewhere, ...ofTheContainers])].sort());
   });
 
   test('every command of the command line is described as it is called, and no other', () => {

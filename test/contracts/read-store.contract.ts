@@ -1,5 +1,5 @@
 import type { Document, Filter, ReadStore, Scalar } from '@hewu/kernel/src/read-store.js';
-import { BadCursor, LeaseLost } from '@hewu/kernel/src/read-store.js';
+import { BadCursor, encodeCursor, LeaseLost } from '@hewu/kernel/src/read-store.js';
 import { BadFilter } from '@hewu/kernel/src/filter.js';
 
 /** What every read store must do, in MongoDB's sense where the two could differ. `open` answers an empty one. */
@@ -126,7 +126,8 @@ export const readStoreContract = (open: () => Promise<ReadStore>, close: (store:
   });
 
   test('a cursor that no list made is refused', async () => {
-    for (const cursor of ['x', '', Buffer.from('[{"$ne":1},"a"]').toString('base64url'), Buffer.from('[1]').toString('base64url')]) {
+    const ours = encodeCursor(null, 'a');
+    for (const cursor of ['x', '', `${ours}A`, `${ours}=`, `.${ours}`, Buffer.from('[{"$ne":1},"a"]').toString('base64url'), Buffer.from('[1]').toString('base64url')]) {
       await expect(store.find(COLLECTION, { limit: 1, cursor })).rejects.toThrow(BadCursor);
     }
   });

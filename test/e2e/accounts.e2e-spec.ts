@@ -104,6 +104,8 @@ describe('accounts, organisations and access', () => {
       { personId: zhao.id, name: '赵远', erased: false, roles: ['firm_member', 'researcher'], administrator: false },
       { personId: li.id, name: '李立', erased: false, roles: [], administrator: true },
     ]));
+    // An id is the same in either case (RFC 9562 §4).
+    await zhao.get(`/organisations/${gateway.id}/members`, undefined, String(gateway.id).toUpperCase()).expect(200);
     await zhao.get(`/organisations/${gateway.id}/members`).expect(404);
     await world.anonymous.get(`/api/v1/organisations/${gateway.id}/members`).expect(401);
     await reviewer.get(`/api/v1/organisations/${gateway.id}/members`).expect(200);
@@ -112,7 +114,8 @@ describe('accounts, organisations and access', () => {
     await li.delete(member).expect(200);
     expect((await zhao.get('/me', undefined, gateway.id).expect(403)).body.code).toBe('not_a_member');
     expect((await li.delete(`/organisations/${gateway.id}/members/${li.id}`).expect(409)).body.code).toBe('last_administrator');
-    for (const nobody of [newId(), 'nonsense', '__proto__']) expect((await zhao.get('/me', undefined, nobody).expect(403)).body.code).toBe('not_a_member');
+    expect((await zhao.get('/me', undefined, newId()).expect(403)).body.code).toBe('not_a_member');
+    for (const none of ['nonsense', '__proto__', ` ${newId()}x`]) expect((await zhao.get('/me', undefined, none).expect(400)).body.code).toBe('acting_for_invalid');
   });
 
   test('an authority that is not verified, or no longer, decides nothing', async () => {

@@ -249,8 +249,35 @@ describe('bad input', () => {
     for (const list of ['listings', 'instruments', 'demands']) expect((await world.anonymous.get(`/api/v1/${list}?cursor=${body.next}`).expect(400)).body.code).toBe('cursor_invalid');
   });
 
+  test('a cursor leads on for the same question alone, and as it was given', async () => {
+    for (const name of ['合川第二公司', `合川${'一'.repeat(198)}`]) await world.organisation({ name, kind: 'firm', region: '500117' });
+    await world.settled();
+    const list = (query: string) => world.anonymous.get(`/api/v1/organisations?${query}`);
+    const { body } = await list('kind=firm&limit=1').expect(200);
+    const next = String(body.next);
+    for (const question of ['limit=1', 'kind=firm&region=500117', 'kind=firm&q=a', 'kind=government_authority']) expect((await list(`${question}&cursor=${next}`).expect(400)).body.code).toBe('cursor_invalid');
+    for (const other of [`${next}A`, `${next}.`, `${next}%3D`, `A${next}`, next.slice(0, -1)]) expect((await list(`kind=firm&cursor=${other}`).expect(400)).body.code).toBe('cursor_invalid');
+    // How many at once, and the order in which the question is put, are no matter; a table begins there too.
+    const rest = (await list(`cursor=${next}&limit=100&kind=firm`).expect(200)).body;
+    expect(rest).toMatchObject({ next: null, count: body.count });
+    expect(rest.items).toHaveLength(body.count - 1);
+    const { text } = await request(world.app.getHttpServer()).get(`/api/v1/organisations?kind=firm&cursor=${next}`).set('accept', 'text/csv').expect(200);
+    expect(text.trim().split('\n')).toHaveLength(body.count);
+    // The longest name makes the longest cursor.
+    for (let cursor = next; ; ) {
+      const page = (await list(`kind=firm&limit=1&cursor=${cursor}`).expect(200)).body;
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+  });
+
   test.each(['limit=1&limit=2', 'limit=-1', 'limit=1e9', 'limit=NaN', 'limit=', 'limit=1.5', 'limit=0x10', 'limit=%201', 'limit[]=1', 'q=a&q=b', 'region[$ne]=1', 'cursor=', '__proto__=1', 'constructor=1', '__proto__[x]=1'])('a list is refused with ?%s', async (query) => {
     await world.anonymous.get(`/api/v1/listings?${query}`).expect(400);
+  });
+
+  test.each([['q=%ff%fe', ['q']], ['q=%D6%D0&limit=1', ['q']], ['limit=1&q=%', ['q']], ['%ff=1&region=%e4', ['', 'region']]])('a query that is no UTF-8 is refused, and where: ?%s', async (query, fields) => {
+    const { body } = await world.anonymous.get(`/api/v1/listings?${query}`).expect(400);
+    expect(body).toMatchObject({ code: 'body_invalid', details: { problems: fields.map((field) => ({ field, code: 'encoding_invalid' })) } });
   });
 
   describe('content that is negotiated', () => {

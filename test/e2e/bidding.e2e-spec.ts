@@ -1,4 +1,7 @@
+import { dayOf } from '@hewu/calendar/src/days.js';
 import { createHash } from 'node:crypto';
+import { CommandBus } from '@nestjs/cqrs';
+import { Founding } from '../../apps/api/src/demo/founding.js';
 import { newId } from '../../libs/kernel/src/ids.js';
 import type { EventStore } from '../../libs/kernel/src/event-store.js';
 import { Codec } from '../../libs/kernel/src/codec.js';
@@ -59,12 +62,14 @@ describe('an institute sells by bidding 竞价', () => {
     await world.settled();
     return { achievement, listing };
   };
+  /** In minutes: as long as registration is open at least. */
+  const DAY = 1_440;
   const minutes = (from: string, n: number): string => new Date(Date.parse(from) + n * 60_000).toISOString();
   const announcement = (listing: string, change: object = {}) => {
     const now = world.clock.now();
     return {
       listingId: listing, startPriceFen: 40_000_000, incrementFen: 500_000, depositFen: 4_000_000, reserveFen: RESERVE, custodianOrganisationId: bankHouse.id, conditions: CONDITIONS,
-      registerUntil: minutes(now, 60), opensAt: minutes(now, 120), closesAt: minutes(now, 180), ...change,
+      registerUntil: minutes(now, DAY + 60), opensAt: minutes(now, DAY + 120), closesAt: minutes(now, DAY + 180), ...change,
     };
   };
   const announce = async (listing: string, change: object = {}): Promise<string> => (await zhao.post('/api/v1/biddings', announcement(listing, change)).expect(201)).body.id;
@@ -73,6 +78,9 @@ describe('an institute sells by bidding 竞价', () => {
     await decider.post(`/api/v1/biddings/${id}/registrations`, { conditionsSha256: sha256(CONDITIONS) }).expect(201);
     await bank.post(`/api/v1/biddings/${id}/deposits`, { organisationId: decider.organisation!.id, amountFen: 4_000_000, reference: '农行 0001' }).expect(201);
   };
+  /** Of what kind the letters about one thing are that somebody got. */
+  const told = async (by: Client, what: string): Promise<readonly string[]> =>
+    (await by.get('/api/v1/letters?limit=100').expect(200)).body.items.flatMap((letter: { what: string; kind: string }) => (letter.what === what ? [letter.kind] : [])).sort();
   const bid = (by: Client, id: string, amountFen: number, bidId = newId()) => by.post(`/api/v1/biddings/${id}/bids`, { id: bidId, amountFen });
   const everythingRecorded = async (): Promise<string> => {
     const store = world.app.get<EventStore>(EVENT_STORE);
@@ -92,8 +100,13 @@ describe('an institute sells by bidding 竞价', () => {
       ({ achievement, listing } = await listed('花椒油低温萃取工艺'));
       expect(code(await zhao.post('/api/v1/biddings', announcement(listing, { custodianOrganisationId: firm.id })).expect(422))).toBe('custodian_not_a_bank');
       expect(code(await zhao.post('/api/v1/biddings', announcement(listing, { opensAt: world.clock.now() })).expect(422))).toBe('bidding_times_wrong');
+      const now = world.clock.now();
+      expect((await zhao.post('/api/v1/biddings', announcement(listing, { registerUntil: minutes(now, DAY - 1) })).expect(422)).body).toMatchObject({
+        code: 'registration_too_short', details: { atLeastUntil: minutes(now, DAY) }, rule: expect.stringContaining('bidding_registration_hours'),
+      });
       // A reserve that every bid reaches would hold nothing back.
       expect((await zhao.post('/api/v1/biddings', announcement(listing, { reserveFen: 39_999_999 })).expect(422)).body).toMatchObject({ code: 'reserve_below_start', details: { startPriceFen: 40_000_000 }, rule: expect.stringContaining('第五十条') });
+      expect((await zhao.post('/api/v1/biddings', announcement(listing, { depositFen: 1_000_000_000_000_000 })).expect(422)).body).toMatchObject({ code: 'deposit_above_start', details: { startPriceFen: 40_000_000 } });
       await he.post('/api/v1/biddings', announcement(listing)).expect(403);
       bidding = await announce(listing);
       await world.settled();
@@ -130,7 +143,8 @@ describe('an institute sells by bidding 竞价', () => {
       expect((await bid(he, bidding, 40_000_000, first).expect(201)).body.id).toBe(body.id);
       expect((await bid(luo, bidding, 40_499_999).set('accept-language', 'en').expect(422)).body).toMatchObject({ code: 'bid_below_step', details: { atLeastFen: 40_500_000 }, rule: expect.stringContaining('art. 36') });
       expect(code(await bid(he, bidding, 50_000_000).expect(409))).toBe('own_bid_stands');
-      await bid(luo, bidding, 40_500_000).expect(201);
+      // What the other calls its own bid by takes nothing from it.
+      expect((await bid(luo, bidding, 40_500_000, first).expect(201)).body.id).not.toBe(body.id);
       for (const amountFen of [40_500_000.5, -1, 1_000_000_000_000_001, '41000000', null]) expect(code(await he.post(`/api/v1/biddings/${bidding}/bids`, { amountFen }).expect(400))).toBe('body_invalid');
       expect(code(await he.post(`/api/v1/biddings/${bidding}/bids`, { amountFen: 41_000_000, placedAt: '2020-01-01T00:00:00.000Z' }).expect(400))).toBe('body_invalid');
       expect(code(await zhao.post(`/api/v1/biddings/${bidding}/cancellation`, { reason: '反悔' }).expect(409))).toBe('bidding_has_bids');
@@ -172,6 +186,8 @@ describe('an institute sells by bidding 竞价', () => {
       expect(closed).toMatchObject({ status: 'won', ground: 'reserve_met', bids: 3, reserve: { fen: RESERVE }, standing: { amountFen: RESERVE } });
       expect(sha256(`${bidding}|${closed.reserve.fen}|${closed.reserve.nonce}`)).toBe(closed.reserveSha256);
       transfer = closed.transferId;
+      // Winner, loser and seller are told, each once.
+      for (const by of [boss, he, luo, zhao]) expect(await told(by, 'bidding_ended')).toEqual(['news']);
       const seats = (await auditor.get(`/api/v1/biddings/${bidding}/registrations`).expect(200)).body.items;
       const seatOf = (id: string): unknown => seats.find(({ organisationId }: { organisationId: string }) => organisationId === id);
       expect([seatOf(firm.id), seatOf(rivals.id)]).toMatchObject([{ deposit: 'held' }, { deposit: 'release_instructed', instructedBecause: 'lost' }]);
@@ -214,7 +230,7 @@ describe('an institute sells by bidding 竞价', () => {
       await world.settled();
       expect((await boss.get(`/api/v1/biddings/${bidding}/registrations`).expect(200)).body.items).toMatchObject([{ deposit: 'release_instructed', instructedBecause: 'contract_concluded' }]);
       await registrar.post(`/api/v1/contracts/${contract}/registration`, { registrationNumber: '2026500117000002', technologyAmountFen: RESERVE }).expect(201);
-      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: RESERVE, receivedOn: '2026-03-02', reference: '农行 9' }).expect(201);
+      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: RESERVE, receivedOn: dayOf(world.clock.now()), reference: '农行 9' }).expect(201);
       await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(200);
       await world.settled();
       expect((await auditor.get(`/api/v1/audit/achievements/${achievement}/history?limit=100`).expect(200)).body.items).toEqual(expect.arrayContaining([expect.objectContaining({ type: 'BidPlaced', onBehalfOf: firm.id, zh: expect.stringContaining('号牌') })]));
@@ -247,11 +263,65 @@ describe('an institute sells by bidding 竞价', () => {
     await world.settled();
     const { transferId } = await seen(bidding);
     expect(code(await boss.post(`/api/v1/transfers/${transferId}/winner-default`, { ground: '不想要了', deposit: 'returned' }).expect(403))).toBe('seller_only');
-    await director.post(`/api/v1/transfers/${transferId}/winner-default`, { ground: '逾期未签约', deposit: 'forfeited' }).expect(200);
+    const signBy = (await he.get(`/api/v1/transfers/${transferId}`).expect(200)).body.agreed.signBy;
+    const recorded = () => director.post(`/api/v1/transfers/${transferId}/winner-default`, { ground: '逾期未签约', deposit: 'forfeited' });
+    world.clock.moveTo(new Date(Date.parse(signBy) - 1).toISOString());
+    expect((await recorded().expect(409)).body).toMatchObject({ code: 'winner_not_late', details: { allowedFrom: signBy }, rule: expect.stringContaining('winner_signing_days') });
     await world.settled();
+    // Told that it has to sign, and reminded of it.
+    expect(await told(boss, 'winner_signing')).toEqual(expect.arrayContaining(['reminder', 'waiting']));
+    world.clock.moveTo(signBy);
+    await recorded().expect(200);
+    await world.settled();
+    expect(await told(boss, 'winner_defaulted')).toEqual(['news']);
     expect((await boss.get(`/api/v1/biddings/${bidding}/registrations`).expect(200)).body.items).toMatchObject([{ deposit: 'forfeit_instructed' }]);
     expect((await he.get(`/api/v1/transfers/${transferId}`).expect(200)).body).toMatchObject({ stage: 'left', left: { side: 'buyer', reason: '逾期未签约' } });
     await luo.post('/api/v1/transfers', { listingId: listing }).expect(201);
+  });
+
+  test('a winner who became related after its last bid is marked, with the grounds', async () => {
+    const newcomers = await world.organisation({ name: '合川新材料公司', kind: 'firm', region: HECHUAN });
+    const buyer = await world.person({ name: '田总' }, newcomers, ['decision_maker', 'firm_member']);
+    const { listing } = await listed('玉米芯活性炭');
+    const bidding = await announce(listing, { reserveFen: undefined });
+    await enter(bidding, buyer);
+    await world.settled();
+    world.clock.moveTo((await seen(bidding)).opensAt);
+    await bid(buyer, bidding, 40_000_000).expect(201);
+    await new Founding(world.app.get(CommandBus), newId()).roles(newcomers, newcomers.registrant, wang.id, ['firm_member']);
+    world.clock.advance(60 * 60_000 + 5_000);
+    await world.settled();
+    const { transferId } = await seen(bidding);
+    expect((await buyer.get(`/api/v1/transfers/${transferId}`).expect(200)).body.agreed).toMatchObject({ relatedParty: true, relatedGrounds: ['completer_in_buyer', 'shares_people'] });
+    // The contract's draft says so too, in its terms as in its text.
+    const draft = (await buyer.get(`/api/v1/transfers/${transferId}/contract-draft`).expect(200)).body;
+    expect([draft.terms.relatedParty, draft.text.includes('买方与成果完成人存在利害关系')]).toEqual([true, true]);
+  });
+
+  test('a consignor that takes a rival’s director in takes nobody’s bid away: it is taken, marked for auditors and in the price, and shown to no other bidder', async () => {
+    const tied = await world.organisation({ name: '合川生物制品公司', kind: 'firm', region: HECHUAN });
+    const head = await world.person({ name: '邓总' }, tied, ['decision_maker', 'firm_member']);
+    const { listing } = await listed('竹笋壳纤维');
+    const bidding = await announce(listing, { reserveFen: undefined });
+    await enter(bidding, head);
+    await enter(bidding, boss);
+    await world.settled();
+    await new Founding(world.app.get(CommandBus), newId()).roles(institute, institute.registrant, head.id, ['researcher']);
+    world.clock.moveTo((await seen(bidding)).opensAt);
+    await world.settled();
+    await bid(he, bidding, 40_000_000).expect(201);
+    await bid(head, bidding, 41_000_000).expect(201);
+    await world.settled();
+    for (const by of [he, zhao]) expect(JSON.stringify([await seen(bidding, by), (await by.get(`/api/v1/biddings/${bidding}/registrations`).expect(200)).body])).not.toContain('shares_people');
+    // Who is tied when it registers is shut out as before.
+    const later = await announce((await listed('笋壳染料')).listing, { reserveFen: undefined });
+    expect((await head.post(`/api/v1/biddings/${later}/registrations`, { conditionsSha256: sha256(CONDITIONS) }).expect(403)).body).toMatchObject({ code: 'bidder_excluded', details: { ground: 'shares_people' } });
+    world.clock.advance(60 * 60_000 + 5_000);
+    await world.settled();
+    const lines = (await auditor.get(`/api/v1/biddings/${bidding}/protocol?limit=100`).expect(200)).body.items as { type: string; ties: readonly string[] | null }[];
+    expect(lines.flatMap(({ type, ties }) => (type === 'BidPlaced' ? [ties] : []))).toEqual([[], ['shares_people']]);
+    const { transferId } = await seen(bidding);
+    expect((await head.get(`/api/v1/transfers/${transferId}`).expect(200)).body.agreed).toMatchObject({ relatedParty: true, relatedGrounds: ['shares_people'] });
   });
 
   test('called off before the first bid, or because the achievement is restricted now: deposits go back and nobody outside sees it', async () => {
@@ -330,7 +400,7 @@ describe('an institute sells by bidding 竞价', () => {
     const events = (await world.app.get(Codec).decode(log)) as unknown as readonly BiddingEvent[];
     const placed = events.flatMap((event) => (event.type === 'BidPlaced' ? [event.data] : []));
     expect(placed.map(({ ordinal }) => ordinal)).toEqual(placed.map((_, index) => index + 1));
-    expect(placed.map(({ bidId }) => bidId).sort()).toEqual([...new Set([...asked.flatMap(({ id }, n) => (answers[n]!.status === 201 || again[n]!.status === 201 ? [id] : []))])].sort());
+    expect(placed.map(({ bidId }) => bidId).sort()).toEqual([...new Set([...asked.flatMap((_, n) => (answers[n]!.status === 201 || again[n]!.status === 201 ? [answers[n]!.body.id ?? again[n]!.body.id] : []))])].sort());
     for (const [index, { amountFen, placedAt }] of placed.entries()) {
       expect(amountFen).toBeGreaterThanOrEqual(index === 0 ? 1_000 : placed[index - 1]!.amountFen + 10);
       if (index > 0) expect(placedAt >= placed[index - 1]!.placedAt).toBe(true);

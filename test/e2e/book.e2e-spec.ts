@@ -59,7 +59,7 @@ describe('a Wusheng firm books an instrument of a Hechuan owner', () => {
 
   test('sees its free time and the price', async () => {
     const { body } = await world.anonymous.get(`/api/v1/instruments/${instrument}/free?from=${at(TUESDAY, '00:00')}&until=${at(TUESDAY, '12:00')}&minutes=120`).expect(200);
-    expect(body.items[0]).toEqual({ from: at(TUESDAY, '08:30'), until: at(TUESDAY, '10:30'), priceFen: 60_000, conflictsWithOwnCalendar: null });
+    expect(body.items[0]).toEqual({ from: at(TUESDAY, '08:30'), until: at(TUESDAY, '10:30'), priceFen: 60_000, conflictsWithOwnCalendar: null, zone: 'Asia/Shanghai', localFrom: '2026-03-03T08:30:00+08:00', localUntil: '2026-03-03T10:30:00+08:00', viewerFrom: null, viewerUntil: null });
     expect(body.items).toHaveLength(4);
   });
 

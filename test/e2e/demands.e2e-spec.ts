@@ -158,6 +158,10 @@ describe('a Wusheng firm has a problem, and a Hechuan institute a solution', () 
       const made = await propose(demand);
       expect((await otherAdministrator.post(`/api/v1/demands/${demand}/suspension`, { reason: '待核' }).expect(403)).body).toMatchObject({ code: 'other_region', details: { region: WUSHENG } });
       await yang.post(`/api/v1/demands/${demand}/suspension`, { reason: '待核' }).expect(403);
+      // Belongs to the firm as well, whichever of the two they act for now.
+      const both = await world.person({ name: '两栖' }, await world.authority(WUSHENG), ['platform_administrator']);
+      await world.joins(both, firm, []);
+      expect((await both.post(`/api/v1/demands/${demand}/suspension`, { reason: '内容待核' }).expect(403)).body).toMatchObject({ code: 'demand_of_own_unit', rule: '合武平台规则：任何人不得审核自己的申请' });
       await administrator.post(`/api/v1/demands/${demand}/suspension`, { reason: '内容待核' }).expect(200);
       await world.settled();
       await world.anonymous.get(`/api/v1/demands/${demand}`).expect(404);

@@ -1,3 +1,4 @@
+import { historyProjection, type HistoryDocument } from '@hewu/audit/src/history.projection.js';
 import { auctionsProjection } from '@hewu/bidding/src/auctions.projection.js';
 import { AUCTION_STATUSES } from '@hewu/bidding/src/auction.decider.js';
 import { biddingsProjection } from '@hewu/bidding/src/biddings.projection.js';
@@ -13,14 +14,30 @@ import { demandsProjection } from '@hewu/demands/src/demands.projection.js';
 import { PROPOSAL_STATUSES } from '@hewu/demands/src/proposal.decider.js';
 import { proposalsProjection } from '@hewu/demands/src/proposals.projection.js';
 import { bookingsProjection, BOOKING_STATUSES } from '@hewu/instruments/src/bookings.projection.js';
+import { Equivalents } from '@hewu/instruments/src/equivalents.js';
 import { OUTAGE_TREATMENTS } from '@hewu/instruments/src/events.js';
-import { instrumentsProjection, REPORTING_STATES } from '@hewu/instruments/src/instruments.projection.js';
+import { instrumentsProjection, REPORTING_STATES, type InstrumentDocument } from '@hewu/instruments/src/instruments.projection.js';
 import { outagesProjection } from '@hewu/instruments/src/outages.projection.js';
 import { waitingProjection, WAITING_STATUSES } from '@hewu/instruments/src/waiting.projection.js';
 import { feedLinksProjection } from '@hewu/feeds/src/personal-feeds.projection.js';
 import { feedSlotsProjection } from '@hewu/feeds/src/slots.projection.js';
 import { importsProjection } from '@hewu/imports/src/imports.projection.js';
 import { calendarLinksProjection } from '@hewu/inbox/src/calendar-links.projection.js';
+import { bidderSeatsProjection, DEPOSIT_STATES } from '@hewu/bidding/src/bidder-seats.projection.js';
+import { TEAM_STATUSES } from '@hewu/demands/src/challenge-state.decider.js';
+import { DISCLOSURE_STATUSES } from '@hewu/demands/src/disclosure.decider.js';
+import { disclosuresProjection } from '@hewu/demands/src/disclosures.projection.js';
+import { DECLINE_REASONS, SUGGESTION_ANSWERS } from '@hewu/demands/src/events.js';
+import { suggestionsProjection } from '@hewu/demands/src/suggestions.projection.js';
+import { MANDATE_END_GROUNDS, SECRECY_TIERS } from '@hewu/listings/src/events.js';
+import { INTEREST_STATUSES } from '@hewu/negotiation/src/interest.decider.js';
+import { interestsProjection } from '@hewu/negotiation/src/interests.projection.js';
+import { NDA_STATUSES, ndasProjection } from '@hewu/negotiation/src/ndas.projection.js';
+import { valuationsProjection } from '@hewu/rights/src/valuations.projection.js';
+import { CONTRACT_STATUSES } from '@hewu/transfers/src/contract.decider.js';
+import { REGISTRATION_NUMBER } from '@hewu/transfers/src/dto.js';
+import { OBJECTION_OUTCOMES } from '@hewu/transfers/src/events.js';
+import { webhooksProjection } from '@hewu/webhooks/src/webhooks.projection.js';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
 import type { AnyProjection } from '@hewu/kernel/src/projection.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -55,7 +72,6 @@ const CANNOT_BE_SHOWN: Readonly<Record<string, string>> = {
   'violations restored': 'points come back after a year, the demonstration has sixty days',
   'bookings unrecorded': 'a use is given up thirty days after its time, the demonstration books for three weeks',
   'the waiting list passed_over': 'whoever waits could book when they joined, and in the demonstration week nobody is suspended or loses a certificate while they wait',
-  'listings expired': 'a listing lives twelve months, the demonstration sixty days',
 };
 
 describe('the demonstration world', () => {
@@ -110,6 +126,49 @@ describe('the demonstration world', () => {
     expect(states.filter((state) => there.includes(state) && CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);
   });
 
+  test('registers contracts under numbers of the form that is asked of everybody', async () => {
+    const { items } = await app.get(ReadModels).find<HistoryDocument>(historyProjection([]), { filter: { type: 'ContractRegistered' }, limit: 100 });
+    expect(items.length).toBeGreaterThan(0);
+    for (const { data } of items) expect(data['registrationNumber']).toMatch(REGISTRATION_NUMBER);
+  });
+
+  /** Every document of a read model. */
+  const all = async <D>(projection: AnyProjection): Promise<readonly D[]> => {
+    const documents: D[] = [];
+    for (let cursor: string | undefined; ; ) {
+      const { items, next } = await app.get(ReadModels).find(projection as never, { filter: {}, limit: 100, cursor });
+      documents.push(...(items as unknown as readonly D[]));
+      if (next === null) return documents;
+      cursor = next;
+    }
+  };
+
+  type Told = { declined: { reason: string } | null; teams: { status: string }[]; jurors: { recused: object | null }[]; unawarded: { ground: string } | null; contract: { status: string } | null; sales: object };
+  type Inside = readonly [name: string, projection: AnyProjection, of: (document: never) => readonly unknown[], states: readonly string[]];
+  const INSIDE: readonly Inside[] = [
+    ['interests', interestsProjection, ({ status }: { status: string }) => [status], INTEREST_STATUSES],
+    ['confidentiality agreements', ndasProjection, ({ status }: { status: string }) => [status], NDA_STATUSES],
+    ['disclosures of demands', disclosuresProjection, ({ status }: { status: string }) => [status], DISCLOSURE_STATUSES],
+    ['answers to suggestions', suggestionsProjection, ({ answer }: { answer: string | null }) => [answer ?? 'awaited'], SUGGESTION_ANSWERS],
+    ['reasons of declined proposals', proposalsProjection, ({ declined }: Told) => (declined ? [declined.reason] : []), DECLINE_REASONS],
+    ['teams of challenges', challengesProjection, ({ teams }: Told) => teams.map(({ status }) => status), TEAM_STATUSES],
+    ['contracts', transfersProjection, ({ contract }: Told) => (contract ? [contract.status] : []), CONTRACT_STATUSES],
+    ['deposits', bidderSeatsProjection, ({ deposit }: { deposit: string }) => [deposit], DEPOSIT_STATES],
+    ['grounds of withdrawn listings', listingsProjection, ({ steps }: { steps: { did: string; reason: string | null }[] }) => steps.flatMap(({ did, reason }) => (did === 'ListingWithdrawn' ? [reason] : [])), ['right_granted']],
+    ['grounds of ended mandates', mandatesProjection, ({ ended }: { ended: { ground: string } | null }) => (ended ? [ended.ground] : []), MANDATE_END_GROUNDS],
+    ['decisions of objections', priceNoticesProjection, ({ objections }: { objections: { outcome: string | null }[] }) => objections.map(({ outcome }) => outcome ?? 'open'), ['open', ...OBJECTION_OUTCOMES]],
+    ['valuations', valuationsProjection, ({ withdrawnBecause }: { withdrawnBecause: string | null }) => [withdrawnBecause === null ? 'standing' : 'withdrawn'], ['standing', 'withdrawn']],
+    ['webhooks', webhooksProjection, ({ paused }: { paused: string | null }) => [paused === null ? 'sending' : 'paused'], ['sending', 'paused']],
+    ['suspended demands', demandsProjection, ({ suspended }: { suspended: string | null }) => [suspended === null ? 'shown' : 'suspended'], ['shown', 'suspended']],
+    ['requests of completers', achievementsProjection, ({ requests }: { requests: { answer: { agreed: boolean } | null }[] }) => requests.map(({ answer }) => (answer === null ? 'open' : answer.agreed ? 'agreed' : 'refused')), ['open', 'agreed', 'refused']],
+    ['tiers of achievements', achievementsProjection, ({ secrecy }: { secrecy: string }) => [secrecy], SECRECY_TIERS],
+  ];
+  test.each(INSIDE)('shows %s in every state', async (name, projection, of, states) => {
+    const there = (await all<never>(projection)).flatMap(of);
+    expect(states.filter((state) => !there.includes(state) && !CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);
+    expect(states.filter((state) => there.includes(state) && CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);
+  });
+
   test('shows an overdue objection, a price taken as listed, a suspended listing and a file', async () => {
     const models = app.get(ReadModels);
     expect(await models.count(priceNoticesProjection, { overdue: true })).toBeGreaterThan(0);
@@ -125,11 +184,24 @@ describe('the demonstration world', () => {
     expect(IP_KINDS.filter((kind) => !kinds.includes(kind))).toEqual([]);
     const { items: mandates } = await models.find(mandatesProjection, { filter: {}, limit: 100 });
     expect(new Set(mandates.map(({ ended }) => ended === null))).toEqual(new Set([true, false]));
-    expect(await models.count(achievementsProjection, { secrecy: 'restricted' })).toBe(1);
+    expect(await models.count(achievementsProjection, { secrecy: 'restricted' })).toBe(2);
     const { items: notices } = await models.find(priceNoticesProjection, { filter: {}, limit: 100 });
     const outcomes = notices.flatMap(({ objections }) => (objections as readonly { outcome: string | null }[]).map(({ outcome }) => outcome));
     expect(outcomes).toEqual(expect.arrayContaining([null, 'rejected']));
     expect(await models.count(calendarLinksProjection, {})).toBe(1);
+  });
+
+  test('shows instruments that do what others across the border do, each with indicators of its own', async () => {
+    const named = async (zh: string): Promise<InstrumentDocument> => (await all<InstrumentDocument>(instrumentsProjection)).find(({ name }) => name.zh === zh)!;
+    const [here, there] = [await named('石墨炉原子吸收光谱仪'), await named('原子吸收光谱仪')];
+    const wanted = { from: Date.parse(NOW), until: Date.parse('2026-12-09T04:00:00.000Z'), minutes: 120 };
+    for (const [one, other] of [[here, there], [there, here]] as const) {
+      const found = await app.get(Equivalents).of(one, wanted, undefined, null);
+      expect(found.find(({ instrument }) => instrument._id === other._id)).toMatchObject({ reasons: [{ kind: 'words' }, { kind: 'field' }], distance: { km: expect.any(Number) as number } });
+      expect(one.region).not.toBe(other.region);
+    }
+    expect((await named('差示扫描量热仪')).indicators?.zh).toMatch(/温度准确度/);
+    expect((await all<InstrumentDocument>(instrumentsProjection)).filter(({ indicators }) => indicators?.zh.includes('测角')).map(({ name }) => name.zh)).toEqual(['X射线衍射仪']);
   });
 
   test('shows imports that ended: in order whole, in part, and refused for what is wrong in them', async () => {
@@ -144,7 +216,7 @@ describe('the demonstration world', () => {
 
   test('shows a laboratory week: moved, overdue, in a series, in an act, three at once, for a group, let pass by staff; an outage that ended early; a quota', async () => {
     const models = app.get(ReadModels);
-    type Shown = { readonly _id: string; readonly overdueSince: string | null; readonly seriesId: string | null; readonly actId: string | null; readonly earlierSlots: readonly object[]; readonly overrides: readonly object[]; readonly replacesBookingId: string | null; readonly instrumentId: string; readonly from: string; readonly groups: readonly string[] };
+    type Shown = { readonly _id: string; readonly overdueSince: string | null; readonly seriesId: string | null; readonly actId: string | null; readonly earlierSlots: readonly object[]; readonly overrides: readonly object[]; readonly replacesBookingId: string | null; readonly instrumentId: string; readonly from: string; readonly until: string; readonly startedAt: string | null; readonly usage: object | null; readonly groups: readonly string[] };
     const bookings: Shown[] = [];
     for (let cursor: string | undefined; ; ) {
       const page = await models.find(bookingsProjection, { filter: {}, sort: { field: 'from', direction: 'asc' }, limit: 100, cursor });
@@ -157,9 +229,15 @@ describe('the demonstration world', () => {
     expect(bookings.filter(({ seriesId }) => seriesId !== null)).toHaveLength(4);
     for (const some of [({ earlierSlots }: Shown) => earlierSlots.length > 0, ({ overrides }: Shown) => overrides.length > 0, ({ groups }: Shown) => groups.length > 1]) expect(bookings.some(some)).toBe(true);
     const side = bookings.filter((one) => bookings.filter(({ from, instrumentId }) => from === one.from && instrumentId === one.instrumentId).length === 3);
-    expect(side).toHaveLength(3);
-    // A dozen instruments of both regions are in use.
-    expect(new Set(bookings.map(({ instrumentId }) => instrumentId)).size).toBe(12);
+    expect(side).toHaveLength(6);
+    // More than a dozen instruments of both regions are booked: every one that is in service.
+    const { items: instruments } = await models.find<InstrumentDocument>(instrumentsProjection, { filter: {}, limit: 100 });
+    expect(new Set(bookings.map(({ instrumentId }) => instrumentId))).toEqual(new Set(instruments.flatMap(({ _id, retired }) => (retired ? [] : [_id]))));
+    expect(new Set(bookings.map(({ instrumentId }) => instrumentId)).size).toBeGreaterThan(12);
+    // Now, at noon, the laboratories are closed and the cluster computes for three.
+    const running = bookings.filter(({ startedAt, from, until: end, usage }) => startedAt !== null && usage === null && from <= NOW && NOW < end);
+    expect(new Set(running.map(({ instrumentId }) => instrumentId)).size).toBe(1);
+    expect(running).toHaveLength(3);
     const { items: outages } = await models.find(outagesProjection, { filter: {}, limit: 100 });
     expect(outages.some(({ endedAt }) => endedAt !== null)).toBe(true);
     // A rule of both regions that both agreed to, and one that waits for the other region.

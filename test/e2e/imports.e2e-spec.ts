@@ -147,6 +147,16 @@ describe('a transfer office brings what stands in its own list', () => {
     await unit.office.post('/api/v1/imports/019a0000-0000-7000-8000-00000000ffff/cancellation').expect(404);
   });
 
+  test('what lay dormant already when it was brought is told the office in one letter, however much it is', async () => {
+    const told = async (): Promise<number> => (await unit.office.get('/api/v1/letters?limit=100').expect(200)).body.items.filter(({ what }: { what: string }) => what === 'dormancy').length;
+    expect(await told()).toBe(0);
+    const report = await imported(world, unit.office, 'achievements', 'good_ones', csvOf(Array.from({ length: 12 }, (_, n) => achievementRow(100 + n, { completedOn: '2019-06-30' }))), '旧成果.csv');
+    expect(report).toMatchObject({ status: 'finished', done: { recorded: 12 } });
+    await world.settled();
+    expect((await unit.office.get('/api/v1/achievements?limit=100').expect(200)).body.items.filter(({ dormant }: { dormant: boolean }) => dormant)).toHaveLength(12);
+    expect(await told()).toBe(1);
+  });
+
   test('whoever began it is told when it is finished', async () => {
     await world.settled();
     const { body } = await unit.office.get('/api/v1/letters?limit=100').expect(200);

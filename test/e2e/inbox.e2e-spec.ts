@@ -274,9 +274,9 @@ describe('the inbox', () => {
       await zhou.post(`/api/v1/listings/${listingId}/publication`).expect(200);
       await world.settled();
       const in_ = (minutes: number): string => new Date(Date.parse(world.clock.now()) + minutes * 60_000).toISOString();
-      const opensAt = in_(120);
+      const opensAt = in_(1_560);
       const conditions = '十日内签约';
-      const { id } = (await li.post('/api/v1/biddings', { listingId, startPriceFen: 1_000_000, incrementFen: 100_000, depositFen: 100_000, custodianOrganisationId: bank.organisation!.id, conditions, registerUntil: in_(60), opensAt, closesAt: in_(180) }).expect(201)).body;
+      const { id } = (await li.post('/api/v1/biddings', { listingId, startPriceFen: 1_000_000, incrementFen: 100_000, depositFen: 100_000, custodianOrganisationId: bank.organisation!.id, conditions, registerUntil: in_(1_500), opensAt, closesAt: in_(1_620) }).expect(201)).body;
       await world.settled();
       const { conditionsSha256 } = (await world.anonymous.get(`/api/v1/biddings/${id}`).expect(200)).body;
       for (const [decider, organisation] of [[boss, firm], [luo, rivals]] as const) {

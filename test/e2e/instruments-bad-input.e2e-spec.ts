@@ -296,6 +296,17 @@ describe('bad input about instruments', () => {
     expect(await refused(() => checkIn(lab.wu, booking), () => checkIn(elsewhere, booking), () => checkIn(lab.luo, newId()), () => checkIn(lab.luo, 'booking'), () => checkIn(lab.luo, `${booking}'`))).toEqual(all(404, 'not_found', 5));
   });
 
+  test('words that are not seen, or turn the reading direction', async () => {
+    for (const unseen of ['\u0000', '样品\u202e', '\u0007bell', '零\u200b宽']) {
+      expect([unseen, await refused(
+        onlyFor('reason', () => lab.luo.post(`/api/v1/bookings/${booking}/cancellation`, { reason: unseen })),
+        onlyFor('reason', () => lab.luo.post(`/api/v1/bookings/${booking}/interruption`, { reason: unseen })),
+        onlyFor('note', () => lab.luo.post(`/api/v1/bookings/${booking}/usage`, { from: at(TUESDAY, '09:00'), until: at(TUESDAY, '10:00'), note: unseen })),
+      )]).toEqual([unseen, all(400, 'body_invalid', 3)]);
+    }
+    expect(await refused(onlyFor('reason', () => lab.luo.post(`/api/v1/bookings/${booking}/cancellation`, { reason: '  ' })))).toEqual([[400, 'body_invalid']]);
+  });
+
   test('a use longer than can have been', async () => {
     await lab.luo.post(`/api/v1/bookings/${booking}/check-in`).expect(200);
     world.clock.moveTo(at(TUESDAY, '10:30'));

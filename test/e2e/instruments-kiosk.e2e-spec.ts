@@ -3,7 +3,7 @@ import { newId } from '../../libs/kernel/src/ids.js';
 import { at, instrumentWith, laboratory, type Laboratory } from '../support/laboratory.js';
 import { startWorld, type World } from '../support/world.js';
 
-const TUESDAY = '2026-03-03';
+const [TUESDAY, WEDNESDAY] = ['2026-03-03', '2026-03-04'];
 
 describe('the page that stands at an instrument', () => {
   let world: World;
@@ -41,6 +41,23 @@ describe('the page that stands at an instrument', () => {
     expect(now(await shown())).toBe('停用 至 12:00');
     world.clock.moveTo(at(TUESDAY, '19:00'));
     expect(now(await shown('?language=en'))).toBe('Closed opens 2026-03-04 08:30');
+  });
+
+  test('is in use from the check-in on, also when somebody comes before their slot', async () => {
+    const other = await instrumentWith(lab.manager);
+    const shownThere = async (): Promise<string> => {
+      await world.settled();
+      return now((await world.anonymous.get(`/api/v1/kiosk/${other}?language=en`).expect(200)).text);
+    };
+    const id = (await lab.luo.post(`/api/v1/instruments/${other}/bookings`, { from: at(WEDNESDAY, '10:00'), until: at(WEDNESDAY, '11:00') }).expect(201)).body.id as string;
+    world.clock.moveTo(at(WEDNESDAY, '09:50'));
+    expect(await shownThere()).toBe('Free until 10:00');
+    await lab.luo.post(`/api/v1/bookings/${id}/check-in`).expect(200);
+    expect(await shownThere()).toBe('In use until 11:00');
+    const busy = async (until: string) => (await world.anonymous.get(`/api/v1/instruments/${other}/schedule?from=${at(WEDNESDAY, '08:00')}&until=${at(WEDNESDAY, until)}`).expect(200)).body.items;
+    expect(await busy('18:00')).toEqual([{ from: at(WEDNESDAY, '09:50'), until: at(WEDNESDAY, '11:00'), kind: 'booking' }]);
+    expect(await busy('09:55')).toHaveLength(1);
+    expect(await busy('09:50')).toEqual([]);
   });
 
   test('carries a code that leads a phone to the same page, needs no script, and speaks the language that is asked for', async () => {

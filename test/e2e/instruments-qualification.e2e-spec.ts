@@ -49,7 +49,7 @@ describe('who operates an instrument themselves was trained for it', () => {
     await require(lab.manager, instrument, { trainingId: training }).expect(200);
     expect((await world.anonymous.get(`/api/v1/instruments/${instrument}/requirements`).expect(200)).body).toEqual({ version: 1, trainingId: training, termsIds: [], ownerTermsIds: [] });
     const { body } = await book(lab.luo, FRIDAY, '13:00', '14:00').expect(403);
-    expect(body).toMatchObject({ code: 'requirements_missing', details: { violations: [{ rule: 'requirements_missing', asked: [`certificate:${training}`], overridable: true }], missing: [{ code: `certificate:${training}`, name: NAME, href: `/api/v1/training-sessions?trainingId=${training}` }] } });
+    expect(body).toMatchObject({ code: 'requirements_missing', details: { violations: [{ rule: 'requirements_missing', limit: [`certificate:${training}`], asked: [`certificate:${training}`], overridable: true }], missing: [{ code: `certificate:${training}`, name: NAME, href: `/api/v1/training-sessions?trainingId=${training}` }] } });
     expect(await code(book(lab.luo, FRIDAY, '13:00', '14:00', { mode: null }), 403)).toBe('requirements_missing');
     await book(lab.luo, FRIDAY, '13:00', '14:00', { mode: 'sample_drop' }).expect(201);
     // A slot may be held before one says how it will be used.

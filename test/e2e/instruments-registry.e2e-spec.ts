@@ -111,6 +111,22 @@ describe('what an owner says of its instruments', () => {
     expect(await seen(world.anonymous)).toEqual([]);
   });
 
+  test('whoever books while it is retired either loses the booking, keeps the instrument from being retired, or is refused', async () => {
+    for (let round = 0; round < 8; round++) {
+      const cancelBookings = round % 2 === 0;
+      const id = await instrumentWith(lab.manager);
+      const book = (hour: string, until: string) => lab.luo.post(`/api/v1/instruments/${id}/bookings`, { from: at('2026-03-25', hour), until: at('2026-03-25', until) });
+      const [retired, ...booked] = await Promise.all([post(lab.manager, id, 'retirement', { reason: '报废', cancelBookings }), book('09:00', '11:00'), book('13:00', '15:00')]);
+      await world.settled();
+      for (const { status, body } of booked) {
+        if (status !== 201) expect(body.code).toBe('instrument_retired');
+        else expect((await lab.luo.get(`/api/v1/bookings/${body.id}`).expect(200)).body.status).toBe(retired.status === 200 ? 'cancelled' : 'booked');
+      }
+      if (retired.status !== 200) expect([cancelBookings, retired.body.code]).toEqual([false, 'instrument_has_bookings']);
+      expect((await world.anonymous.get(`/api/v1/instruments/${id}`).expect(200)).body.retired).toBe(retired.status === 200);
+    }
+  });
+
   test('what is retired keeps its history; bookings ahead refuse it, unless they are cancelled by choice', async () => {
     const id = await instrumentWith(lab.manager);
     const booking = (await lab.luo.post(`/api/v1/instruments/${id}/bookings`, { from: at('2026-03-25', '09:00'), until: at('2026-03-25', '11:00') }).expect(201)).body.id;

@@ -69,6 +69,22 @@ describe('an owner opens an instrument under their own rules', () => {
     await book(lab.manager, id, '2026-03-24', '09:00', '10:00').expect(201);
   });
 
+  test('hours kept for a group are for whoever belongs to it on the day: booked, moved to, in a series, waited for', async () => {
+    const group = (await lab.manager.post('/api/v1/access-groups', { name: { zh: '短期访问', en: 'Visitors' } }).expect(201)).body.id;
+    const id = await instrumentWith(lab.manager, { weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '18:00', groups: [group] })) });
+    await lab.manager.post(`/api/v1/access-groups/${group}/members`, { member: { kind: 'person', id: lab.wu.id }, untilOn: WEDNESDAY }).expect(200);
+    await world.settled();
+    const THURSDAY = '2026-03-05';
+    expect(await code(book(lab.wu, id, THURSDAY, '09:00', '10:00'), 422)).toBe('outside_opening_hours');
+    const booking = (await book(lab.wu, id, WEDNESDAY, '09:00', '10:00').expect(201)).body.id;
+    await world.settled();
+    expect(await code(lab.wu.post(`/api/v1/bookings/${booking}/move`, { from: at(THURSDAY, '09:00'), until: at(THURSDAY, '10:00') }), 422)).toBe('outside_opening_hours');
+    await lab.wu.post(`/api/v1/bookings/${booking}/move`, { from: at(WEDNESDAY, '10:00'), until: at(WEDNESDAY, '11:00') }).expect(200);
+    const series = { repeats: 'daily', every: 1, days: [], startsOn: WEDNESDAY, at: '15:00', minutes: 60, count: 2 };
+    const { body } = await lab.wu.post(`/api/v1/instruments/${id}/series`, { pattern: series }).expect(409);
+    expect(body).toMatchObject({ code: 'series_conflicts', details: { free: 1, conflicts: [{ on: THURSDAY, rules: ['outside_opening_hours'] }] } });
+  });
+
   test('an owner keeps hours for a group of their own; a colleague books for another only with a right that has a name', async () => {
     const group = (await lab.manager.post('/api/v1/access-groups', { name: { zh: '共建单位', en: 'Partners' } }).expect(201)).body.id;
     const id = await instrumentWith(lab.manager, { weekly: [{ day: 3, from: '09:00', until: '18:00', groups: [group] }] });

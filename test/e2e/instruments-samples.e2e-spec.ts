@@ -153,8 +153,13 @@ describe('samples are sent in, and each side says when they change hands', () =>
     const [before, within, never] = [await bookedAt('09:00', '10:00'), await bookedAt('10:00', '11:00'), await bookedAt('11:00', '12:00')];
     await step(before, 'receipt', lab.manager, { samples: GOOD }).expect(200);
     expect(await status(before)).toBe('booked');
+    // Long before the slot the work begins no use, and says so; the same again answers the same.
+    for (let time = 0; time < 2; time++) expect((await step(before, 'work', lab.manager, {}).expect(200)).body).toMatchObject({ useBegun: false, useNotBegunBecause: 'check_in_too_early' });
+    expect(await code(step(before, 'receipt', lab.manager, { samples: [{ ...GOOD[0], condition: 'damaged' }, GOOD[1]] }), 409)).toBe('samples_recorded_otherwise');
+    // The owner has them: only the owner's staff cancel it.
+    expect(await code(lab.luo.post(`/api/v1/bookings/${before}/cancellation`, { reason: '不做了' }), 409)).toBe('samples_received');
     world.clock.moveTo(at(WEDNESDAY, '10:05'));
-    await step(within, 'receipt', lab.manager, { samples: GOOD }).expect(200);
+    expect((await step(within, 'receipt', lab.manager, { samples: GOOD }).expect(200)).body).toMatchObject({ useBegun: true, useNotBegunBecause: null });
     world.clock.moveTo(at(WEDNESDAY, '12:00'));
     expect([await status(before), await status(within), await status(never)]).toEqual(['started', 'started', 'missed']);
     expect((await lab.luo.get(`/api/v1/bookings/${before}`).expect(200)).body.startedAt).toBe(at(WEDNESDAY, '09:00'));

@@ -75,6 +75,8 @@ describe('a Hechuan institute lists an achievement, and a Wusheng firm finds it'
       expect((await wang.post('/api/v1/achievements', { ...body, maturity: { ...body.maturity, level: 10 } }).expect(422)).body.code).toBe('trl_out_of_scale');
       const elsewhere = { ...body, completers: [first, { ...second, organisationId: newId() }] };
       expect((await wang.post('/api/v1/achievements', elsewhere).expect(422)).body).toMatchObject({ code: 'completer_organisation_unknown', details: { ordinal: 2 } });
+      const nobody = { ...body, completers: [{ ...first, personId: newId() }, second] };
+      expect((await wang.post('/api/v1/achievements', nobody).expect(422)).body).toMatchObject({ code: 'completer_person_unknown', details: { ordinal: 1 } });
       expect((await wang.post('/api/v1/achievements', { ...body, completedOn: '2999-01-01' }).expect(422)).body).toMatchObject({ code: 'completed_in_future', details: { today: '2026-03-02' } });
       expect((await wang.get('/api/v1/achievements').expect(200)).body).toEqual({ items: [], next: null, count: 0 });
     });

@@ -1,3 +1,4 @@
+import { dayOf } from '@hewu/calendar/src/days.js';
 import { createHash } from 'node:crypto';
 import { achievementBy, draftAchievement, draftListing, foundUnit, HECHUAN, offer, publish, WUSHENG, type Unit } from '../support/market.js';
 import { startWorld, type Client, type World } from '../support/world.js';
@@ -119,6 +120,7 @@ describe('what becomes of a listing on the market', () => {
       const copy = await draftListing(hechuan.office, await draftAchievement(hechuan, { ip: [patent(++serial)], abstract: `${body.abstract}已在示范线验证。` }));
       await world.settled();
       const { items, fromBasisPoints } = (await hechuan.office.get(`/api/v1/listings/desk/${copy}/duplicates`).expect(200)).body;
+      expect((await hechuan.office.get(`/api/v1/listings/desk/${copy}/duplicates`).set('accept', 'text/csv').expect(200)).text.trim().split('\r\n')).toHaveLength(1 + items.length);
       expect(fromBasisPoints).toBe(7_000);
       expect(items).toMatchObject([{ listingId: first, reason: 'near_identical_text', patentNumber: null, text: { zh: expect.stringContaining('% 相同') } }]);
       expect(items[0].likenessBasisPoints).toBeGreaterThan(7_000);
@@ -298,7 +300,7 @@ describe('what becomes of a listing on the market', () => {
       const contract = (await hechuan.office.post(`/api/v1/transfers/${id}/contract`, { textSha256 }).expect(201)).body.id;
       for (const by of [hechuan.director, boss]) await by.post(`/api/v1/contracts/${contract}/signatures`, { textSha256 }).expect(201);
       await registrar.post(`/api/v1/contracts/${contract}/registration`, { registrationNumber: '2026500117009999', technologyAmountFen: amountFen }).expect(201);
-      await hechuan.office.post(`/api/v1/contracts/${contract}/payments`, { amountFen, receivedOn: world.clock.now().slice(0, 10), reference: '虚构银行 1' }).expect(201);
+      await hechuan.office.post(`/api/v1/contracts/${contract}/payments`, { amountFen, receivedOn: dayOf(world.clock.now()), reference: '虚构银行 1' }).expect(201);
       await hechuan.office.post(`/api/v1/transfers/${id}/completion`).expect(200);
       await world.settled();
     };

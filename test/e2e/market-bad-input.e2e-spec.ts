@@ -63,12 +63,17 @@ describe('bad input on the market', () => {
     expect(await refused(() => draft(completers(10_001, -1)), () => draft(completers(10_000, 0)), () => draft(completers(5_000.5, 4_999.5)))).toEqual([[422, 'share_not_positive'], [422, 'share_not_positive'], [422, 'share_not_positive']]);
   });
 
+  test('a class of inventions twice, however it is spelt', async () => {
+    const twice = { ipc: ['C11B 1/10', 'c11b1/10'] };
+    expect(await refused(() => draft(twice), () => demand(twice))).toEqual([[400, 'body_invalid'], [400, 'body_invalid']]);
+  });
+
   test.each([['a fraction of a fen', 48_000_000.5], ['more than ten trillion yuan', TEN_TRILLION_YUAN + 1], ['less than nothing', -1], ['a text', '48000000'], ['an infinite number as text', 'Infinity']])('money of %s, wherever it is asked', async (_what, fen) => {
     expect(await refused(
       () => hechuan.office.post('/api/v1/listings', { achievementId: achievement, ...offer, price: { kind: 'asked', fen } }),
       () => hechuan.office.post(`/api/v1/transfers/${transfer}/offers`, { amountFen: fen, terms: '一次总付', relatedParty: false }),
       () => demand({ budgetFen: fen }),
-      () => hechuan.office.post('/api/v1/biddings', { listingId: listing, startPriceFen: fen, incrementFen: 1, depositFen: 1, custodianOrganisationId: bank.organisation!.id, conditions: CONDITIONS, registerUntil: inMinutes(60), opensAt: inMinutes(120), closesAt: inMinutes(180) }),
+      () => hechuan.office.post('/api/v1/biddings', { listingId: listing, startPriceFen: fen, incrementFen: 1, depositFen: 1, custodianOrganisationId: bank.organisation!.id, conditions: CONDITIONS, registerUntil: inMinutes(1_500), opensAt: inMinutes(1_560), closesAt: inMinutes(1_620) }),
       () => firm.post(`/api/v1/biddings/${newId()}/bids`, { id: newId(), amountFen: fen }),
     )).toEqual(Array.from({ length: 5 }, () => [400, 'body_invalid']));
   });
@@ -83,7 +88,7 @@ describe('bad input on the market', () => {
     const version = { jurisdiction: '50', version: 1, amount: 20, force: 'required', article: '条例 第十条（虚构）', source: '公报（虚构）', verification: 'law', reason: '修订' };
     expect(await refused(
       () => hechuan.director.post('/api/v1/mandates', { ...mandate, fromOn: '2026-04-30', untilOn: '2026-04-29' }),
-      () => hechuan.office.post('/api/v1/biddings', { ...bidding, registerUntil: inMinutes(60), opensAt: inMinutes(180), closesAt: inMinutes(120) }),
+      () => hechuan.office.post('/api/v1/biddings', { ...bidding, registerUntil: inMinutes(1_500), opensAt: inMinutes(1_620), closesAt: inMinutes(1_560) }),
       () => demand({ deadlineOn: '2026-03-01' }),
       () => officer.post('/api/v1/rules/price_notice_days/versions', { ...version, effectiveFrom: '2026-05-01', effectiveUntil: '2026-05-01' }),
     )).toEqual([[422, 'mandate_ends_before_it_begins'], [422, 'bidding_times_wrong'], [422, 'deadline_not_ahead'], [422, 'rule_ends_before_it_begins']]);
@@ -185,13 +190,13 @@ describe('bad input on the market', () => {
       const sold = await draftListing(hechuan.office, await draftAchievement(hechuan, { title: '竞价成果', ip: [] }), { mode: 'assignment' });
       await publish(world, hechuan, sold);
       bidding = (await hechuan.office.post('/api/v1/biddings', {
-        listingId: sold, startPriceFen: 1_000_000, incrementFen: 100_000, depositFen: 100_000, custodianOrganisationId: bank.organisation!.id, conditions: CONDITIONS, registerUntil: inMinutes(60), opensAt: inMinutes(120), closesAt: inMinutes(180),
+        listingId: sold, startPriceFen: 1_000_000, incrementFen: 100_000, depositFen: 100_000, custodianOrganisationId: bank.organisation!.id, conditions: CONDITIONS, registerUntil: inMinutes(1_500), opensAt: inMinutes(1_560), closesAt: inMinutes(1_620),
       }).expect(201)).body.id;
       for (const decider of [boss, rival]) {
         await decider.post(`/api/v1/biddings/${bidding}/registrations`, { conditionsSha256: sha256(CONDITIONS) }).expect(201);
         await bank.post(`/api/v1/biddings/${bidding}/deposits`, { organisationId: decider.organisation!.id, amountFen: 100_000, reference: '农行 1' }).expect(201);
       }
-      world.clock.advance(120 * 60_000);
+      world.clock.advance(1_560 * 60_000);
       await world.settled();
     });
 

@@ -60,6 +60,38 @@ describe('one patent that is recorded as two achievements', () => {
     await leave(at === 0 ? he : rival, (answers[at]!.body as { id: string }).id);
   });
 
+  test('shows as taken under both achievements, in the answer, in the facet and at the desk, and as free again under both', async () => {
+    const states = async (): Promise<unknown> => {
+      const one = async (listing: string): Promise<string> => ((await world.anonymous.get(`/api/v1/listings/${listing}`).expect(200)).body as { state: string }).state;
+      const { body } = await world.anonymous.get('/api/v1/listings?limit=50').expect(200);
+      const { facets } = body as { facets: { state: { value: string; count: number }[] } };
+      return { shown: [await one(firstListing), await one(twinListing), await one(licenceListing)], counted: Object.fromEntries(facets.state.map(({ value, count }) => [value, count])) };
+    };
+    const free = { shown: ['available', 'available', 'available'], counted: { available: 3 } };
+    expect(await states()).toEqual(free);
+    const transfer = await negotiate(he, firstListing);
+    await world.settled();
+    expect(await states()).toEqual({ shown: ['taken', 'taken', 'available'], counted: { taken: 2, available: 1 } });
+    const desk = await unit.office.get(`/api/v1/listings/desk/${twinListing}`).expect(200);
+    expect(desk.body).toMatchObject({ status: 'taken', holderKind: 'ip_number' });
+    for (const secret of [first, transfer, he.organisation!.id]) expect(JSON.stringify(desk.body)).not.toContain(secret);
+    await leave(he, transfer);
+    expect(await states()).toEqual(free);
+
+    // A correction that drops the number frees it; one that brings it back finds it held.
+    const again = await negotiate(he, firstListing);
+    await world.settled();
+    const content = { ...achievementBy(unit.researcher, unit.organisation), title: '藤椒香气保持技术' };
+    const corrected = async (ip: readonly object[], reason: string): Promise<unknown> => {
+      await unit.researcher.put(`/api/v1/achievements/${twin}`, { ...content, ip, reason }).expect(200);
+      await world.settled();
+      return ((await states()) as { shown: string[] }).shown;
+    };
+    expect(await corrected([software], '专利已移交')).toEqual(['taken', 'available', 'available']);
+    expect(await corrected([software, patent('209910000001.8')], '专利补回')).toEqual(['taken', 'taken', 'available']);
+    await leave(he, again);
+  });
+
   test('is not for sale while it is negotiated', async () => {
     const transfer = await negotiate(he, firstListing);
     const bank = await world.organisation({ name: '合川存管银行', kind: 'custodian_bank', region: HECHUAN });
@@ -93,5 +125,16 @@ describe('one patent that is recorded as two achievements', () => {
     world.clock.moveTo('2026-03-02T01:05:00.000Z');
     await world.settled();
     await leave(he, await negotiate(he, firstListing));
+  });
+
+  test('goes off the market under the other achievement when it was granted under the first', async () => {
+    const of = { type: 'ClaimNumber', ipNumberId: ipNumberIdOf('patent', SHARED), achievementId: first, holderKind: 'transfer', holderId: newId(), mode: 'assignment', sellerOrganisationId: unit.organisation.id, lapsesAt: '2026-03-03T01:05:00.000Z' } as const;
+    const context = (): CommandContext => ({ commandId: newId(), fingerprint: 'granted', correlationId: newId(), causationId: newId(), actor: rival.id, onBehalfOf: null, region: null, legalBasis: null });
+    await world.app.get(Kernel).handle(ipNumbers, of.ipNumberId, of, context());
+    await world.app.get(Kernel).handle(ipNumbers, of.ipNumberId, { type: 'GrantNumber', holderId: of.holderId, toOrganisationId: rival.organisation!.id }, context());
+    await world.settled();
+    expect((await unit.office.get(`/api/v1/listings/desk/${twinListing}`).expect(200)).body).toMatchObject({ status: 'withdrawn' });
+    await world.anonymous.get(`/api/v1/listings/${twinListing}`).expect(404);
+    await world.anonymous.get(`/api/v1/listings/${licenceListing}`).expect(200);
   });
 });

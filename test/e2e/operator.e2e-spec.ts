@@ -37,12 +37,21 @@ describe("the operator's command line, on a running system", () => {
     const answer = await fetch(`${server.address}/api/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mail, password: 'a long enough password' }) });
     return { status: answer.status, ...((await answer.json()) as { personId: string; accessToken: string }) };
   };
-  const ready = async (): Promise<void> => {
-    for (let i = 0; i < 100; i++) {
-      if (await fetch(`${server.address}/api/v1/health/ready`).then(({ ok }) => ok, () => false)) return;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    throw new Error('the server did not come back');
+  /** Asks the running system without a pause while a backup is restored into it, until it serves again on the restored data. */
+  const restored = async (from: string): Promise<{ answer: Record<string, unknown>; met: readonly string[] }> => {
+    const met: string[] = [];
+    const ask = async (): Promise<string> => {
+      const answer = await fetch(`${server.address}/api/v1/working-calendar`, { headers: { 'accept-language': 'en' } });
+      return answer.status === 503 ? `503 ${((await answer.json()) as { code: string }).code}, ${answer.headers.get('retry-after')}` : String(answer.status);
+    };
+    const times = (): number => server.printed().split('\nREADY ').length;
+    const before = times();
+    const asking = until(async () => {
+      met.push(await ask().catch((error: Error) => `not answered: ${String(error.cause)}`));
+      return times() > before && met.at(-1) === '200';
+    }, 'the restored system');
+    const [answer] = await Promise.all([cli('restore', from), asking]);
+    return { answer, met: [...new Set(met)].sort() };
   };
 
   beforeAll(async () => {
@@ -58,6 +67,12 @@ describe("the operator's command line, on a running system", () => {
     const { end, projections } = await cli('status');
     expect(end).toMatch(/^\d{16}$/);
     expect(projections).toContainEqual(expect.objectContaining({ name: 'people', served: true, parked: null }));
+    expect((projections as { caughtUp: boolean; lag: object | null }[]).filter(({ caughtUp, lag }) => caughtUp !== (lag === null))).toEqual([]);
+    const { stdout } = await promisify(execFile)(process.execPath, ['dist/apps/cli/src/main.js', 'status'], { env: { ...process.env, HEWU_DATA: data } });
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^(All is well|Not all is well: .+) \(\d{4}-/);
+    expect(lines[1]).toMatch(/^log {10}ends at \d{16}$/);
+    expect(lines[2]).toMatch(/^processes {4}/);
   }, 30_000);
 
   test('a read model is rebuilt beside the one in service', async () => {
@@ -76,9 +91,11 @@ describe("the operator's command line, on a running system", () => {
     await cli('backup', join(folder, 'copy'));
     expect((await account('later@world.example')).status).toBe(201);
     expect((await signIn('later@world.example')).status).toBe(201);
-    expect(await cli('restore', join(folder, 'copy'))).toMatchObject({ restored: true });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await ready();
+    const { answer, met } = await restored(join(folder, 'copy'));
+    expect(answer).toMatchObject({ restored: true });
+    // Nobody met a closed port, or waits for an answer that never comes.
+    expect(met).toEqual(['200', '503 store_unavailable, 2']);
+    expect(server.printed()).not.toContain('No handler found');
     expect((await signIn('first@world.example')).status).toBe(201);
     expect((await signIn('later@world.example')).status).toBe(401);
   }, 60_000);
@@ -108,10 +125,7 @@ describe("the operator's command line, on a running system", () => {
     await cli('backup', join(folder, 'before-erasing'));
     await cli('erase', personId, '本人要求');
     expect(readFileSync(join(data, 'erased.ids'), 'utf8').split('\n')).toContain(personId);
-    const { erasedAgain } = await cli('restore', join(folder, 'before-erasing'));
-    expect(erasedAgain).toEqual([personId]);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await ready();
+    expect((await restored(join(folder, 'before-erasing'))).answer['erasedAgain']).toEqual([personId]);
     expect((await signIn('leaving@world.example')).status).toBe(401);
     // What was recorded of it in the meantime is recorded again, in the restored log.
     await until(async () => !existsSync(join(data, 'erase-again')), 'the erasures made again');

@@ -96,6 +96,18 @@ describe('an objection to a published price', () => {
     expect((await world.anonymous.get(`/api/v1/price-notices/${opened.id}`).expect(200)).body).toMatchObject({ relatedParty: true });
   });
 
+  test('a completer who joins the buyer after the agreement makes it related, in the notice and in the transfer', async () => {
+    const late = await people.negotiate(await people.publish());
+    await people.zhao.post(`/api/v1/transfers/${late}/offers`, { amountFen: PRICE, terms: '一次总付', relatedParty: false }).expect(201);
+    await people.he.post(`/api/v1/transfers/${late}/agreement`, { offerVersion: 1, relatedParty: false }).expect(200);
+    await new Founding(world.app.get(CommandBus), newId()).roles(people.he.organisation!, people.he.organisation!.registrant, people.wang.id, ['firm_member']);
+    await world.settled();
+    const { id } = (await people.zhao.post(`/api/v1/transfers/${late}/price-notice`).expect(201)).body as { id: string };
+    await world.settled();
+    expect((await world.anonymous.get(`/api/v1/price-notices/${id}`).expect(200)).body).toMatchObject({ relatedParty: true });
+    expect((await people.zhao.get(`/api/v1/transfers/${late}`).expect(200)).body.agreed).toMatchObject({ relatedParty: true, relatedGrounds: ['completer_in_buyer', 'shares_people'] });
+  });
+
   test('says until when it is decided: ten working days after its own', async () => {
     world.clock.moveTo('2026-03-10T02:00:00.000Z');
     objection = (await people.object(notice, '价格明显低于同类成交价').expect(201)).body.id;
@@ -139,6 +151,13 @@ describe('an objection to a published price', () => {
     }
     await world.settled();
     expect(await seen()).toMatchObject({ status: 'closed', overdue: false, openObjections: 0 });
+    // Whoever objected reads their own with the decision and its reasons, and nobody else's.
+    const decided = { outcome: 'rejected', reasons: '集体研究并有三笔可比成交' };
+    expect((await seen(people.he)).objections).toEqual([expect.objectContaining({ statement: '别人的异议', ...decided })]);
+    expect((await seen(people.rival)).objections).toMatchObject([{ statement: '价格明显低于同类成交价', ...decided }, decided, decided]);
+    expect((await world.anonymous.get(`/api/v1/price-notices?status=closed`).expect(200)).text).not.toContain('raisedBy');
+    expect((await seen(people.rival)).objections[0]).not.toHaveProperty('raisedBy');
+    for (const by of [people.he, people.rival]) expect((await by.get('/api/v1/inbox').expect(200)).text).not.toContain('集体研究');
     expect(await overdue(HECHUAN)).toEqual([]);
     await people.zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(201);
   });

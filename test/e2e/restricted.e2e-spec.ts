@@ -12,6 +12,9 @@ const TITLE = '玄武阀门密封结构';
 const TITLE_EN = 'Xuanwu valve sealing';
 const PATENTS = ['ZL209910000001.8', 'ZL209920000002.8'] as const;
 const WORDS: readonly string[] = [TITLE, '玄武', TITLE_EN, 'Xuanwu', ...PATENTS, '以玄晶合金为阀座'];
+/** Who appraised it, which nothing else says either. */
+const APPRAISER = '合川玄鉴资产评估公司';
+const SECRETS: readonly string[] = [...WORDS, APPRAISER];
 const CONDITIONS = '成交后十日内签约';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -75,6 +78,8 @@ describe('a restricted achievement never leaves its unit', () => {
     await publish(listing);
     const { id: mandateId } = (await sun.post('/api/v1/mandates', { achievementId: first, agentOrganisationId: manager.organisation!.id, modes: ['sole_licence'], fromOn: '2026-03-02', untilOn: '2027-03-01', textSha256: sha256('委托书') }).expect(201)).body;
 
+    const { id: valuationId } = (await zhao.post('/api/v1/valuations', { achievementId: first, method: 'income', appraiserUscc: '91500117MADEM0HCX0', appraiserName: APPRAISER, appraisedOn: '2026-02-20', amountFen: 45_000_000, reportSha256: sha256('评估报告') }).expect(201)).body;
+
     // Demand, match, suggestion and a proposal that builds on the listing.
     const { id: demandId } = (await party.post('/api/v1/demands', { title: '高压阀门泄漏', problem: '需要低泄漏的阀门密封结构与阀座。', tried: '硬质合金。', industry: 'C3443', ipc: ['F16K'], tier: 'public', deadlineOn: '2026-12-31' }).expect(201)).body;
     await world.settled();
@@ -93,7 +98,7 @@ describe('a restricted achievement never leaves its unit', () => {
     const sold = await list(second, 'assignment');
     await publish(sold);
     const { id: biddingId } = (await zhao.post('/api/v1/biddings', {
-      listingId: sold, startPriceFen: 1_000_000, incrementFen: 100_000, depositFen: 100_000, custodianOrganisationId: bank.organisation!.id, conditions: CONDITIONS, registerUntil: inMinutes(60), opensAt: inMinutes(120), closesAt: inMinutes(180),
+      listingId: sold, startPriceFen: 1_000_000, incrementFen: 100_000, depositFen: 100_000, custodianOrganisationId: bank.organisation!.id, conditions: CONDITIONS, registerUntil: inMinutes(1_500), opensAt: inMinutes(1_560), closesAt: inMinutes(1_620),
     }).expect(201)).body;
     await party.post(`/api/v1/biddings/${biddingId}/registrations`, { conditionsSha256: sha256(CONDITIONS) }).expect(201);
     await bank.post(`/api/v1/biddings/${biddingId}/deposits`, { organisationId: party.organisation!.id, amountFen: 100_000, reference: '农行 1' }).expect(201);
@@ -103,8 +108,8 @@ describe('a restricted achievement never leaves its unit', () => {
     await world.settled();
     seenBefore = (await world.anonymous.get('/api/v1/listings').expect(200)).text;
 
-    Object.assign(ids, { achievementId: first, listingId: listing, fileId: file.id, mandateId, transferId, noticeId, biddingId, demandId, suggestionId, proposalId });
-    hidden = [first, second, listing, sold, waiting, file.id, noticeId, biddingId];
+    Object.assign(ids, { achievementId: first, listingId: listing, fileId: file.id, mandateId, valuationId, transferId, noticeId, biddingId, demandId, suggestionId, proposalId });
+    hidden = [first, second, listing, sold, waiting, file.id, valuationId, noticeId, biddingId];
     for (const [id, patent] of [[first, PATENTS[0]], [second, PATENTS[1]]] as const) await wang.put(`/api/v1/achievements/${id}`, { ...contentOf(patent, 'restricted'), reason: '涉及国家秘密' }).expect(200);
     await world.settled();
     document = (await world.anonymous.get('/openapi.json').expect(200)).body;
@@ -151,16 +156,18 @@ describe('a restricted achievement never leaves its unit', () => {
 
   test.each(['anonymous', 'stranger', 'officer'] as const)('nothing that %s can ask gives away its title, its patent or an id', async (who) => {
     const by = { anonymous: world.anonymous, stranger, officer }[who];
-    expect(await leaks(by, [...WORDS, ...hidden])).toEqual([]);
+    expect(await leaks(by, [...SECRETS, ...hidden])).toEqual([]);
   }, 300_000);
 
   test('nor its title or patent to who negotiated, bid or holds a mandate', async () => {
-    for (const by of [party, manager]) expect(await leaks(by, WORDS)).toEqual([]);
+    for (const by of [party, manager]) expect(await leaks(by, SECRETS)).toEqual([]);
   }, 300_000);
 
   test('it counts nowhere: not in a list, nor in a facet', async () => {
     const { body } = await world.anonymous.get('/api/v1/listings').expect(200);
     expect([body.count, body.items, Object.values(body.facets as Record<string, unknown[]>).flat()]).toEqual([0, [], []]);
+    for (const by of [officer, auditor]) expect((await by.get('/api/v1/valuations').expect(200)).body).toEqual({ items: [], next: null, count: 0 });
+    expect((await zhao.get('/api/v1/valuations').expect(200)).body.count).toBe(1);
     for (const by of [world.anonymous, stranger, officer]) {
       for (const word of WORDS) expect((await by.get(`/api/v1/listings?q=${encodeURIComponent(word)}`).expect(200)).body).toMatchObject({ count: 0, items: [] });
     }
@@ -210,11 +217,11 @@ describe('a restricted achievement never leaves its unit', () => {
     expect((await wang.get(`/api/v1/achievements/${ids['achievementId']}`).expect(200)).text).toContain(TITLE);
     const { items } = (await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/history?limit=100`).expect(200)).body as { items: { type: string; actorName: string; zh: string; data: object }[] };
     expect(items.find(({ type }) => type === 'NoticeOpened')).toMatchObject({ actorName: '赵强', zh: '限制公开成果的记录（NoticeOpened），内容不予显示', data: { withheld: 'achievement_restricted' } });
-    expect((await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/state`).expect(200)).body.achievement).toMatchObject({ title: null, secrecy: 'restricted' });
-    expect(await leaks(auditor, WORDS)).toEqual([]);
+    expect((await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/state`).expect(200)).body.achievement).toMatchObject({ title: null, trl: null, secrecy: null });
+    expect(await leaks(auditor, SECRETS)).toEqual([]);
     const evidence = await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/history.csv`).buffer(true).parse(asText).expect(200);
     expect(evidence.text).toContain('NoticeOpened');
-    for (const word of WORDS) expect(evidence.text).not.toContain(word);
+    for (const word of SECRETS) expect(evidence.text).not.toContain(word);
   }, 300_000);
 
   test('what was published before is read again when it is restricted no longer', async () => {
@@ -222,6 +229,7 @@ describe('a restricted achievement never leaves its unit', () => {
     await wang.put(`/api/v1/achievements/${ids['achievementId']}`, { ...contentOf(PATENTS[0], 'public'), reason: '解密' }).expect(200);
     await world.settled();
     expect((await world.anonymous.get(`/api/v1/price-notices/${ids['noticeId']}`).expect(200)).body).toMatchObject({ status: 'voided' });
+    expect((await auditor.get(`/api/v1/valuations?achievementId=${ids['achievementId']}`).expect(200)).body.count).toBe(1);
   });
 });
 

@@ -1,5 +1,7 @@
+import { dayOf, plusDays, startOf } from '../../libs/calendar/src/days.js';
 import type { EventStore } from '../../libs/kernel/src/event-store.js';
 import { EVENT_STORE } from '../../libs/platform/src/tokens.js';
+import { until } from '../support/until.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
 const HECHUAN = '500117';
@@ -183,6 +185,15 @@ describe('numbers of law', () => {
       expect(await seen(confirmed.position)).toEqual({ proposed: null, nation: [{ ...builtIn, holds: false }, { version: 2, holds: true, recordedBy: tang.id, proposedBy: zhou.id }] });
       expect((await confirm(tang).expect(200)).body).toMatchObject({ id: proposal.id, position: confirmed.position });
       expect((await tang.post(`${NOTICE}/versions`, { ...national, amount: 17 }).expect(409)).body).toMatchObject({ code: 'rule_version_taken', details: { latest: 2 } });
+
+      // Its own region takes another one back; and what nobody confirms ends by itself, and whoever proposed it is told.
+      const propose = async (amount: number, effectiveFrom: string): Promise<string> => ((await zhou.post(`${NOTICE}/versions`, { ...national, version: 3, amount, effectiveFrom }).expect(201)).body as { id: string }).id;
+      const taken = await propose(18, '2026-09-01');
+      const withdraw = (by: Client) => by.post(`${NOTICE}/proposals/${taken}/withdrawal`, { reason: '重新商议' });
+      expect((await withdraw(tang).expect(403)).body).toMatchObject({ code: 'other_region', details: { region: HECHUAN } });
+      const back = (await withdraw(colleague).expect(200)).body as { position: string };
+      expect((await seen(back.position)).proposed).toBeNull();
+      expect((await confirm(tang, taken).expect(409)).body.code).toBe('rule_not_proposed');
     });
   });
 
@@ -229,5 +240,21 @@ describe('numbers of law', () => {
 
     test.each(['jurisdiction=51.', 'jurisdiction[$ne]=CN', 'verification=x', 'asOf=2026-02-30', 'asOf=yesterday', 'limit=0', 'cursor=x', 'cursor=WyJhIiwiYiJd', 'unknown=1'])('?%s is no question', (query) =>
       world.anonymous.get(`/api/v1/rules?${query}`).expect(400));
+  });
+
+  test('what the other region does not confirm ends with the day from which it was to hold: whoever proposed it is told', async () => {
+    const today = dayOf(world.clock.now());
+    const waiting = { ...twenty, jurisdiction: 'CN', version: 3, amount: 19, effectiveFrom: plusDays(today, 1), article: '国发〔2016〕16号（虚构修订）' };
+    const { id } = (await zhou.post(`${NOTICE}/versions`, waiting).expect(201)).body as { id: string };
+    const proposed = async (): Promise<{ proposalId: string } | null> => {
+      await world.settled();
+      return (await world.anonymous.get(NOTICE).expect(200)).body.proposed;
+    };
+    world.clock.moveTo(startOf(plusDays(today, 2)));
+    expect(await proposed()).toBeNull();
+    expect((await tang.post(`${NOTICE}/proposals/${id}/confirmation`).expect(409)).body.code).toBe('rule_not_proposed');
+    const told = async (): Promise<readonly { what: string; href: string }[]> => ((await zhou.get('/api/v1/letters?limit=100').expect(200)).body as { items: { what: string; href: string }[] }).items.filter(({ what }) => what === 'rule_proposal_lapsed');
+    await until(async () => (await told()).length > 0);
+    expect(await told()).toMatchObject([{ href: NOTICE }]);
   });
 });

@@ -156,6 +156,9 @@ describe('what a person looks for again and again is told when it comes, once', 
     expect(told(listing)).toEqual([]);
   });
 
+  /** Nothing could ever be found by these. */
+  const NEVER = [['region', '999999'], ['region', '500000'], ['trl', '10'], ['industry', 'Z9'], ['field', 'J01'], ['mode', 'gift'], ['price', 'cheap'], ['ip', 'toString'], ['ipStatus', 'granted2'], ['state', 'sold']] as const;
+
   test('only so many are kept, each asks something, and by a facet that there is', async () => {
     const other = await world.person({ name: '吴六' });
     for (let i = 0; i < 20; i++) await save({ name: `第${i}个`, q: '花椒', alert: 'off' }, other);
@@ -164,9 +167,11 @@ describe('what a person looks for again and again is told when it comes, once', 
     const page = (await other.get('/api/v1/saved-searches?limit=15').expect(200)).body as { items: Saved[]; next: string };
     const rest = (await other.get(`/api/v1/saved-searches?limit=15&cursor=${encodeURIComponent(page.next)}`).expect(200)).body as { items: Saved[]; next: null };
     expect([...page.items, ...rest.items].map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, i) => `第${i}个`));
-    for (const [body, code] of [[{ name: '空' }, 'search_asks_nothing'], [{ name: '无', narrowed: [{ facet: 'colour', values: ['red'] }] }, 'facet_unknown']] as const) {
+    for (const [body, code] of [[{ name: '空' }, 'search_asks_nothing'], [{ name: '无', narrowed: [{ facet: 'colour', values: ['red'] }] }, 'facet_unknown'], ...NEVER.map(([facet, value]) => [{ name: '无', narrowed: [{ facet, values: [value] }] }, 'facet_value_unknown'] as const)] as const) {
       expect((await firm.post('/api/v1/saved-searches', { alert: 'off', ...body }).expect(422)).body.code).toBe(code);
     }
+    const refused = await firm.post('/api/v1/saved-searches', { name: '无', alert: 'off', narrowed: [{ facet: 'region', values: ['500117', '999999'] }] }).expect(422);
+    expect(refused.body.details).toEqual({ facet: 'region', values: ['999999'] });
     for (const wrong of [{ name: '', q: '花椒' }, { name: '\u202e', q: '花椒' }, { name: 'x', q: '*' }, { name: 'x', q: { $ne: 1 } }, { name: 'x', q: '花椒', alert: 'hourly' }, { name: 'x', narrowed: [{ facet: 'mode', values: [] }] }, { name: 'x', narrowed: [{ facet: 'mode', values: ['<b>'] }] }, { name: 'x', q: '花椒', personId: firm.id }]) {
       await firm.post('/api/v1/saved-searches', { alert: 'off', ...wrong }).expect(400);
     }

@@ -170,6 +170,10 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       expect(code(await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(409))).toBe('contract_not_registered');
       const refused = await otherRegistrar.post(`/api/v1/contracts/${contract}/registration`, registration).expect(403);
       expect(refused.body).toMatchObject({ code: 'other_region', details: { region: HECHUAN } });
+      // Sits in the registry, and in the firm that buys.
+      const both = await world.person({ name: '两栖' }, await world.authority(HECHUAN), ['registrar']);
+      await world.joins(both, boss.organisation!, []);
+      expect((await both.post(`/api/v1/contracts/${contract}/registration`, registration).expect(403)).body).toMatchObject({ code: 'contract_of_own_unit', rule: '合武平台规则：任何人不得审核自己的申请' });
       await registrar.post(`/api/v1/contracts/${contract}/registration`, { ...registration, technologyAmountFen: PRICE + 1 }).expect(422);
       await registrar.post(`/api/v1/contracts/${contract}/registration`, registration).expect(201);
       expect((await seen(transfer, otherRegistrar)).id).toBe(transfer);
@@ -178,7 +182,7 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
     test('is paid, and the transfer is complete; the right is not for sale again', async () => {
       await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 30_000_000, receivedOn: '2026-03-18', reference: '农行 0001' }).expect(201);
       expect((await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(409)).body).toMatchObject({ code: 'payment_outstanding', details: { outstandingFen: 18_000_000 } });
-      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 18_000_000, receivedOn: '2026-03-19', reference: '农行 0002' }).expect(201);
+      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 18_000_000, receivedOn: '2026-03-18', reference: '农行 0002' }).expect(201);
       await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(200);
       await world.settled();
       expect(await seen(transfer)).toMatchObject({ stage: 'completed', next: { step: 'none', owner: null }, contract: { status: 'registered', paidFen: PRICE, registration: { region: HECHUAN } } });
@@ -189,7 +193,7 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
   describe('the auditor reads the whole history', () => {
     let auditor: Client;
     const history = (query = ''): string => `/api/v1/audit/achievements/${achievement}/history${query}`;
-    type Entry = { type: string; at: string; actor: string; actorName: string | null; onBehalfOf: string | null; organisationName: string | null; region: string | null; rule: string | null; zh: string; en: string; data: object; position: string; causationId: string; eventId: string };
+    type Entry = { type: string; at: string; actor: string; actorName: string | null; onBehalfOf: string | null; organisationName: string | null; region: string | null; rule: string | null; ruleEn: string | null; zh: string; en: string; data: object; position: string; causationId: string; eventId: string };
     const entries = async (query = '?limit=100', by = auditor): Promise<Entry[]> => (await by.get(history(query)).expect(200)).body.items;
 
     beforeAll(async () => {
@@ -208,9 +212,13 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       expect(all.map(({ position }) => position)).toEqual(all.map(({ position }) => position).sort());
       expect(all.find(({ type }) => type === 'PriceAgreed')).toMatchObject({
         at: '2026-03-02T01:00:00.000Z', actor: he.id, actorName: '何玲', onBehalfOf: he.organisation!.id, organisationName: '武胜县麻味食品有限公司', region: WUSHENG,
-        rule: '促进科技成果转化法 第十八条', zh: '议定价格 480000.00 元，应公示不少于 15 日', en: expect.stringContaining('480000.00 yuan'),
+        rule: '促进科技成果转化法 第十八条', ruleEn: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18', zh: '议定价格 480000.00 元，应公示不少于 15 日', en: expect.stringContaining('480000.00 yuan'),
         data: { noticeRule: { atLeastDays: 15 }, seller: { kind: 'research_institute', stateFounded: true } },
       });
+      // The system's own steps too: the listing that is taken and contracted, the payment, the achievement that is implemented.
+      expect(all.filter(({ rule }) => rule === null).map(({ type }) => type)).toEqual([]);
+      expect(all.filter(({ ruleEn }) => ruleEn === null || /\p{Script=Han}/u.test(ruleEn)).map(({ rule }) => rule)).toEqual([]);
+      expect(all.find(({ type }) => type === 'ListingPublished')).toMatchObject({ zh: expect.stringMatching(/^挂牌发布，有效期至 \d{4}-\d\d-\d\d \d\d:\d\d（北京时间）$/) });
       expect(all.find(({ type }) => type === 'ContractRegistered')).toMatchObject({ actorName: '吴登记', region: HECHUAN, rule: expect.stringContaining('技术合同认定登记') });
     });
 
@@ -293,8 +301,9 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
 
   test('what was assigned is not assigned again by way of another achievement that lists the same patent', async () => {
     achievement = (await wang.post('/api/v1/achievements', { ...pricklyAsh(wang, zhao.organisation!), title: '藤椒香气保持技术' }).expect(201)).body.id;
-    const refused = await rival.post('/api/v1/transfers', { listingId: await publish() }).expect(409);
-    expect(refused.body).toMatchObject({ code: 'ip_number_granted', details: { kind: 'patent', number: 'ZL209910000001.8' } });
+    const { id } = (await zhao.post('/api/v1/listings', { achievementId: achievement, mode: 'assignment', price: { kind: 'asked', fen: 52_000_000 }, nextStep: '寄送样品' }).expect(201)).body;
+    const refused = await zhao.post(`/api/v1/listings/${id}/submission`).expect(409);
+    expect(refused.body).toMatchObject({ code: 'right_already_granted', details: { granted: 'assignment', mode: 'assignment' } });
     expect(JSON.stringify(refused.body)).not.toContain(transfer);
   });
 });

@@ -291,10 +291,8 @@ describe('two servers and two workers on EventStoreDB and MongoDB', () => {
     await Promise.all(['backup', 'restore'].map((command) => expect(operate(env, command, join(folder, 'copy'))).rejects.toThrow(/EventStoreDB and MongoDB are backed up by their own tools/)));
     over = true;
     await Promise.all(readers);
-    // Nobody waits for the collection that was replaced.
-    const began = performance.now();
+    // Nobody waits for the collection that was replaced: that would end in a 503.
     expect(await folds(api[0]!, api[1]!)).toBe(true);
-    expect(performance.now() - began).toBeLessThan(1_500);
   });
 
   test('a start that finds no server ends with one line that names the setting, and no password', async () => {

@@ -176,7 +176,7 @@ const explanations = ({ log }: Remains, bookings: ReadonlyMap<string, BookingDoc
   return some.flatMap(({ _id: id, calendarId }) => {
     const seen = new BookingMoment(id);
     for (const event of eventsOf<CalendarEvent>(log, `${calendarEvents.category}-${calendarId}`)) seen.see(event);
-    const wrong = seen.found ? explainMoment(seen.found, []).checks.filter(({ holds, setAside }) => !holds && setAside === null) : [{ rule: 'nothing was found' }];
+    const wrong = seen.found ? explainMoment(seen.found, { user: { suspendedUntil: null, missing: [] }, quotas: [], holidays: [] }).checks.filter(({ holds, setAside }) => !holds && setAside === null) : [{ rule: 'nothing was found' }];
     return wrong.map(({ rule }) => `a booking is explained as it was decided: ${id} on ${calendarId}: ${seen.found?.kind ?? ''} ${rule}`);
   });
 };

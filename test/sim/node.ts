@@ -120,7 +120,7 @@ export class Node {
     this.log = new GatedLog(world.log, world.turns, this.life, () => (world.troubled ? world.chance() : 1));
     this.reads = gatedReads(world.reads, world.collections, world.turns, this.life);
     this.kernel = new PlantedKernel(world.planted, this.log, world.codec, world.clock, new Snapshots(world.reads, () => undefined));
-    const models = new ReadModels(this.reads, { waitFor: (name, position) => this.waitFor(name, position) }, this.log);
+    const models = new ReadModels(this.reads, { waitFor: (name, position) => this.waitFor(name, position), caughtUp: async () => true }, this.log);
     const part = assembled(new Map<unknown, object>([[Kernel, this.kernel], [ReadModels, models], [Codec, world.codec], [EVENT_STORE, this.log], [Access, world.access]]));
     if (world.planted === 'keeps_quotas') (part(Quotas as unknown as Constructor) as Quotas).release = async () => undefined;
     if (world.planted === 'halves_acts') halve(part(FinishAct as unknown as Constructor) as FinishAct, this.kernel);

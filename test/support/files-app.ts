@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import request, { type Test as Answer } from 'supertest';
 import { filesParts } from '@hewu/files/src/files.parts.js';
@@ -50,7 +51,7 @@ export const startFilesApp = async (over: (stores: Stores) => Stores = (stores) 
   @Global()
   @Module({ providers: [actors], exports: [actors] })
   class Actors {}
-  const module = await Test.createTestingModule({ imports: [Actors, PlatformModule.forRoot({ config, stores, clock, chance: seededChance(1), contexts: [filesParts], outgoing: publicOnly }), FilesModule], providers: [StartingProcesses] }).compile();
+  const module = await Test.createTestingModule({ imports: [CqrsModule.forRoot(), Actors, PlatformModule.forRoot({ config, stores, clock, chance: seededChance(1), contexts: [filesParts], outgoing: publicOnly }), FilesModule], providers: [StartingProcesses] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { bodyParser: false, logger: false });
   takeFiles(app);
   app.setGlobalPrefix('api/v1');

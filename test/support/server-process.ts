@@ -7,6 +7,8 @@ type Settings = Readonly<Record<string, string>>;
 
 /** The built product in a process of its own. */
 export type ProductProcess = {
+  /** All it has printed so far. */
+  readonly printed: () => string;
   readonly running: () => boolean;
   /** Ends it as a power cut would. */
   readonly kill: () => Promise<void>;
@@ -63,7 +65,7 @@ const start = async (program: string, env: Settings, ready: RegExp): Promise<{ p
   // Whoever meets a closed port would not know why.
   child.once('close', (code, signal) => told || process.stderr.write(`${program} ended by itself with ${code ?? signal}, having printed:\n${printed.slice(-5_000)}\n`));
   const end = (signal: NodeJS.Signals): Promise<void> => ((told = true), ended(child, signal));
-  return { said, process: { running: () => runs(child), kill: () => end('SIGKILL'), stop: () => end('SIGTERM') } };
+  return { said, process: { printed: () => printed, running: () => runs(child), kill: () => end('SIGKILL'), stop: () => end('SIGTERM') } };
 };
 
 const runs = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;

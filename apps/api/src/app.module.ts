@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { systemChance } from '@hewu/kernel/src/chance.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Config } from '@hewu/platform/src/config.js';
@@ -15,7 +16,8 @@ export class AppModule {
   static over(config: Config, stores: Stores, clock: Clock, outgoing = publicOnly, chance = systemChance): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot({ config, stores, clock, chance, contexts, outgoing }), ...modules],
+      // First of all: it gives commands their handlers when its hook is called, and global modules are called in this order.
+      imports: [CqrsModule.forRoot(), PlatformModule.forRoot({ config, stores, clock, chance, contexts, outgoing }), ...modules],
       controllers: [FrontPageController],
       providers: [StartingProcesses],
     };

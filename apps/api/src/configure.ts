@@ -39,7 +39,7 @@ export const configure = async (app: NestFastifyApplication, config: Config): Pr
   await app.register(compress, { global: true, encodings: ['gzip', 'identity'], threshold: 1024 });
   await app.register(rateLimit, { max: config.requestsPerMinute, timeWindow: '1 minute', errorResponseBuilder: (_request, { ttl }) => new Problem(429, 'too_many_requests', undefined, { 'retry-after': String(Math.ceil(ttl / 1000)) }) });
   rememberValidations();
-  app.setGlobalPrefix('api/v1', { exclude: ['/'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['/', 'problems/:code'] });
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true, forbidUnknownValues: true, stopAtFirstError: false, validationError: { target: true, value: true }, exceptionFactory: inputInvalid }));
   SwaggerModule.setup('docs', app, () => describeApi(app, contexts), {
     jsonDocumentUrl: 'openapi.json', yamlDocumentUrl: 'openapi.yaml', customSiteTitle: '合武 Hewu · API',

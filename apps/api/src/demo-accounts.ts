@@ -26,8 +26,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   { mail: 'expert-two@agency.example', name: '段宏', organisation: 'agency', roles: ['expert'] },
 ];
 
-/** What the start prints of them. */
-export const accountLines = (): readonly string[] => [
+/** What the start prints of them; where people sign in at an identity provider, how that is done instead. */
+export const accountLines = (issuer: string | null): readonly string[] => issuer !== null ? [`Sign in at ${issuer}: its tokens are taken, and the accounts of the demonstration world are off.`] : [
   `Demonstration accounts, all with the password ${DEMO_PASSWORD} (start with HEWU_DEMO=off on a new data folder to have none):`,
   ...demoAccounts.map(({ mail, roles }) => `  ${mail.padEnd(34)} ${roles.join(', ')}`),
 ];

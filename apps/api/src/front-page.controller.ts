@@ -33,11 +33,15 @@ export class FrontPageController {
 <li><a href="/api/v1/rules">规则数值 <span lang="en">Numbers of law</span></a></li>
 <li><a href="/api/v1/health/ready">运行状态 <span lang="en">State</span></a></li>
 </ul>
-${this.config.demo ? demoTable() : ''}
+${this.config.demo ? (this.config.oidc === null ? demoTable() : AT_THE_PROVIDER) : ''}
 </main>
 </body></html>`;
   }
 }
+
+/** There are then no local accounts (`local_accounts_off`). */
+const AT_THE_PROVIDER = `<h2>登录 <span lang="en">Sign in</span></h2>
+<p>本平台使用统一身份认证登录，演示账号已停用。<span lang="en">This deployment signs in at an identity provider; the accounts of the demonstration are off.</span></p>`;
 
 const demoTable = (): string => `<h2>演示账号 <span lang="en">Demonstration accounts</span></h2>
 <p>密码均为 <span lang="en">all with the password</span> <code>${DEMO_PASSWORD}</code>。以 <code>HEWU_DEMO=off</code> 在新的数据目录启动即无演示数据。

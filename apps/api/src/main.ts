@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { systemClock } from '@hewu/kernel/src/clock.js';
 import { StorageFull } from '@hewu/kernel/src/event-store.js';
@@ -6,24 +7,33 @@ import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.
 import { openStores } from '@hewu/platform/src/stores.js';
 import { accountLines } from './demo-accounts.js';
 import { createApp } from './create-app.js';
+import { Door } from './door.js';
 import { checkListenable } from './listenable.js';
 import { makeDemoOnce } from './demo/make-once.js';
 import { listenToOperator } from './operator/control.js';
 
+/** How long a restore waits for requests that are being answered. */
+const PATIENCE_MS = 5_000;
+
 /** Serves until the operator has laid a backup ready; then answers so that the caller serves again, on the restored data. */
-const serveUntilRestore = async (config: Config): Promise<void> => {
+const serveUntilRestore = async (config: Config, door: Door): Promise<void> => {
   const stores = await openStores(config, systemClock);
   const app = await createApp(config, stores, systemClock);
   app.enableShutdownHooks();
-  await app.listen(config.port, config.host);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('preClose', (done) => (door.leave(), done()));
+  await app.init();
+  await fastify.ready();
+  await door.open(app.getHttpServer() as Server);
   // From now on most of what is made is short-lived: the young generation, which scripts/start.mjs kept small, grows again.
   setFlagsFromString('--semi-space-growth-factor=2');
-  console.log(`READY ${await app.getUrl()} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
-  if (config.demo) for (const line of accountLines()) console.log(line);
+  console.log(`READY ${door.address} after ${Math.round(performance.now())} ms, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
+  if (config.demo) for (const line of accountLines(config.oidc?.issuer ?? null)) console.log(line);
   await new Promise<void>((restore, failed) => {
     if (config.eventStoreUrl) return;
     listenToOperator(config.dataFolder, app, restore).then((control) => app.getHttpServer().once('close', () => control.close()), failed);
   });
+  await door.turnAway(PATIENCE_MS);
   await app.close();
 };
 
@@ -31,7 +41,8 @@ try {
   const config = readConfig(process.env);
   await checkListenable(config);
   await makeDemoOnce(config, systemClock.now());
-  for (;;) await serveUntilRestore(config);
+  const door = new Door(config.host, config.port);
+  for (;;) await serveUntilRestore(config, door);
 } catch (error) {
   // What the operator can mend is one line; anything else shows where it came from.
   if (error instanceof StorageFull) console.error(`HEWU_DATA: ${error.message}`);

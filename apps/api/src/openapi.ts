@@ -3,16 +3,17 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 import { InputProblem } from '@hewu/platform/src/input-problems.js';
 import { XLSX } from '@hewu/platform/src/media-types.js';
-import { problemAnswersOf, problemSchema, problemTexts } from './openapi-problems.js';
+import { problemTable } from '@hewu/platform/src/problem-table.js';
+import { problemAnswersOf, problemSchema } from './openapi-problems.js';
 import { routesOf, type Route } from './openapi-routes.js';
 
 type Schema = { readonly $ref?: string; readonly properties?: Readonly<Record<string, unknown>> };
 type Parameter = { readonly name?: string; readonly in?: string; schema?: object; description?: string };
-type Answer = { content?: Record<string, { schema: Schema }> };
-type Operation = { operationId: string; description?: string; responses: Record<string, Answer>; parameters?: (Parameter | object)[]; security?: object[] };
+type Answer = { description?: string; content?: Record<string, { schema: Schema }> };
+type Operation = { operationId: string; summary?: string; description?: string; responses: Record<string, Answer>; parameters?: (Parameter | object)[]; security?: object[] };
 type Schemas = Readonly<Record<string, Schema>>;
 
-const TABLE = 'All pages as a table, a row an item; what is nested stands in columns of its own or as JSON.';
+const TABLE = 'The whole list, all its pages, as a table, a row an item; what is nested stands in columns of its own or as JSON.';
 
 /** Headers that routes share. */
 const HEADERS = {
@@ -37,7 +38,7 @@ export const describeApi = (app: INestApplication, contexts: readonly ContextPar
       .build(),
     { extraModels: [InputProblem] },
   );
-  const texts = problemTexts(contexts);
+  const texts = problemTable(contexts);
   const routes = routesOf(app);
   const schemas = (document.components?.schemas ?? {}) as Schemas;
   for (const [path, operations] of Object.entries(document.paths)) {
@@ -50,6 +51,7 @@ export const describeApi = (app: INestApplication, contexts: readonly ContextPar
       Object.assign(operation, accessOf(route, operation));
       operation.parameters = [...(operation.parameters ?? []).map(describedParameter), ...headersOf(route, operation, takesKey)];
       addTables(operation, schemas);
+      for (const [status, answer] of Object.entries(operation.responses)) answer.description ||= descriptionOf(status, operation, schemas);
     }
   }
   document.components = { ...document.components, parameters: { ...HEADERS }, schemas: { ...schemas, Problem: problemSchema(texts) } as never };
@@ -62,6 +64,13 @@ const isWritten = ({ responses }: Operation, schemas: Schemas): boolean =>
     const properties = schemas[content?.['application/json']?.schema.$ref?.split('/').at(-1) ?? '']?.properties;
     return properties !== undefined && ['id', 'position', 'revision'].every((name) => name in properties);
   });
+
+/** What a success is that says nothing of itself: a write, emptiness, a list, or what its operation is for. */
+const descriptionOf = (status: string, operation: Operation, schemas: Schemas): string => {
+  if (isWritten(operation, schemas)) return 'It is done. `position` is where it was recorded; give it to a query that is to include it.';
+  if (status === '204') return 'It is done.';
+  return operation.responses[status]?.content?.['text/csv'] ? `${operation.summary}: the list, or a page of it.` : `${operation.summary}.`;
+};
 
 const queryOf = ({ parameters = [] }: Operation): ReadonlySet<string> => new Set(parameters.flatMap((one) => ('in' in one && one.in === 'query' && one.name ? [one.name] : [])));
 
@@ -94,7 +103,7 @@ const addTables = ({ responses }: Operation, schemas: Schemas): void => {
   const content = responses['200']?.content;
   const name = content?.['application/json']?.schema.$ref?.split('/').at(-1);
   const properties = name === undefined ? undefined : schemas[name]?.properties;
-  if (!content || !properties || !('items' in properties) || !('next' in properties)) return;
+  if (!content || !properties || !('items' in properties)) return;
   content['text/csv'] = { schema: { type: 'string', description: TABLE } as Schema };
   content[XLSX] = { schema: { type: 'string', format: 'binary', description: TABLE } as Schema };
 };

@@ -10,6 +10,7 @@ import { AppModule } from '../../api/src/app.module.js';
 import { askRunning, checked, perform } from '../../api/src/operator/control.js';
 import { problemOf } from '../../api/src/operator/operator-error.js';
 import { operations, type Progress } from '../../api/src/operator/operations.js';
+import { plain } from './plain.js';
 
 const json = process.argv.includes('--json');
 
@@ -17,13 +18,13 @@ const json = process.argv.includes('--json');
 const run = async (): Promise<void> => {
   const [name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--json');
   if (!name || name === 'help' || name === '--help') return console.log(help());
-  const { takes, alarms } = checked(name, rest);
+  const { takes, alarms, tells = plain } = checked(name, rest);
   // Paths are those of the operator's folder, not of the server's.
   const args = rest.map((argument, place) => (['folder', 'file'].includes(takes[place]!) ? resolve(argument) : argument));
   const progress: Progress = (line) => void process.stderr.write(json ? `${JSON.stringify({ progress: line })}\n` : `${line}\n`);
   const config = readConfig(process.env);
   const answer = (config.eventStoreUrl ? null : await askRunning(config.dataFolder, { operation: name, args }, progress)) ?? (await alone(config, name, args, progress));
-  console.log(json ? JSON.stringify(answer) : readable(answer));
+  console.log(json ? JSON.stringify(answer) : tells(answer));
   if (alarms?.(answer)) process.exitCode = 1;
 };
 
@@ -44,8 +45,6 @@ const alone = async (config: ReturnType<typeof readConfig>, name: string, args: 
 
 const help = (): string =>
   ['npm run cli -- <command> [--json]', ...Object.entries(operations).map(([name, { takes, says }]) => `  ${[name, ...takes.map((one) => `<${one}>`)].join(' ').padEnd(24)} ${says}`)].join('\n');
-
-const readable = (answer: object): string => JSON.stringify(answer, null, 2).replace(/^[{}]\n?|[",{}]/gm, '').replace(/\n\s*\n/g, '\n').trimEnd();
 
 run().catch((error: unknown) => {
   const problem = problemOf(error);

@@ -18,6 +18,13 @@ export type AccessGroup = { readonly groupId: string; readonly ownerOrganisation
 
 const keyOf = ({ kind, id }: GroupMember): string => `${kind} ${id}`;
 
+/** Whether a person, or the organisation they act for, belongs to a group on a day in Shanghai. */
+export const belongsTo = (group: AccessGroup, personId: string, organisationId: string, today: string): boolean =>
+  [keyOf({ kind: 'person', id: personId }), keyOf({ kind: 'organisation', id: organisationId })].some((member) => {
+    const untilOn = group?.members[member];
+    return untilOn === null || (untilOn !== undefined && untilOn >= today);
+  });
+
 /** Who belongs to an access group (开放对象分组). Only its owner decides. */
 export const accessGroup: Decider<AccessGroup, AccessGroupCommand, AccessGroupEvent, AccessGroupRefusal> = {
   events: accessGroupEvents,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf } from '@hewu/calendar/src/days.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
+import type { PastStates } from '@hewu/kernel/src/past-states.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { accessGroup } from './access-group.decider.js';
+import { accessGroup, belongsTo } from './access-group.decider.js';
 import { bookingProxies, mayBookFor } from './booking-proxies.decider.js';
 import { membershipsProjection, type MembershipDocument } from './memberships.projection.js';
 import { belongingProjection, existingOrganisationsProjection, type BelongingDocument } from './people.projection.js';
@@ -17,11 +18,10 @@ export class Access {
     private readonly models: ReadModels,
   ) {}
 
-  /** The groups of an owner to which a person, or the organisation they act for, belongs today. */
-  async groups(ownerOrganisationId: string, personId: string, organisationId: string): Promise<readonly string[]> {
-    const today = dayOf(this.kernel.clock.now());
+  /** The groups of an owner to which a person, or the organisation they act for, belongs until a day or longer. */
+  async groups(ownerOrganisationId: string, personId: string, organisationId: string, on: string): Promise<readonly string[]> {
     const { items } = await this.models.find<MembershipDocument>(membershipsProjection, { filter: { memberId: { $in: [personId, organisationId] }, ownerOrganisationId }, limit: GROUPS_AT_MOST });
-    return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ groupId }) => groupId))].sort();
+    return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= on).map(({ groupId }) => groupId))].sort();
   }
 
   /** The groups of all owners together; a group's id is of one owner alone. */
@@ -30,6 +30,12 @@ export class Access {
     const members = organisationId === null ? [personId] : [personId, organisationId];
     const { items } = await this.models.find<MembershipDocument>(membershipsProjection, { filter: { memberId: { $in: members } }, limit: 5 * GROUPS_AT_MOST });
     return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ groupId }) => groupId))].sort();
+  }
+
+  /** The same of some groups as it stood at a past moment, by the streams of these groups. */
+  async wereIn(past: PastStates, groups: readonly string[], ownerOrganisationId: string, personId: string, organisationId: string, on: string): Promise<readonly string[]> {
+    const states = await Promise.all(groups.map((group) => past.load(accessGroup, group)));
+    return groups.filter((_, at) => states[at]?.ownerOrganisationId === ownerOrganisationId && belongsTo(states[at], personId, organisationId, on)).sort();
   }
 
   /** Which of some groups are not an owner's. As strict as their streams: a group that was founded a moment ago is one. */

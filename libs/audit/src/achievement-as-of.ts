@@ -12,7 +12,8 @@ type ListingAsOf = { readonly status: (typeof LISTING_STATUSES)[number]; readonl
 
 /** How an achievement and everything around it stood at one moment. */
 export type AchievementAsOf = {
-  readonly achievement: { readonly version: number; /** Null where it is withheld, of a restricted one. */ readonly title: string | null; readonly trl: number; readonly secrecy: string } | null;
+  /** What it says is null where it is withheld, of one that is restricted now. */
+  readonly achievement: { readonly version: number; readonly title: string | null; readonly trl: number | null; readonly secrecy: string | null } | null;
   readonly listings: Readonly<Record<string, ListingAsOf>>;
   readonly transfers: Readonly<Record<string, TransferAsOf>>;
   /** Transfers, biddings and auctions that held the right, and the mode of what was granted of it. */

@@ -4,6 +4,7 @@ import { CountedPage } from '@hewu/platform/src/lists.js';
 import { SIDES, TRANSFER_MODES } from '@hewu/transfers/src/events.js';
 import { CONTRACT_STATUSES, LISTING_STATUSES, NOTICE_STATUSES, TRANSFER_STAGES } from './achievement-as-of.js';
 import type { ShownEvent } from './history.reading.js';
+import { ruleInEnglish } from './rule-words.js';
 
 const MODE = { enum: TRANSFER_MODES, description: 'By which mode of transfer.' } as const;
 
@@ -20,8 +21,9 @@ export class HistoryEntry {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'For which organisation.' }) onBehalfOf: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'What that organisation is called now.' }) organisationName: string | null;
   @ApiProperty({ type: String, nullable: true, example: '500117', description: 'For which region: GB/T 2260, `500117` Hechuan, `511622` Wusheng.' }) region: string | null;
-  @ApiProperty({ type: String, nullable: true, example: '促进科技成果转化法 第十八条', description: 'Under which rule.' }) rule: string | null;
-  @ApiProperty({ description: 'In a sentence, in Chinese.' }) zh: string;
+  @ApiProperty({ type: String, nullable: true, example: '促进科技成果转化法 第十八条', description: 'Under which rule, as it was recorded.' }) rule: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18', description: 'The same in English; null without a rule, and of one that has no English words yet. What holds is the Chinese.' }) ruleEn: string | null;
+  @ApiProperty({ description: 'In a sentence, in Chinese; times are those of Asia/Shanghai.' }) zh: string;
   @ApiProperty({ description: 'The same in English.' }) en: string;
   @ApiProperty({ description: 'The command that it came of; several events may come of one.' }) commandId: string;
   @ApiProperty({ description: 'One id for everything that followed from one request.' }) correlationId: string;
@@ -37,8 +39,8 @@ export class HistoryPage extends CountedPage {
 class AchievementStateAnswer {
   @ApiProperty({ type: 'integer', minimum: 1, description: '1 as drafted, one more with each correction.' }) version: number;
   @ApiProperty({ type: String, nullable: true, description: 'In Chinese; null of what is restricted now.' }) title: string | null;
-  @ApiProperty({ type: 'integer', minimum: 1, maximum: 9, description: 'Technology readiness level.' }) trl: number;
-  @ApiProperty({ enum: SECRECY_TIERS, description: 'Who may read it.' }) secrecy: string;
+  @ApiProperty({ type: 'integer', nullable: true, minimum: 1, maximum: 9, description: 'Technology readiness level; null of what is restricted now.' }) trl: number | null;
+  @ApiProperty({ type: String, nullable: true, enum: SECRECY_TIERS, description: 'Who may read it; null of what is restricted now.' }) secrecy: string | null;
 }
 
 class ListingStateAnswer {
@@ -88,5 +90,5 @@ export class AchievementAsOfAnswer {
 }
 
 export const entryOf = ({ _id: eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, zh, en, commandId, correlationId, causationId, concerns, data }: ShownEvent): HistoryEntry => ({
-  eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, zh, en, commandId, correlationId, causationId, concerns, data,
+  eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, ruleEn: rule === null ? null : ruleInEnglish(rule), zh, en, commandId, correlationId, causationId, concerns, data,
 });

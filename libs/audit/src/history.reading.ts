@@ -79,7 +79,7 @@ export class HistoryReading {
       if (tellsOfAchievement(category)) state = advance(state, { type, data } as unknown as AchievementHistory);
     }
     const known = await this.models.get<AchievementStreams>(achievementStreams, achievementId);
-    return known?.restricted && state.achievement ? { ...state, achievement: { ...state.achievement, title: null } } : state;
+    return known?.restricted && state.achievement ? { ...state, achievement: { ...state.achievement, title: null, trl: null, secrecy: null } } : state;
   }
 
   private recorded(filter: Filter, limit: number, cursor: string | undefined): Promise<Page<HistoryDocument>> {

@@ -7,12 +7,14 @@ import type { ExpertEntryEvent } from '@hewu/experts/src/events.js';
 import type { InvitationEvent, PersonalFeedsEvent } from '@hewu/feeds/src/events.js';
 import type { FileEvent } from '@hewu/files/src/events.js';
 import type { ImportCancelled, ImportEvent, ImportMode, ImportRefused } from '@hewu/imports/src/events.js';
+import { localTime } from '@hewu/calendar/src/local-time.js';
 import type { DeadlineEvent, LetterEvent, PreferencesEvent } from '@hewu/inbox/src/events.js';
 import type { ActEvent, CalendarEvent, InstrumentEvent, QuotaEvent, QuotaRulesSet, UsageEvent } from '@hewu/instruments/src/events.js';
 import type { AchievementEvent, ListingEvent, MandateEvent, WithdrawalGround } from '@hewu/listings/src/events.js';
 import type { InterestCloseGround, InterestEvent, NdaEndGround, NdaEvent, SigningAuthorityEvent } from '@hewu/negotiation/src/events.js';
 import type { OrganisationEvent, PersonEvent } from '@hewu/organisations/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
+import type { Language } from '@hewu/platform/src/language.js';
 import type { CertificateEvent, RecognitionEvent, RequirementsSet, TermsAcceptanceEvent, TermsKind, TermsPublished, TrainingEvent, TrainingOutcome, TrainingSessionEvent } from '@hewu/qualifications/src/events.js';
 import type { RuleSetEvent } from '@hewu/rules/src/events.js';
 import type { MeasurementEvent, ReadingEvent } from '@hewu/readings/src/events.js';
@@ -23,6 +25,7 @@ import type { SavedSearchEvent } from '@hewu/search/src/events.js';
 import type { IpNumberEvent, RightEvent, ValuationEvent } from '@hewu/rights/src/events.js';
 import type { ContractEvent, PriceNoticeEvent, TransferEvent } from '@hewu/transfers/src/events.js';
 import type { DeliveryEvent, WebhookEvent } from '@hewu/webhooks/src/events.js';
+import { ASSESSOR, CANCELLED, CLOSED, DECLINED, DROPPED, EXCLUDED, FAILED, FILE_HOLDER, FREQUENCY, HOLDER, IMPORTED, JURISDICTION, LANGUAGE, LETTER, MANDATE_ENDED, MODE, PAUSED, RECUSED, RELEASED, REQUEST_REFUSED, ROLE, ROOM_CLOSED, RULE, SUSPENDED, TIER, UNAWARDED, UNIT, VOIDED, wordOf } from './sentence-words.js';
 
 type Known =
   | AccessGroupEvent | BookingProxyEvent | ActEvent | QuotaRulesSet | QuotaEvent
@@ -84,12 +87,16 @@ const SENTENCES: Sentences = {
   WorkingYearPublished: ({ year }) => ({ zh: `登记了 ${year} 年放假安排`, en: `The working calendar of ${year} was recorded` }),
   WorkingYearAmended: ({ year, reason }) => ({ zh: `更正了 ${year} 年放假安排：${reason}`, en: `The working calendar of ${year} was amended: ${reason}` }),
   RuleVersionRecorded: ({ jurisdiction, ruleId, version, amount, unit, effectiveFrom, reason, proposal }) => ({
-    zh: `${proposal ? '经另一地区确认，' : ''}登记规则 ${jurisdiction}/${ruleId} 第 ${version} 版：${amount} ${unit}，自 ${effectiveFrom} 起：${reason}`,
-    en: `Version ${version} of the rule ${jurisdiction}/${ruleId} was ${proposal ? 'confirmed by the other region and ' : ''}recorded: ${amount} ${unit} from ${effectiveFrom}: ${reason}`,
+    zh: `${proposal ? '经另一地区确认，' : ''}登记规则“${wordOf(JURISDICTION, jurisdiction).zh}·${wordOf(RULE, ruleId).zh}”第 ${version} 版：${amount} ${wordOf(UNIT, unit).zh}，自 ${effectiveFrom} 起：${reason}`,
+    en: `Version ${version} of the rule "${wordOf(RULE, ruleId).en}" (${wordOf(JURISDICTION, jurisdiction).en}) was ${proposal ? 'confirmed by the other region and ' : ''}recorded: ${amount} ${wordOf(UNIT, unit).en} from ${effectiveFrom}: ${reason}`,
   }),
+  RuleProposalEnded: ({ jurisdiction, ruleId, ground, reason }) =>
+    ground === 'lapsed'
+      ? { zh: `规则“${wordOf(JURISDICTION, jurisdiction).zh}·${wordOf(RULE, ruleId).zh}”的提议逾期未获确认，失效`, en: `The proposal of the rule "${wordOf(RULE, ruleId).en}" (${wordOf(JURISDICTION, jurisdiction).en}) was not confirmed in time and lapsed` }
+      : { zh: `撤回规则“${wordOf(JURISDICTION, jurisdiction).zh}·${wordOf(RULE, ruleId).zh}”的提议：${reason}`, en: `The proposal of the rule "${wordOf(RULE, ruleId).en}" (${wordOf(JURISDICTION, jurisdiction).en}) was taken back: ${reason}` },
   RuleVersionProposed: ({ jurisdiction, ruleId, version, amount, unit, effectiveFrom, reason }) => ({
-    zh: `提议规则 ${jurisdiction}/${ruleId} 第 ${version} 版，待另一地区确认：${amount} ${unit}，自 ${effectiveFrom} 起：${reason}`,
-    en: `Version ${version} of the rule ${jurisdiction}/${ruleId} was proposed, for the other region to confirm: ${amount} ${unit} from ${effectiveFrom}: ${reason}`,
+    zh: `提议规则“${wordOf(JURISDICTION, jurisdiction).zh}·${wordOf(RULE, ruleId).zh}”第 ${version} 版，待另一地区确认：${amount} ${wordOf(UNIT, unit).zh}，自 ${effectiveFrom} 起：${reason}`,
+    en: `Version ${version} of the rule "${wordOf(RULE, ruleId).en}" (${wordOf(JURISDICTION, jurisdiction).en}) was proposed, for the other region to confirm: ${amount} ${wordOf(UNIT, unit).en} from ${effectiveFrom}: ${reason}`,
   }),
 
   ChecksumOverridden: ({ uscc, evidence }) => ({ zh: `凭证据放行统一社会信用代码 ${uscc}：${evidence}`, en: `Credit code ${uscc} was let pass on evidence: ${evidence}` }),
@@ -98,7 +105,7 @@ const SENTENCES: Sentences = {
   OrganisationVerified: ({ evidence }) => ({ zh: `所在地区核验通过：${evidence}`, en: `The region verified the organisation: ${evidence}` }),
   OrganisationReturned: ({ reason }) => ({ zh: `所在地区退回更正：${reason}`, en: `The region returned the entry: ${reason}` }),
   OrganisationSuspended: ({ reason }) => ({ zh: `单位被暂停：${reason}`, en: `The organisation was suspended: ${reason}` }),
-  RolesGranted: ({ roles }) => ({ zh: `授予角色：${roles.join('、') || '无'}`, en: `Roles were set: ${roles.join(', ') || 'none'}` }),
+  RolesGranted: ({ roles }) => ({ zh: `授予角色：${roles.map((role) => wordOf(ROLE, role).zh).join('、') || '无'}`, en: `Roles were set: ${roles.map((role) => wordOf(ROLE, role).en).join(', ') || 'none'}` }),
   MemberRemoved: says('成员离开单位', 'A member left the organisation'),
   PersonRegistered: says('个人账户开通', 'A person was registered'),
   PersonCorrected: says('个人信息更正', 'A person’s details were corrected'),
@@ -113,8 +120,8 @@ const SENTENCES: Sentences = {
   AchievementDrafted: ({ content }) => ({ zh: `起草成果“${content.title}”`, en: `The achievement "${content.titleEn ?? content.title}" was drafted` }),
   AchievementCorrected: ({ version, reason }) => ({ zh: `成果更正为第 ${version} 版：${reason}`, en: `The achievement was corrected to version ${version}: ${reason}` }),
   AchievementMaturityAssessed: ({ version, levelBefore, maturity: { level, assessor, evidence } }) => ({
-    zh: `成熟度重新评估：${levelBefore} 级改为 ${level} 级（${assessor}），第 ${version} 版：${evidence}`,
-    en: `Maturity was assessed anew: from level ${levelBefore} to ${level} (${assessor}), version ${version}: ${evidence}`,
+    zh: `成熟度重新评估：${levelBefore} 级改为 ${level} 级（${wordOf(ASSESSOR, assessor).zh}），第 ${version} 版：${evidence}`,
+    en: `Maturity was assessed anew: from level ${levelBefore} to ${level} (${wordOf(ASSESSOR, assessor).en}), version ${version}: ${evidence}`,
   }),
   AchievementImplemented: says('成果已实施转化', 'The achievement is used: a right in it was granted'),
   DormancyCounted: ({ completedOn, reachesOn }) =>
@@ -123,32 +130,32 @@ const SENTENCES: Sentences = {
       : { zh: `${completedOn} 完成，至 ${reachesOn} 未实施即为闲置`, en: `Completed on ${completedOn}: dormant when nobody uses it until ${reachesOn}` },
   DormancyReached: ({ reachesOn, rule }) => ({ zh: `至 ${reachesOn} 仍未实施转化，成果闲置（${rule.article}）`, en: `Not used until ${reachesOn}: the achievement lies dormant (${rule.article})` }),
   TransformationRequested: ({ answerBy }) => ({ zh: `成果完成人书面申请实施转化，单位应于 ${answerBy} 前答复`, en: `A completer asked to transform it; the unit answers by ${answerBy}` }),
-  TransformationAnswered: ({ agreed, ground, reason }) => ({ zh: agreed ? `单位同意完成人实施转化：${reason}` : `单位未同意（${ground}）：${reason}`, en: agreed ? `The unit agreed to the completer's transformation: ${reason}` : `The unit did not agree (${ground}): ${reason}` }),
-  AchievementFileAttached: ({ mediaType, bytes, sha256, tier }) => ({ zh: `附上文件（${mediaType}，${bytes} 字节，${tier}，SHA-256 ${sha256}）`, en: `A file was attached (${mediaType}, ${bytes} bytes, ${tier}, SHA-256 ${sha256})` }),
+  TransformationAnswered: ({ agreed, ground, reason }) => ({ zh: agreed ? `单位同意完成人实施转化：${reason}` : `单位未同意（${wordOf(REQUEST_REFUSED, ground ?? '').zh}）：${reason}`, en: agreed ? `The unit agreed to the completer's transformation: ${reason}` : `The unit did not agree (${wordOf(REQUEST_REFUSED, ground ?? '').en}): ${reason}` }),
+  AchievementFileAttached: ({ mediaType, bytes, sha256, tier }) => ({ zh: `附上文件（${mediaType}，${bytes} 字节，${wordOf(TIER, tier).zh}，SHA-256 ${sha256}）`, en: `A file was attached (${mediaType}, ${bytes} bytes, ${wordOf(TIER, tier).en}, SHA-256 ${sha256})` }),
   AchievementFileRemoved: ({ reason }) => ({ zh: `移除附件：${reason}`, en: `A file was taken off: ${reason}` }),
   FileStored: ({ mediaType, bytes, sha256 }) => ({ zh: `上传文件（${mediaType}，${bytes} 字节，SHA-256 ${sha256}）`, en: `A file was sent (${mediaType}, ${bytes} bytes, SHA-256 ${sha256})` }),
-  FileAttached: ({ to: { kind, id } }) => ({ zh: `文件附于 ${kind} ${id}`, en: `The file was attached to ${kind} ${id}` }),
-  FileDetached: ({ from: { kind, id } }) => ({ zh: `文件不再附于 ${kind} ${id}`, en: `The file is no more attached to ${kind} ${id}` }),
+  FileAttached: ({ to: { kind, id } }) => ({ zh: `文件附于 ${wordOf(FILE_HOLDER, kind).zh} ${id}`, en: `The file was attached to ${wordOf(FILE_HOLDER, kind).en} ${id}` }),
+  FileDetached: ({ from: { kind, id } }) => ({ zh: `文件不再附于 ${wordOf(FILE_HOLDER, kind).zh} ${id}`, en: `The file is no more attached to ${wordOf(FILE_HOLDER, kind).en} ${id}` }),
   FileDiscarded: says('文件已清除', 'The file was discarded'),
-  ImportBegun: ({ kind, mode, rows, sha256 }) => ({ zh: `开始导入 ${kind}（${IMPORT_MODE[mode].zh}），${rows} 行，SHA-256 ${sha256}`, en: `An import of ${kind} was begun (${IMPORT_MODE[mode].en}), ${rows} rows, SHA-256 ${sha256}` }),
+  ImportBegun: ({ kind, mode, rows, sha256 }) => ({ zh: `开始导入 ${wordOf(IMPORTED, kind).zh}（${IMPORT_MODE[mode].zh}），${rows} 行，SHA-256 ${sha256}`, en: `An import of ${wordOf(IMPORTED, kind).en} was begun (${IMPORT_MODE[mode].en}), ${rows} rows, SHA-256 ${sha256}` }),
   ImportCommitted: ({ recorded, alreadyThere, faulty }) => ({ zh: `检查完毕，开始记录：可记录 ${recorded} 行，已存在 ${alreadyThere} 行，有误 ${faulty} 行`, en: `Every row was looked at and recording began: ${recorded} in order, ${alreadyThere} there already, ${faulty} faulty` }),
   ImportChunkRecorded: ({ untilRow, recorded, alreadyThere, faulty }) => ({ zh: `导入至第 ${untilRow} 行：记录 ${recorded} 行，已存在 ${alreadyThere} 行，有误 ${faulty} 行`, en: `Imported up to row ${untilRow}: ${recorded} recorded, ${alreadyThere} there already, ${faulty} faulty` }),
   ImportFinished: ({ mode, recorded, alreadyThere, faulty }) => ({ zh: `${mode === 'dry_run' ? '试运行结束，可记录' : '导入完成，记录'} ${recorded} 行，已存在 ${alreadyThere} 行，有误 ${faulty} 行`, en: `${mode === 'dry_run' ? 'The dry run ended, in order' : 'The import was finished, recorded'}: ${recorded}; there already: ${alreadyThere}; faulty: ${faulty}` }),
   ImportRefused: ({ ground }) => ({ zh: `导入被拒绝，未记录任何内容：${IMPORT_GROUND[ground].zh}`, en: `The import was refused and nothing recorded: ${IMPORT_GROUND[ground].en}` }),
   ImportCancelled: ({ ground, recorded }) => ({ zh: `导入中止（${IMPORT_GROUND[ground].zh}），已记录 ${recorded} 行`, en: `The import was ended (${IMPORT_GROUND[ground].en}) after ${recorded} rows were recorded` }),
-  MandateGranted: ({ modes, fromOn, untilOn }) => ({ zh: `委托他人挂牌（${modes.join('、')}），${fromOn} 至 ${untilOn}`, en: `A mandate to list was given (${modes.join(', ')}), ${fromOn} to ${untilOn}` }),
-  MandateEnded: ({ ground, reason }) => ({ zh: `挂牌委托终止（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The mandate to list ended (${ground})${reason === null ? '' : `: ${reason}`}` }),
-  ListingDrafted: ({ offer }) => ({ zh: `起草挂牌（${offer.mode}）`, en: `A listing was drafted (${offer.mode})` }),
+  MandateGranted: ({ modes, fromOn, untilOn }) => ({ zh: `委托他人挂牌（${modes.map((mode) => wordOf(MODE, mode).zh).join('、')}），${fromOn} 至 ${untilOn}`, en: `A mandate to list was given (${modes.map((mode) => wordOf(MODE, mode).en).join(', ')}), ${fromOn} to ${untilOn}` }),
+  MandateEnded: ({ ground, reason }) => ({ zh: `挂牌委托终止（${wordOf(MANDATE_ENDED, ground).zh}）${reason === null ? '' : `：${reason}`}`, en: `The mandate to list ended (${wordOf(MANDATE_ENDED, ground).en})${reason === null ? '' : `: ${reason}`}` }),
+  ListingDrafted: ({ offer }) => ({ zh: `起草挂牌（${wordOf(MODE, offer.mode).zh}）`, en: `A listing was drafted (${wordOf(MODE, offer.mode).en})` }),
   ListingCorrected: says('修改挂牌', 'The listing was changed'),
   ListingSubmitted: ({ round }) => ({ zh: `第 ${round} 次提交审核`, en: `The listing was submitted, round ${round}` }),
   ListingReturned: ({ reason }) => ({ zh: `审核退回：${reason}`, en: `The listing was returned: ${reason}` }),
   ListingPublished: ({ expiresAt }) => ({ zh: `挂牌发布，有效期至 ${expiresAt}`, en: `The listing was published until ${expiresAt}` }),
   ListingRenewed: ({ expiresAt, months }) => ({ zh: `挂牌续期 ${months} 个月，至 ${expiresAt}`, en: `The listing was renewed for ${months} months, until ${expiresAt}` }),
-  ListingSuspended: ({ ground, reason }) => ({ zh: `挂牌暂停（${ground}）：${reason}`, en: `The listing was suspended (${ground}): ${reason}` }),
+  ListingSuspended: ({ ground, reason }) => ({ zh: `挂牌暂停（${wordOf(SUSPENDED, ground).zh}）：${reason}`, en: `The listing was suspended (${wordOf(SUSPENDED, ground).en}): ${reason}` }),
   ListingResumed: ({ reason }) => ({ zh: `挂牌恢复：${reason}`, en: `The listing was resumed: ${reason}` }),
-  ListingTaken: ({ holder }) => ({ zh: `权利被占用（${holder.kind}，${holder.mode}），挂牌暂不可洽谈`, en: `The right is held by a ${holder.kind} (${holder.mode}): the listing cannot be asked for` }),
+  ListingTaken: ({ holder }) => holder.kind === 'ip_number' ? { zh: `同一编号的权利经另一成果被占用（${wordOf(MODE, holder.mode).zh}），挂牌暂不可洽谈`, en: `The right is held by way of another achievement with the same number (${wordOf(MODE, holder.mode).en}): the listing cannot be asked for` } : ({ zh: `权利被占用（${wordOf(HOLDER, holder.kind).zh}，${wordOf(MODE, holder.mode).zh}），挂牌暂不可洽谈`, en: `The right is held by a ${wordOf(HOLDER, holder.kind).en} (${wordOf(MODE, holder.mode).en}): the listing cannot be asked for` }),
   ListingFreed: says('权利释放，挂牌恢复可洽谈', 'The right is free again, and the listing with it'),
-  ListingContracted: ({ mode }) => ({ zh: `挂牌成交（${mode}）`, en: `What was listed was granted (${mode})` }),
+  ListingContracted: ({ mode }) => ({ zh: `挂牌成交（${wordOf(MODE, mode).zh}）`, en: `What was listed was granted (${wordOf(MODE, mode).en})` }),
   ListingWithdrawn: ({ ground, reason }) => WITHDRAWN[ground](reason ?? ''),
   ListingExpired: says('挂牌到期', 'The listing expired'),
 
@@ -163,23 +170,23 @@ const SENTENCES: Sentences = {
   ProposalSubmitted: ({ round, content }) => ({ zh: `第 ${round} 次提交方案，技术就绪水平 ${content.trl} 级`, en: `A proposal was submitted, round ${round}, readiness level ${content.trl}` }),
   ProposalCorrected: ({ version }) => ({ zh: `方案更正为第 ${version} 版`, en: `The proposal was corrected to version ${version}` }),
   ProposalAdvanced: ({ to }) => ({ zh: `方案${{ qualified: '合格', shortlisted: '入围', finalist: '进入终选' }[to]}`, en: `The proposal was ${{ qualified: 'found to qualify', shortlisted: 'shortlisted', finalist: 'made a finalist' }[to]}` }),
-  ProposalDeclined: ({ reason, comment }) => ({ zh: `方案未被采纳（${reason}）：${comment}`, en: `The proposal was declined (${reason}): ${comment}` }),
+  ProposalDeclined: ({ reason, comment }) => ({ zh: `方案未被采纳（${wordOf(DECLINED, reason).zh}）：${comment}`, en: `The proposal was declined (${wordOf(DECLINED, reason).en}): ${comment}` }),
   ProposalWithdrawn: ({ reason }) => ({ zh: `方案撤回：${reason}`, en: `The proposal was withdrawn: ${reason}` }),
   ProposalLapsed: ({ ground }) => ({ zh: `需求${ground === 'solved' ? '已解决' : '已撤回'}，方案终止`, en: `The demand was ${ground === 'solved' ? 'solved' : 'given up'}; the proposal lapsed` }),
   ChallengeAnnounced: ({ prizeFen, milestones, entriesUntilOn }) => ({ zh: `张榜：奖金 ${yuan(prizeFen)} 元，里程碑 ${milestones.length} 个，揭榜至 ${entriesUntilOn}`, en: `A challenge was announced: ${yuan(prizeFen)} yuan, ${milestones.length} milestones, entries until ${entriesUntilOn}` }),
   JurorAppointed: says('聘请评审专家', 'A juror was appointed'),
-  JurorRecused: ({ ground }) => ({ zh: `评审专家回避（${ground}）`, en: `A juror was recused (${ground})` }),
+  JurorRecused: ({ ground }) => ({ zh: `评审专家回避（${wordOf(RECUSED, ground).zh}）`, en: `A juror was recused (${wordOf(RECUSED, ground).en})` }),
   TeamEntered: ({ proposalId }) => ({ zh: proposalId === null ? '直接揭榜' : '以终选方案揭榜', en: proposalId === null ? 'A team entered directly' : 'A team entered by its finalist proposal' }),
   TeamAdmitted: says('揭榜方被接纳', 'The team was admitted'),
-  TeamTurnedDown: ({ reason, comment }) => ({ zh: `揭榜方未被接纳（${reason}）：${comment}`, en: `The team was turned down (${reason}): ${comment}` }),
+  TeamTurnedDown: ({ reason, comment }) => ({ zh: `揭榜方未被接纳（${wordOf(DECLINED, reason).zh}）：${comment}`, en: `The team was turned down (${wordOf(DECLINED, reason).en}): ${comment}` }),
   TeamLeft: ({ reason }) => ({ zh: `揭榜方退出：${reason}`, en: `The team left: ${reason}` }),
   MilestoneReported: ({ ordinal, attempt, late }) => ({ zh: `第 ${attempt} 次报告里程碑 ${ordinal}${late ? '（逾期）' : ''}`, en: `Milestone ${ordinal} was reported, attempt ${attempt}${late ? ', late' : ''}` }),
   MilestoneJudged: ({ ordinal, judgement, comment }) => ({ zh: `里程碑 ${ordinal} ${judgement === 'reached' ? '已达到' : '未达到'}：${comment}`, en: `Milestone ${ordinal} was ${judgement === 'reached' ? 'reached' : 'not reached'}: ${comment}` }),
   ScoreGiven: ({ points }) => ({ zh: `评审打分 ${points} 分`, en: `A juror gave ${points} points` }),
   ChallengeAwarded: ({ prizeFen, shares, reasons }) => ({ zh: `定奖：${yuan(prizeFen)} 元由 ${shares.length} 方获得：${reasons}`, en: `The prize of ${yuan(prizeFen)} yuan was awarded to ${shares.length} team${shares.length === 1 ? '' : 's'}: ${reasons}` }),
-  ChallengeEndedUnawarded: ({ ground, reason }) => ({ zh: `未授奖而结束（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The challenge ended without an award (${ground})${reason === null ? '' : `: ${reason}`}` }),
+  ChallengeEndedUnawarded: ({ ground, reason }) => ({ zh: `未授奖而结束（${wordOf(UNAWARDED, ground).zh}）${reason === null ? '' : `：${reason}`}`, en: `The challenge ended without an award (${wordOf(UNAWARDED, ground).en})${reason === null ? '' : `: ${reason}`}` }),
   SuggestionSent: ({ points, note }) => ({ zh: `技术经理人推荐（匹配 ${points} 分）：${note}`, en: `A technology manager suggested a match of ${points} points: ${note}` }),
-  SuggestionAnswered: ({ answer, reason }) => ({ zh: answer === 'interested' ? '对推荐有意向' : `不采纳推荐（${reason}）`, en: answer === 'interested' ? 'The suggestion met with interest' : `The suggestion was declined (${reason})` }),
+  SuggestionAnswered: ({ answer, reason }) => ({ zh: answer === 'interested' ? '对推荐有意向' : `不采纳推荐（${wordOf(DECLINED, reason ?? '').zh}）`, en: answer === 'interested' ? 'The suggestion met with interest' : `The suggestion was declined (${wordOf(DECLINED, reason ?? '').en})` }),
 
   InstrumentRegistered: ({ name }) => ({ zh: `登记仪器“${name.zh}”`, en: `The instrument "${name.en}" was registered` }),
   TariffSet: ({ tariff }) => ({ zh: `收费标准：每小时 ${yuan(tariff.pricePerHourFen)} 元`, en: `Tariff: ${yuan(tariff.pricePerHourFen)} yuan an hour` }),
@@ -279,10 +286,11 @@ const SENTENCES: Sentences = {
   SamplesDisposed: ({ labels, method }) => ({ zh: `处置样品 ${labels.join('、')}：${method}`, en: `Samples ${labels.join(', ')} were disposed of: ${method}` }),
   SampleIncidentReported: ({ label, incident, description }) => ({ zh: `样品 ${label} ${SAMPLE_INCIDENT[incident].zh}：${description}`, en: `Sample ${label} ${SAMPLE_INCIDENT[incident].en}: ${description}` }),
   WaitingJoined: ({ from, until }) => ({ zh: `候补 ${from} 至 ${until}`, en: `Waits for ${from} until ${until}` }),
-  WaitingLeft: ({ ground }) => ({ left: { zh: '退出候补', en: 'Left the waiting list' }, served: { zh: '候补成功', en: 'Was served from the waiting list' }, declined: { zh: '谢绝候补名额', en: 'Declined the offer' }, let_lapse: { zh: '候补名额过期', en: 'Let the offer lapse' }, time_over: { zh: '候补时段已过', en: 'The time waited for is over' }, passed_over: { zh: '轮到时不能使用，轮空', en: 'Could not have the time when their turn came' } })[ground],
+  WaitingLeft: ({ ground }) => ({ left: { zh: '退出候补', en: 'Left the waiting list' }, served: { zh: '候补成功', en: 'Was served from the waiting list' }, declined: { zh: '谢绝候补名额', en: 'Declined the offer' }, let_lapse: { zh: '候补名额过期', en: 'Let the offer lapse' }, time_over: { zh: '候补时段已过', en: 'The time waited for is over' }, passed_over: { zh: '轮到时不能使用，轮空', en: 'Could not have the time when their turn came' }, withdrawn: { zh: '所候仪器已停用', en: 'The instrument waited for was retired' } })[ground],
   SlotOffered: ({ from, until, expiresAt }) => ({ zh: `提供空出的时段 ${from} 至 ${until}，请于 ${expiresAt} 前答复`, en: `Offered ${from} until ${until}, to be answered by ${expiresAt}` }),
   OfferEnded: ({ ground }) => ({ declined: { zh: '谢绝所提供的时段', en: 'The offer was declined' }, expired: { zh: '所提供的时段过期', en: 'The offer expired' }, withdrawn: { zh: '所提供的时段收回', en: 'The offer was withdrawn' }, passed_over: { zh: '对方不能使用，时段让给下一位', en: 'The offer went to the next in line' } })[ground],
   OutageAnnounced: ({ from, until, reason }) => ({ zh: `停用 ${from} 至 ${until}：${reason}`, en: `Out of service from ${from} until ${until}: ${reason}` }),
+  InstrumentWithdrawn: ({ reason }) => ({ zh: `仪器退出预约日历：${reason}`, en: `The instrument left its calendar for good: ${reason}` }),
   OutageEnded: says('停用提前结束', 'The outage ended early or was called off'),
   BookingStarted: says('签到使用', 'The user checked in'),
   UsageRecorded: ({ minutes }) => ({ zh: `登记使用 ${minutes} 分钟`, en: `${minutes} minutes of use were recorded` }),
@@ -292,7 +300,7 @@ const SENTENCES: Sentences = {
 
   RightReserved: says('权利进入洽谈，暂不接受其他洽谈', 'The right was reserved for one negotiation'),
   RightReleased: says('权利释放', 'The right was released'),
-  RightGranted: ({ mode }) => ({ zh: `权利已让与（${mode}）`, en: `The right was granted (${mode})` }),
+  RightGranted: ({ mode }) => ({ zh: `权利已让与（${wordOf(MODE, mode).zh}）`, en: `The right was granted (${wordOf(MODE, mode).en})` }),
   RightReservedForSale: ({ holderKind }) => ({ zh: holderKind === 'bidding' ? '权利进入竞价' : '权利委托拍卖', en: holderKind === 'bidding' ? 'The right was put up for bidding' : 'The right was entrusted to an auction' }),
   RightReleasedFromSale: says('未成交或取消，权利释放', 'The sale found no buyer or was called off: the right was released'),
   RightHandedOver: says('权利转由成交方的转让持有', 'The right went over to the transfer of whoever won'),
@@ -300,7 +308,7 @@ const SENTENCES: Sentences = {
   IpNumberHeld: says('知识产权编号随权利占用', 'The number of a right is held with the right'),
   IpNumberFreed: ({ ground }) => ({ refused: { zh: '未能全部占用，知识产权编号退还', en: 'Not everything could be had: the number of a right was given back' }, lapsed: { zh: '暂占期满，知识产权编号退还', en: 'The claim of a number lapsed' }, released: { zh: '知识产权编号随权利释放', en: 'The number of a right was released with the right' } })[ground],
   IpNumberHandedOver: says('知识产权编号转由成交方的转让持有', 'The number of a right went over to the transfer of whoever won'),
-  IpNumberGranted: ({ mode }) => ({ zh: `该编号的知识产权已让与（${mode}）`, en: `The right of this number was granted (${mode})` }),
+  IpNumberGranted: ({ mode }) => ({ zh: `该编号的知识产权已让与（${wordOf(MODE, mode).zh}）`, en: `The right of this number was granted (${wordOf(MODE, mode).en})` }),
   ValuationRecorded: ({ amountFen, appraiserName, validUntil }) => ({ zh: `${appraiserName}评估 ${yuan(amountFen)} 元，有效期至 ${validUntil}`, en: `Appraised at ${yuan(amountFen)} yuan by ${appraiserName}, valid until ${validUntil}` }),
   ValuationWithdrawn: ({ reason }) => ({ zh: `评估撤回：${reason}`, en: `The valuation was withdrawn: ${reason}` }),
 
@@ -311,21 +319,21 @@ const SENTENCES: Sentences = {
   BiddingOpened: ({ paddles }) => ({ zh: `竞价开始，${paddles} 方取得号牌`, en: `The bidding began with ${paddles} paddles` }),
   BidderRegistered: says('报名竞价并接受竞价条件', 'A bidder registered and accepted the conditions'),
   DepositConfirmed: ({ amountFen, paddle }) => ({ zh: `存管银行确认保证金 ${yuan(amountFen)} 元，号牌 ${paddle}`, en: `The custodian bank confirmed a deposit of ${yuan(amountFen)} yuan; paddle ${paddle}` }),
-  BidderExcluded: ({ ground }) => ({ zh: `竞买方被排除（${ground}）`, en: `A bidder was excluded (${ground})` }),
+  BidderExcluded: ({ ground }) => ({ zh: `竞买方被排除（${wordOf(EXCLUDED, ground).zh}）`, en: `A bidder was excluded (${wordOf(EXCLUDED, ground).en})` }),
   BidPlaced: ({ ordinal, paddle, amountFen }) => ({ zh: `第 ${ordinal} 次出价，号牌 ${paddle}，${yuan(amountFen)} 元`, en: `Bid ${ordinal}, paddle ${paddle}: ${yuan(amountFen)} yuan` }),
   BiddingExtended: ({ closesAt }) => ({ zh: `竞价延时至 ${closesAt}`, en: `The bidding was extended until ${closesAt}` }),
   BiddingClosed: ({ ground, bids, winner }) => ({
-    zh: winner ? `竞价成交，号牌 ${winner.paddle}，${yuan(winner.amountFen)} 元，共 ${bids} 次出价` : `竞价未成交（${ground}），共 ${bids} 次出价`,
-    en: winner ? `Won by paddle ${winner.paddle} at ${yuan(winner.amountFen)} yuan after ${bids} bids` : `The bidding closed without a sale (${ground}) after ${bids} bids`,
+    zh: winner ? `竞价成交，号牌 ${winner.paddle}，${yuan(winner.amountFen)} 元，共 ${bids} 次出价` : `竞价未成交（${wordOf(CLOSED, ground).zh}），共 ${bids} 次出价`,
+    en: winner ? `Won by paddle ${winner.paddle} at ${yuan(winner.amountFen)} yuan after ${bids} bids` : `The bidding closed without a sale (${wordOf(CLOSED, ground).en}) after ${bids} bids`,
   }),
-  BiddingCancelled: ({ ground, reason }) => ({ zh: `竞价取消（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The bidding was called off (${ground})${reason === null ? '' : `: ${reason}`}` }),
-  DepositReleaseInstructed: ({ amountFen, ground }) => ({ zh: `通知存管银行退还保证金 ${yuan(amountFen)} 元（${ground}）`, en: `The bank was told to give back a deposit of ${yuan(amountFen)} yuan (${ground})` }),
+  BiddingCancelled: ({ ground, reason }) => ({ zh: `竞价取消（${wordOf(CANCELLED, ground).zh}）${reason === null ? '' : `：${reason}`}`, en: `The bidding was called off (${wordOf(CANCELLED, ground).en})${reason === null ? '' : `: ${reason}`}` }),
+  DepositReleaseInstructed: ({ amountFen, ground }) => ({ zh: `通知存管银行退还保证金 ${yuan(amountFen)} 元（${wordOf(RELEASED, ground).zh}）`, en: `The bank was told to give back a deposit of ${yuan(amountFen)} yuan (${wordOf(RELEASED, ground).en})` }),
   DepositForfeitInstructed: ({ amountFen }) => ({ zh: `成交方违约，通知存管银行将保证金 ${yuan(amountFen)} 元付给委托方`, en: `The winner defaulted: the bank was told to pay its deposit of ${yuan(amountFen)} yuan to the consignor` }),
   DepositPaidOut: ({ amountFen, reference }) => ({ zh: `存管银行已付出保证金 ${yuan(amountFen)} 元（${reference}）`, en: `The bank paid out a deposit of ${yuan(amountFen)} yuan (${reference})` }),
   AuctioneerLicenceRecorded: ({ licenceNumber, validFrom, validUntil }) => ({ zh: `登记拍卖经营批准证书 ${licenceNumber}，${validFrom} 至 ${validUntil}`, en: `Auctioneer's licence ${licenceNumber} was recorded, ${validFrom} to ${validUntil}` }),
   AuctionEntrusted: ({ licenceNumber, heldOn }) => ({ zh: `委托拍卖（证书 ${licenceNumber}），定于 ${heldOn}`, en: `Entrusted to an auctioneer (licence ${licenceNumber}), to be held on ${heldOn}` }),
   AuctionHeld: ({ sale }) => ({ zh: sale ? `拍卖成交 ${yuan(sale.amountFen)} 元` : '拍卖未成交', en: sale ? `Sold at auction for ${yuan(sale.amountFen)} yuan` : 'The auction ended without a sale' }),
-  AuctionCancelled: ({ ground, reason }) => ({ zh: `拍卖取消（${ground}）${reason === null ? '' : `：${reason}`}`, en: `The auction was called off (${ground})${reason === null ? '' : `: ${reason}`}` }),
+  AuctionCancelled: ({ ground, reason }) => ({ zh: `拍卖取消（${wordOf(CANCELLED, ground).zh}）${reason === null ? '' : `：${reason}`}`, en: `The auction was called off (${wordOf(CANCELLED, ground).en})${reason === null ? '' : `: ${reason}`}` }),
 
   InterestExpressed: ({ round, purpose, respondBy }) => ({ zh: `第 ${round} 次表达意向：${purpose}；${respondBy.respondOn} 前答复`, en: `Interest was expressed, round ${round}: ${purpose}; to be answered until ${respondBy.respondOn}` }),
   InterestAccepted: says('意向被接受', 'The interest was accepted'),
@@ -340,10 +348,10 @@ const SENTENCES: Sentences = {
   SigningAuthorityGranted: ({ untilOn, textSha256 }) => ({ zh: `授权签署保密协议，至 ${untilOn}，文本 ${textSha256}`, en: `Authority to sign confidentiality agreements was given until ${untilOn}, text ${textSha256}` }),
   SigningAuthorityRevoked: ({ reason }) => ({ zh: `撤销签署授权：${reason}`, en: `The authority to sign was taken back: ${reason}` }),
 
-  RoomFileAdded: ({ side, mediaType, bytes, sha256, tier }) => ({ zh: `${sideZh[side]}放入洽谈文件（${mediaType}，${bytes} 字节，${tier}，SHA-256 ${sha256}）`, en: `The ${side} laid a file into the room (${mediaType}, ${bytes} bytes, ${tier}, SHA-256 ${sha256})` }),
+  RoomFileAdded: ({ side, mediaType, bytes, sha256, tier }) => ({ zh: `${sideZh[side]}放入洽谈文件（${mediaType}，${bytes} 字节，${wordOf(TIER, tier).zh}，SHA-256 ${sha256}）`, en: `The ${side} laid a file into the room (${mediaType}, ${bytes} bytes, ${wordOf(TIER, tier).en}, SHA-256 ${sha256})` }),
   RoomFileRemoved: ({ side, reason }) => ({ zh: `${sideZh[side]}移除洽谈文件：${reason}`, en: `The ${side} took a file out of the room: ${reason}` }),
-  RoomClosed: ({ ground }) => ({ zh: `洽谈室关闭（${ground}）`, en: `The room was closed (${ground})` }),
-  RoomReopened: ({ ground }) => ({ zh: `洽谈室的关闭原因已消除（${ground}）`, en: `What had closed the room holds no more (${ground})` }),
+  RoomClosed: ({ ground }) => ({ zh: `洽谈室关闭（${wordOf(ROOM_CLOSED, ground).zh}）`, en: `The room was closed (${wordOf(ROOM_CLOSED, ground).en})` }),
+  RoomReopened: ({ ground }) => ({ zh: `洽谈室的关闭原因已消除（${wordOf(ROOM_CLOSED, ground).zh}）`, en: `What had closed the room holds no more (${wordOf(ROOM_CLOSED, ground).en})` }),
   ResponseReminded: ({ side, respondBy }) => ({ zh: `提醒${sideZh[side]}在 ${respondBy.respondOn} 前答复`, en: `The ${side} was reminded to answer until ${respondBy.respondOn}` }),
   ResponseEscalated: ({ side, respondBy }) => ({ zh: `${sideZh[side]}至 ${respondBy.respondOn} 未答复，已督办`, en: `The ${side} had not answered until ${respondBy.respondOn}; those above were told` }),
   NegotiationOpened: says('双方开始洽谈', 'A negotiation was opened'),
@@ -368,7 +376,7 @@ const SENTENCES: Sentences = {
   ObjectionOverdue: ({ decideBy: { decideOn } }) => ({ zh: `异议逾期未处理（期限 ${decideOn}）`, en: `An objection was not decided in time (until ${decideOn})` }),
   ObjectionDecided: ({ outcome, reasons }) => ({ zh: `异议${outcome === 'upheld' ? '成立' : '不成立'}：${reasons}`, en: `The objection was ${outcome}: ${reasons}` }),
   NoticeClosed: ({ objections }) => ({ zh: `公示期满，异议 ${objections} 项均已处理`, en: `The notice closed; ${objections} objections, none open` }),
-  NoticeVoided: ({ ground }) => ({ zh: `公示作废（${ground}）`, en: `The notice became void (${ground})` }),
+  NoticeVoided: ({ ground }) => ({ zh: `公示作废（${wordOf(VOIDED, ground).zh}）`, en: `The notice became void (${wordOf(VOIDED, ground).en})` }),
   ContractDrafted: ({ amountFen, textSha256 }) => ({ zh: `起草合同，成交额 ${yuan(amountFen)} 元，文本 ${textSha256}`, en: `A contract over ${yuan(amountFen)} yuan was drafted, text ${textSha256}` }),
   ContractSigned: ({ side }) => ({ zh: `${sideZh[side]}签署合同`, en: `The ${side} signed the contract` }),
   ContractConcluded: says('双方签署完毕，合同成立', 'Both sides had signed: the contract binds'),
@@ -380,8 +388,8 @@ const SENTENCES: Sentences = {
   PaymentRecorded: ({ amountFen, receivedOn }) => ({ zh: `${receivedOn} 收款 ${yuan(amountFen)} 元`, en: `${yuan(amountFen)} yuan were received on ${receivedOn}` }),
 
   DeadlineRecounted: ({ dueAt, provisional }) => ({ zh: `工作日历变更，办理期限重新计算至 ${dueAt}${provisional ? '（暂定）' : ''}`, en: `The calendar changed and the time was counted again, until ${dueAt}${provisional ? ' (provisional)' : ''}` }),
-  DeadlineSet: ({ dueAt, rule }) => ({ zh: `按规则 ${rule.id} 计算办理期限至 ${dueAt}`, en: `A time until ${dueAt} was counted by the rule ${rule.id}` }),
-  LetterQueued: ({ kind, what }) => ({ zh: `生成信件（${kind}，${what}）`, en: `A letter was written (${kind}, ${what})` }),
+  DeadlineSet: ({ dueAt, rule }) => ({ zh: `按规则“${wordOf(RULE, rule.id).zh}”计算办理期限至 ${dueAt}`, en: `A time until ${dueAt} was counted by the rule "${wordOf(RULE, rule.id).en}"` }),
+  LetterQueued: ({ kind }) => ({ zh: `生成信件（${wordOf(LETTER, kind).zh}）`, en: `A letter was written (${wordOf(LETTER, kind).en})` }),
   InvitationQueued: says('生成信件（日历邀请）', 'A letter was written (calendar invitation)'),
   MatchQueued: says('生成信件（检索有新成果）', 'A letter was written (new match of a saved search)'),
   LetterHeld: ({ until }) => ({ zh: `信件留待 ${until} 汇总`, en: `The letter waits for the digest of ${until}` }),
@@ -389,10 +397,10 @@ const SENTENCES: Sentences = {
   LetterEnclosed: says('信件并入汇总', 'The letter goes out with a digest'),
   LetterAttempted: ({ attempt }) => ({ zh: `第 ${attempt} 次发送邮件`, en: `Mailing was attempted, time ${attempt}` }),
   LetterSent: says('邮件服务器已接收', 'The mail server took the letter'),
-  LetterFailed: ({ ground, nextAt }) => ({ zh: `邮件未发出（${ground}），${nextAt} 再试`, en: `The mail did not go out (${ground}); next at ${nextAt}` }),
-  LetterGivenUp: ({ attempts, ground }) => ({ zh: `发送 ${attempts} 次后放弃（${ground}）`, en: `Given up after ${attempts} attempts (${ground})` }),
-  LetterDropped: ({ ground }) => ({ zh: `邮件不再需要（${ground}）`, en: `The mail was no longer needed (${ground})` }),
-  PreferencesSet: ({ language, frequency }) => ({ zh: `偏好设置：${language}，${frequency}`, en: `Preferences: ${language}, ${frequency}` }),
+  LetterFailed: ({ ground, nextAt }) => ({ zh: `邮件未发出（${wordOf(FAILED, ground).zh}），${nextAt} 再试`, en: `The mail did not go out (${wordOf(FAILED, ground).en}); next at ${nextAt}` }),
+  LetterGivenUp: ({ attempts, ground }) => ({ zh: `发送 ${attempts} 次后放弃（${wordOf(FAILED, ground).zh}）`, en: `Given up after ${attempts} attempts (${wordOf(FAILED, ground).en})` }),
+  LetterDropped: ({ ground }) => ({ zh: `邮件不再需要（${wordOf(DROPPED, ground).zh}）`, en: `The mail was no longer needed (${wordOf(DROPPED, ground).en})` }),
+  PreferencesSet: ({ language, frequency }) => ({ zh: `偏好设置：${wordOf(LANGUAGE, language).zh}，${wordOf(FREQUENCY, frequency).zh}`, en: `Preferences: ${wordOf(LANGUAGE, language).en}, ${wordOf(FREQUENCY, frequency).en}` }),
   Unsubscribed: says('退订邮件', 'Unsubscribed from mail'),
   CalendarLinkMade: says('生成日历链接', 'A calendar link was made'),
   CalendarLinkRevoked: says('撤销日历链接', 'A calendar link was revoked'),
@@ -409,7 +417,7 @@ const SENTENCES: Sentences = {
   WebhookRegistered: ({ url, eventTypes }) => ({ zh: `登记推送地址 ${url}，事件 ${eventTypes.length} 类`, en: `A webhook was registered at ${url}, for ${eventTypes.length} types of event` }),
   WebhookCorrected: ({ url, eventTypes }) => ({ zh: `推送地址更正为 ${url}，事件 ${eventTypes.length} 类`, en: `The webhook was changed to ${url}, for ${eventTypes.length} types of event` }),
   WebhookSecretRotated: ({ secretVersion, previousUntil }) => ({ zh: `推送密钥更换为第 ${secretVersion} 版，旧密钥有效至 ${previousUntil}`, en: `The webhook got secret ${secretVersion}; the one before counts until ${previousUntil}` }),
-  WebhookPaused: ({ ground }) => ({ zh: `推送暂停（${ground}）`, en: `The webhook was paused (${ground})` }),
+  WebhookPaused: ({ ground }) => ({ zh: `推送暂停（${wordOf(PAUSED, ground).zh}）`, en: `The webhook was paused (${wordOf(PAUSED, ground).en})` }),
   WebhookResumed: says('推送恢复', 'The webhook was resumed'),
   WebhookRemoved: says('推送地址移除', 'The webhook was removed'),
   WebhookPinged: says('测试推送', 'A test message was sent to the webhook'),
@@ -418,8 +426,17 @@ const SENTENCES: Sentences = {
   DeliveryReplayed: ({ round }) => ({ zh: `单项重新推送，第 ${round} 轮`, en: `One delivery is sent again, round ${round}` }),
 };
 
+/** Each instant in what was recorded as the clocks of both regions show it, which is no other by language but in its words. */
+const byTheClock = (value: unknown, language: Language): unknown => {
+  if (typeof value === 'string') return INSTANT.test(value) ? localTime(value, language) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value) ? value.map((one) => byTheClock(one, language)) : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, byTheClock(one, language)]));
+};
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
 /** The sentence for a recorded event; of a type that came after this program, its name. */
 export const sentenceOf = (type: string, data: Readonly<Record<string, unknown>>): Bilingual => {
   const sentence = Object.hasOwn(SENTENCES, type) ? (SENTENCES[type as Known['type']] as (data: unknown) => Bilingual) : null;
-  return sentence ? sentence(data) : { zh: type, en: type };
+  return sentence ? { zh: sentence(byTheClock(data, 'zh')).zh, en: sentence(byTheClock(data, 'en')).en } : { zh: type, en: type };
 };

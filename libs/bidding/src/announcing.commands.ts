@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { dayOf } from '@hewu/calendar/src/days.js';
-import { MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
+import { HOUR, MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -67,8 +67,9 @@ export class AnnounceBiddingHandler implements ICommandHandler<AnnounceBiddingCo
     const fault = asked.valuationId === null ? null : faultOfCitation(await this.kernel.load(valuations, asked.valuationId), listing.achievementId, dayOf(now));
     if (fault) return fault;
     const announcement = await this.announcementOf(asked, listing, announcedBy, now);
+    const registrationAtLeastUntil = plus(now, announcement.rules.find(({ id }) => id === 'bidding_registration_hours')!.amount * HOUR);
     const command = (sha256: string | null): Extract<BiddingCommand, { type: 'AnnounceBidding' }> =>
-      ({ type: 'AnnounceBidding', biddingId, achievementId: listing.achievementId, announcement: { ...announcement, reserveSha256: sha256 }, now });
+      ({ type: 'AnnounceBidding', biddingId, achievementId: listing.achievementId, announcement: { ...announcement, reserveSha256: sha256 }, now, registrationAtLeastUntil });
     // Nothing is reserved or kept for what would be refused anyway.
     const trial = biddings.decide(command(known?.reserveSha256 ?? null), known);
     if (isRefusal(trial)) return trial as Refusal<BiddingRefusal>;
@@ -92,7 +93,7 @@ export class AnnounceBiddingHandler implements ICommandHandler<AnnounceBiddingCo
 
   private async announcementOf({ reserveFen: _, ...asked }: Asked, { mode, organisationId, region }: BiddingListing, announcedBy: string, now: string): Promise<Announcement> {
     const today = dayOf(now);
-    const rules = await Promise.all((['bidding_last_minutes', 'bidding_extension_minutes', 'bidding_longest_extension_minutes', 'bidding_grace_seconds'] as const).map((id) => this.rules.inForce(id, region, today)));
+    const rules = await Promise.all((['bidding_last_minutes', 'bidding_extension_minutes', 'bidding_longest_extension_minutes', 'bidding_grace_seconds', 'bidding_registration_hours'] as const).map((id) => this.rules.inForce(id, region, today)));
     const [last, extension, longest, grace] = rules.map(({ amount }) => amount) as [number, number, number, number];
     return {
       ...asked, mode, consignorOrganisationId: organisationId, region, conditionsSha256: createHash('sha256').update(asked.conditions).digest('hex'), reserveSha256: null,

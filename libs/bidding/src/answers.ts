@@ -6,7 +6,7 @@ import { leastNext } from './bid.decider.js';
 import { DEPOSIT_STATES, type DepositState, type SeatDocument } from './bidder-seats.projection.js';
 import type { ProtocolDocument } from './bidding-protocol.projection.js';
 import type { BiddingDocument } from './biddings.projection.js';
-import { BIDDING_CANCEL_GROUNDS, biddingEvents, CLOSING_GROUNDS, EXCLUSION_GROUNDS, RELEASE_GROUNDS, type ExclusionGround, type ReleaseGround } from './events.js';
+import { BIDDING_CANCEL_GROUNDS, biddingEvents, CLOSING_GROUNDS, EXCLUSION_GROUNDS, RELEASE_GROUNDS, TIES, type ExclusionGround, type ReleaseGround, type Tie } from './events.js';
 
 export const REGION = { example: '500117', description: 'GB/T 2260 division of the consignor: `500117` Hechuan, `511622` Wusheng.' } as const;
 export const MODE = { enum: TRANSFER_MODES, description: 'Mode of transfer; licences by kind: exclusive 独占, sole 排他, ordinary 普通.' } as const;
@@ -108,6 +108,7 @@ export class ProtocolLine {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The same, never before the bid ahead of it.' }) placedAt: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The close, where the line says one.' }) closesAt: string | null;
   @ApiProperty({ type: String, nullable: true }) ground: string | null;
+  @ApiProperty({ enum: TIES, isArray: true, nullable: true, description: 'Of a bid: what tied the bidder to the consignor or a completer by then, and did not when it registered. Null in other lines.' }) ties: readonly Tie[] | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'Told at the close; whole fen.' }) reserveFen: number | null;
   @ApiProperty({ type: String, nullable: true }) reserveNonce: string | null;
 }

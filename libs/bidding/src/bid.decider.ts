@@ -1,6 +1,6 @@
 import { refuse } from '@hewu/kernel/src/decider.js';
 import { aboutOf, isDue, opened, seatOf, type Bidding, type BiddingAnswer, type By, type StandingBid } from './bidding-state.decider.js';
-import type { BiddingEvent } from './events.js';
+import type { BiddingEvent, Tie } from './events.js';
 
 export type PlaceBid = {
   readonly type: 'PlaceBid';
@@ -9,6 +9,8 @@ export type PlaceBid = {
   readonly amountFen: number;
   /** When the whole bid had reached the server, by its own clock; what the bidder's clock says is never asked. */
   readonly arrivedAt: string;
+  /** What ties the bidder to the consignor or a completer by what the registers say now. Nothing did when it registered. */
+  readonly ties: readonly Tie[];
 };
 
 /** 10 trillion yuan: beyond it no amount is taken, so that the next step still is a whole number. */
@@ -16,9 +18,10 @@ export const MOST_FEN = 1_000_000_000_000_000;
 
 /**
  * A bid counts by its arrival, not by its turn: one that arrived before the close is taken although two hundred others are
- * decided ahead of it. Its place in the order is that of its turn, and its time is never before the bid ahead of it.
+ * decided ahead of it. Its place in the order is that of its turn, and its time is never before the bid ahead of it. Ties that
+ * began after the registration are recorded and take nobody's bid away: the consignor could make them by itself.
  */
-export const placeBid = ({ by, bidId, amountFen, arrivedAt }: PlaceBid, state: Bidding): BiddingAnswer => {
+export const placeBid = ({ by, bidId, amountFen, arrivedAt, ties }: PlaceBid, state: Bidding): BiddingAnswer => {
   const seat = seatOf(state, by.organisationId);
   const known = seat?.lastBids.find((bid) => bid.bidId === bidId);
   if (known) return known.amountFen === amountFen ? [] : refuse('bid_id_taken', { bidId });
@@ -36,7 +39,7 @@ export const placeBid = ({ by, bidId, amountFen, arrivedAt }: PlaceBid, state: B
   const placedAt = standing && standing.placedAt > arrivedAt ? standing.placedAt : arrivedAt;
   const placed: BiddingEvent = {
     type: 'BidPlaced',
-    data: { ...aboutOf(state), bidId, ordinal: state.bids + 1, paddle: seat.paddle, organisationId: by.organisationId, amountFen, arrivedAt, placedAt, placedBy: by.personId },
+    data: { ...aboutOf(state), bidId, ordinal: state.bids + 1, paddle: seat.paddle, organisationId: by.organisationId, amountFen, arrivedAt, placedAt, placedBy: by.personId, ...(ties.length > 0 ? { ties } : {}) },
   };
   return [...(isDue(state, arrivedAt) ? [opened(state)] : []), placed, ...extension(state, bidId, placedAt)];
 };

@@ -1,6 +1,6 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
-import { biddingEvents, type BiddingEvent } from './events.js';
+import { biddingEvents, type BiddingEvent, type Tie } from './events.js';
 
 /** One line of the protocol: everything that happened in a bidding, with who did it. For auditors, once it is closed. */
 export type ProtocolDocument = {
@@ -22,11 +22,13 @@ export type ProtocolDocument = {
   /** The close as this line leaves it, where it says one. */
   readonly closesAt: string | null;
   readonly ground: string | null;
+  /** Of a bid: what tied the bidder by then; empty when nothing did. Null in other lines. */
+  readonly ties: readonly Tie[] | null;
   readonly reserveFen: number | null;
   readonly reserveNonce: string | null;
 };
 
-const EMPTY = { organisationId: null, paddle: null, bidId: null, ordinal: null, amountFen: null, arrivedAt: null, placedAt: null, closesAt: null, ground: null, reserveFen: null, reserveNonce: null } as const;
+const EMPTY = { organisationId: null, paddle: null, bidId: null, ordinal: null, amountFen: null, arrivedAt: null, placedAt: null, closesAt: null, ground: null, ties: null, reserveFen: null, reserveNonce: null } as const;
 
 const detailsOf = ({ type, data }: BiddingEvent): Partial<ProtocolDocument> => {
   switch (type) {
@@ -41,8 +43,8 @@ const detailsOf = ({ type, data }: BiddingEvent): Partial<ProtocolDocument> => {
     case 'BidderExcluded':
       return { organisationId: data.organisationId, ground: data.ground };
     case 'BidPlaced': {
-      const { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt } = data;
-      return { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt };
+      const { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt, ties = [] } = data;
+      return { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt, ties };
     }
     case 'BiddingExtended':
       return { bidId: data.bidId, closesAt: data.closesAt };
@@ -67,7 +69,7 @@ const evolve = (_document: ProtocolDocument | null, event: Recorded<BiddingEvent
 
 export const biddingProtocolProjection: Projection<ProtocolDocument, BiddingEvent> = {
   name: 'biddingProtocol',
-  version: 1,
+  version: 2,
   families: [biddingEvents],
   indexes: [{ fields: ['biddingId', 'line'] }],
   key: (event) => event.eventId,

@@ -6,7 +6,7 @@ export type By = { readonly personId: string; readonly organisationId: string; r
 
 /** In order of precedence. `not_found` is also the answer to whoever has no part in it. */
 export type BiddingRefusal =
-  | 'not_found' | 'bidding_id_taken' | 'bidding_times_wrong'
+  | 'not_found' | 'bidding_id_taken' | 'bidding_times_wrong' | 'registration_too_short' | 'deposit_above_start'
   | 'bid_id_taken' | 'bidding_cancelled' | 'bidding_over'
   | 'bidder_excluded' | 'bidder_not_registered' | 'deposit_missing'
   | 'registration_over' | 'conditions_differ'

@@ -4,9 +4,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
-import { derivedId } from '@hewu/kernel/src/ids.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
-import type { BiddingRefusal } from './bidding-state.decider.js';
+import { seatOf, type BiddingRefusal } from './bidding-state.decider.js';
 import { biddings } from './bidding.decider.js';
 import { Eligibility } from './eligibility.js';
 import { byOf } from './facts.js';
@@ -97,17 +96,17 @@ export class PlaceBidHandler implements ICommandHandler<PlaceBidCommand> {
     private readonly eligibility: Eligibility,
   ) {}
 
-  /** Who became related since the registration is shut out, and that is recorded with its ground. */
+  /** Who was related at the registration has no seat; who became so since bids on, and that is recorded with the bid. */
   async execute({ data: { biddingId, bidId, amountFen, arrivedAt }, context }: PlaceBidCommand): Promise<Answer> {
     const by = byOf(context);
     const bidding = await this.kernel.load(biddings, biddingId);
     if (!bidding) return refuse('not_found');
-    const ground = await this.eligibility.groundAgainst(by.organisationId, bidding);
-    if (ground) {
-      await this.kernel.handle(biddings, biddingId, { type: 'ExcludeBidder', organisationId: by.organisationId, ground }, under(LAWS.excluded, { ...context, commandId: derivedId(context.commandId, 'exclude') }));
-      return refuse('bidder_excluded', { ground });
+    if (!seatOf(bidding, by.organisationId)) {
+      const ground = await this.eligibility.groundAgainst(by.organisationId, bidding);
+      if (ground) return refuse('bidder_excluded', { ground });
     }
-    return this.kernel.handle(biddings, biddingId, { type: 'PlaceBid', by, bidId, amountFen, arrivedAt }, under(LAWS.bid, context));
+    const ties = await this.eligibility.ties(by.organisationId, bidding);
+    return this.kernel.handle(biddings, biddingId, { type: 'PlaceBid', by, bidId, amountFen, arrivedAt, ties }, under(LAWS.bid, context));
   }
 }
 

@@ -7,10 +7,10 @@ const given = specification(biddings);
 const at = (time: string): string => `2026-03-10T${time}.000Z`;
 const EARLY = '2026-03-05T01:00:00.000Z';
 
-const announce: BiddingCommand = { type: 'AnnounceBidding', ...about, announcement, now: EARLY };
+const announce: BiddingCommand = { type: 'AnnounceBidding', ...about, announcement, now: EARLY, registrationAtLeastUntil: '2026-03-06T01:00:00.000Z' };
 const register = (name: string, now = EARLY): BiddingCommand => ({ type: 'RegisterBidder', by: bidder(name), conditionsSha256: announcement.conditionsSha256, exclusion: null, now });
 const deposit = (name: string, lot = 3, now = EARLY): BiddingCommand => ({ type: 'ConfirmDeposit', by: bank, organisationId: `o-${name}`, amountFen: 4_000_000, reference: `ref-${name}`, lot, now });
-const place = (name: string, n: number, amountFen: number, arrivedAt = at('01:10:00')): Extract<BiddingCommand, { type: 'PlaceBid' }> => ({ type: 'PlaceBid', by: bidder(name), bidId: `${name}-${n}`, amountFen, arrivedAt });
+const place = (name: string, n: number, amountFen: number, arrivedAt = at('01:10:00')): Extract<BiddingCommand, { type: 'PlaceBid' }> => ({ type: 'PlaceBid', by: bidder(name), bidId: `${name}-${n}`, amountFen, arrivedAt, ties: [] });
 const reserve = { fen: 42_000_000, nonce: 'ff', sha256: announcement.reserveSha256! };
 const close = (now = at('02:00:05'), kept: typeof reserve | null = reserve): BiddingCommand => ({ type: 'CloseBidding', now, reserve: kept, transferId: 't-1' });
 const cancel: BiddingCommand = { type: 'CancelBidding', by: office, ground: 'consignor', reason: '资料有误', cancelledBy: 'p-zhao' };
@@ -37,6 +37,16 @@ describe('a bidding', () => {
     for (const wrong of [{ registerUntil: EARLY }, { registerUntil: at('01:00:01') }, { opensAt: announcement.closesAt }, { latestCloseAt: at('01:59:59') }]) {
       given().when({ ...announce, announcement: { ...announcement, ...wrong } } as BiddingCommand).thenRefused('bidding_times_wrong');
     }
+    // As much time to register as the rule says, to the millisecond; asked again later, it is announced already.
+    const until = announcement.registerUntil;
+    given().when({ ...announce, registrationAtLeastUntil: until } as BiddingCommand).then(announced);
+    const later = new Date(Date.parse(until) + 1).toISOString();
+    given().when({ ...announce, registrationAtLeastUntil: later } as BiddingCommand).thenRefused('registration_too_short', { registerUntil: until, atLeastUntil: later });
+    given(announced).when({ ...announce, registrationAtLeastUntil: later } as BiddingCommand).thenNothing();
+    // A deposit of the start itself is the most.
+    const deposits = (depositFen: number) => ({ ...announce, announcement: { ...announcement, depositFen } }) as BiddingCommand;
+    given().when(deposits(40_000_000)).then({ ...announced, data: { ...announced.data, depositFen: 40_000_000 } });
+    given().when(deposits(40_000_001)).thenRefused('deposit_above_start', { startPriceFen: 40_000_000 });
   });
 
   test('opens by the clock, or with the first bid if that is decided before', () => {
@@ -83,6 +93,11 @@ describe('a bidding', () => {
     given(...bidding).when(place('x', 1, 40_000_000)).thenRefused('bidder_not_registered');
     given(announced, registered('he')).when(place('he', 1, 40_000_000)).thenRefused('deposit_missing');
     given(...bidding, { type: 'BidderExcluded', data: { ...about, organisationId: 'o-he', ground: 'shares_people' } }).when(place('he', 1, 40_000_000)).thenRefused('bidder_excluded');
+  });
+
+  test('takes the bid of whoever was tied after it registered, and records what ties it', () => {
+    const placed = bid('he', 1003, 1, 40_000_000, at('01:10:00'));
+    given(...bidding).when({ ...place('he', 1, 40_000_000), ties: ['shares_people'] }).then({ ...placed, data: { ...placed.data, ties: ['shares_people'] } });
   });
 
   test('knows a bid again that was sent twice, also one of its older ones', () => {

@@ -2,14 +2,14 @@ import { refuse, type Decider } from '@hewu/kernel/src/decider.js';
 import { placeBid, type PlaceBid } from './bid.decider.js';
 import { evolve, isDue, opened, type Bidding, type BiddingAnswer, type BiddingRefusal, type BiddingState } from './bidding-state.decider.js';
 import { cancel, close, settle, type CancelBidding, type CloseBidding, type SettleWinner } from './closing.decider.js';
-import { confirmDeposit, confirmPayout, exclude, register, type ConfirmDeposit, type ConfirmPayout, type ExcludeBidder, type RegisterBidder } from './deposit.decider.js';
+import { confirmDeposit, confirmPayout, register, type ConfirmDeposit, type ConfirmPayout, type RegisterBidder } from './deposit.decider.js';
 import { biddingEvents, type Announcement, type BiddingEvent } from './events.js';
 
 export type BiddingCommand =
-  | { readonly type: 'AnnounceBidding'; readonly biddingId: string; readonly achievementId: string; readonly announcement: Announcement; readonly now: string }
+  | { readonly type: 'AnnounceBidding'; readonly biddingId: string; readonly achievementId: string; readonly announcement: Announcement; readonly now: string; /** Before this instant registration does not end: rule `bidding_registration_hours`. */ readonly registrationAtLeastUntil: string }
   /** By the clock. */
   | { readonly type: 'OpenBidding'; readonly now: string }
-  | RegisterBidder | ConfirmDeposit | ConfirmPayout | ExcludeBidder | PlaceBid | CloseBidding | CancelBidding | SettleWinner;
+  | RegisterBidder | ConfirmDeposit | ConfirmPayout | PlaceBid | CloseBidding | CancelBidding | SettleWinner;
 
 const decide = (command: BiddingCommand, state: BiddingState): BiddingAnswer => {
   switch (command.type) {
@@ -23,8 +23,6 @@ const decide = (command: BiddingCommand, state: BiddingState): BiddingAnswer => 
       return state ? confirmDeposit(command, state) : refuse('not_found');
     case 'ConfirmPayout':
       return state ? confirmPayout(command, state) : refuse('not_found');
-    case 'ExcludeBidder':
-      return state ? exclude(command, state) : [];
     case 'PlaceBid':
       return state ? placeBid(command, state) : refuse('not_found');
     case 'CloseBidding':
@@ -36,11 +34,13 @@ const decide = (command: BiddingCommand, state: BiddingState): BiddingAnswer => 
   }
 };
 
-const announce = ({ biddingId, achievementId, announcement, now }: Extract<BiddingCommand, { type: 'AnnounceBidding' }>, state: BiddingState): BiddingAnswer => {
+const announce = ({ biddingId, achievementId, announcement, now, registrationAtLeastUntil }: Extract<BiddingCommand, { type: 'AnnounceBidding' }>, state: BiddingState): BiddingAnswer => {
   if (state) return isSame(state, announcement) ? [] : refuse('bidding_id_taken');
-  const { registerUntil, opensAt, closesAt, latestCloseAt } = announcement;
+  const { registerUntil, opensAt, closesAt, latestCloseAt, depositFen, startPriceFen } = announcement;
   const inOrder = now < registerUntil && registerUntil <= opensAt && opensAt < closesAt && closesAt <= latestCloseAt;
   if (!inOrder) return refuse('bidding_times_wrong', { now, registerUntil, opensAt, closesAt });
+  if (registerUntil < registrationAtLeastUntil) return refuse('registration_too_short', { registerUntil, atLeastUntil: registrationAtLeastUntil });
+  if (depositFen > startPriceFen) return refuse('deposit_above_start', { startPriceFen });
   return [{ type: 'BiddingAnnounced', data: { biddingId, achievementId, ...announcement } }];
 };
 

@@ -59,7 +59,7 @@ export class BiddingsController {
   @Allow('transfer_officer')
   @ApiOperation({ operationId: 'announceBidding', summary: 'Announce a bidding for a published listing of the own unit. The right is for sale from now on' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'bidding_id_taken', 'listing_not_published', 'custodian_not_a_bank', 'valuation_expired', 'valuation_withdrawn', 'bidding_times_wrong', 'reserve_below_start', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
+  @Refuses('not_found', 'bidding_id_taken', 'listing_not_published', 'custodian_not_a_bank', 'valuation_expired', 'valuation_withdrawn', 'bidding_times_wrong', 'registration_too_short', 'deposit_above_start', 'reserve_below_start', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
   async announce(@Body() { id, reserveFen, excludedOrganisations, valuationId, ...asked }: AnnounceBiddingBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     await this.models.upTo(biddingListingsProjection, position);
     const biddingId = id ?? derivedId(context.commandId, 'bidding');
@@ -79,10 +79,11 @@ export class BiddingsController {
   @Post(':id/bids')
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'placeBid', summary: "Bid, irrevocably. What counts is when the whole bid had reached the server, by the server's clock" })
-  @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the bid.' })
+  @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the bid: it follows from the bidder and what was sent as `id`.' })
   @Refuses('not_found', 'bid_id_taken', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'bidder_not_registered', 'deposit_missing', 'bidding_not_open', 'own_bid_stands', 'bid_below_start', 'bid_below_step', 'bid_beyond_limit')
   async bid(@Param('id') biddingId: string, @Body() { id, amountFen }: BidBody, @ArrivedAt() arrivedAt: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    const bidId = id ?? derivedId(context.commandId, 'bid');
+    // Of the bidder as well: what two bidders call by one id are two bids.
+    const bidId = derivedId('bid', biddingId, context.onBehalfOf ?? '', id ?? context.commandId);
     return { id: bidId, ...accepted(await this.commands.execute(new PlaceBidCommand({ biddingId, bidId, amountFen, arrivedAt }, context))) };
   }
 

@@ -17,9 +17,6 @@ export type ConfirmDeposit = { readonly type: 'ConfirmDeposit'; readonly by: By;
 /** By the custodian bank: it paid a deposit out as it was told. */
 export type ConfirmPayout = { readonly type: 'ConfirmPayout'; readonly by: By; readonly organisationId: string; readonly reference: string };
 
-/** By the system, when a bidder is found to be related after it registered. */
-export type ExcludeBidder = { readonly type: 'ExcludeBidder'; readonly organisationId: string; readonly ground: ExclusionGround };
-
 export const register = ({ by, conditionsSha256, exclusion, now }: RegisterBidder, state: Bidding): BiddingAnswer => {
   const seat = seatOf(state, by.organisationId);
   if (seat) return seat.conditionsSha256 === conditionsSha256 ? [] : refuse('conditions_differ', { conditionsSha256: state.conditionsSha256 });
@@ -59,10 +56,4 @@ export const confirmPayout = ({ by, organisationId, reference }: ConfirmPayout, 
   if (!deposit || deposit.state === 'held') return refuse('payout_not_instructed', { organisationId });
   if (deposit.state === 'paid_out') return deposit.payoutReference === reference ? [] : refuse('payout_confirmed', { reference: deposit.payoutReference });
   return [{ type: 'DepositPaidOut', data: { ...aboutOf(state), organisationId, custodianOrganisationId: by.organisationId, amountFen: deposit.amountFen, reference, confirmedBy: by.personId } }];
-};
-
-export const exclude = ({ organisationId, ground }: ExcludeBidder, state: Bidding): BiddingAnswer => {
-  const seat = seatOf(state, organisationId);
-  if (!seat || seat.excluded || (state.status !== 'announced' && state.status !== 'open')) return [];
-  return [{ type: 'BidderExcluded', data: { ...aboutOf(state), organisationId, ground } }];
 };

@@ -16,7 +16,7 @@ export class AnnounceBiddingBody {
   @Id('A published listing of the own unit.') listingId: string;
   @Fen('The first bid, at least.', 40_000_000) startPriceFen: number;
   @Fen('By how much a bid tops the one before it, at least.', 500_000) incrementFen: number;
-  @Fen('What each bidder deposits with the bank.', 4_000_000) depositFen: number;
+  @Fen('What each bidder deposits with the bank; at most the start.', 4_000_000) depositFen: number;
   @OptionalFen('The least that the seller takes: hidden until the close, and shown then. No reserve when missing.') reserveFen?: number | null;
   @Id('A verified custodian bank, which alone holds the deposits.') custodianOrganisationId: string;
   @Text(5_000, 'What binds whoever bids.') conditions: string;
@@ -49,7 +49,7 @@ export class ConfirmPayoutBody {
 }
 
 export class BidBody {
-  @OptionalId("The bid's own id; otherwise one is made. Sent again with the same id, a bid counts once.") id?: string;
+  @OptionalId("What the bidder calls this bid, among its own; otherwise the `Idempotency-Key` does. Sent again with the same id, a bid counts once; the bid's own id follows from it.") id?: string;
   @Fen('What is bid; it binds until it is topped.', 40_500_000) amountFen: number;
 }
 

@@ -84,7 +84,11 @@ export type DepositConfirmed = Event<
 export const EXCLUSION_GROUNDS = ['consignor', 'custodian', 'named_by_consignor', 'is_completer', 'completer_in_bidder', 'shares_people'] as const;
 export type ExclusionGround = (typeof EXCLUSION_GROUNDS)[number];
 
-/** A registered bidder is found to be related. What it bid before stands; it bids no more. */
+/** What ties a bidder to the consignor or to those who completed the achievement. Each can begin by the act of one side alone, also of the consignor. */
+export const TIES = ['is_completer', 'completer_in_bidder', 'shares_people'] as const satisfies readonly ExclusionGround[];
+export type Tie = (typeof TIES)[number];
+
+/** A registered bidder was found to be related. What it bid before stands; it bids no more. Recorded until bids of whoever became related later were taken and marked (`BidPlaced.ties`). */
 export type BidderExcluded = Event<'BidderExcluded', About & { readonly organisationId: string; readonly ground: ExclusionGround }>;
 
 /** Irrevocable (拍卖法 art. 36, by analogy): it stands until a higher one is placed. */
@@ -102,6 +106,8 @@ export type BidPlaced = Event<
     /** The same, but never before the bid that stands ahead of it. */
     readonly placedAt: string;
     readonly placedBy: string;
+    /** What ties the bidder by now that did not when it registered. Absent where nothing does, and in what was recorded before it was asked. */
+    readonly ties?: readonly Tie[];
   }
 >;
 

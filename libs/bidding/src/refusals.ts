@@ -6,6 +6,8 @@ import type { BiddingRefusal } from './bidding-state.decider.js';
 
 const ROUTE = { zh: '促进科技成果转化法 第十八条', en: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18' };
 const CLOCK = { zh: '合武平台规则：竞价以服务器时间为准，出价以完整到达为准', en: 'Hewu rule: a bidding goes by the server’s time, and a bid by when all of it had arrived' };
+const REGISTRATION = { zh: '合武平台规则：竞价公告至报名截止不少于规定时间（规则 bidding_registration_hours）', en: 'Hewu rule: from the announcement of a bidding to the end of registration passes at least the time of the rule bidding_registration_hours' };
+const DEPOSIT = { zh: '合武平台规则：竞价保证金不得高于起始价', en: 'Hewu rule: the deposit of a bidding is at most its start' };
 const STEPS = { zh: '合武平台规则：出价按公布的起始价和加价幅度；出价不可撤回（参照拍卖法 第三十六条）', en: 'Hewu rule: bids keep to the announced start and step, and are irrevocable (Auction Law art. 36, by analogy)' };
 const CONSIGNOR = { zh: '拍卖法 第三十条（委托人不得参与竞买；竞价参照）', en: 'Auction Law art. 30: the consignor does not bid, nor have others bid (of a bidding, by analogy)' };
 const BANK = { zh: '合武平台规则：保证金由指名的存管银行收付', en: 'Hewu rule: deposits are held and paid by the named custodian bank' };
@@ -27,6 +29,8 @@ export const biddingRefusals = {
   custodian_not_a_bank: { status: 422, text: { zh: '保证金应由经核验的存管银行收付；请指名一家', en: 'Deposits are held by a verified custodian bank; name one' }, rule: BANK },
   reserve_below_start: { status: 422, text: { zh: '保留价不得低于起始价；不设保留价的请留空', en: 'The reserve cannot be below the start; leave it out where there is none' }, rule: RESERVE },
   bidding_times_wrong: { status: 422, text: { zh: '时间应依次为：报名截止、竞价开始、竞价截止，且均晚于现在', en: 'Registration ends in the future and before the opening, and the opening lies before the close' }, rule: CLOCK },
+  registration_too_short: { status: 422, text: { zh: '报名时间短于所适用规则的规定，请推迟报名截止', en: 'Registration would end sooner than the rule in force allows; let it end later' }, rule: REGISTRATION },
+  deposit_above_start: { status: 422, text: { zh: '保证金不得高于起始价', en: 'The deposit cannot be above the start' }, rule: DEPOSIT },
   bid_id_taken: { status: 409, text: { zh: '该编号已用于另一次出价', en: 'This id belongs to another bid' } },
   bidding_cancelled: { status: 409, text: { zh: '竞价已取消', en: 'The bidding was called off' }, rule: ROUTE },
   bidding_over: { status: 409, text: { zh: '竞价已截止（以服务器时间为准）', en: 'The bidding is closed, by the server’s clock' }, rule: CLOCK },

@@ -19,6 +19,7 @@ import { AccessGuard } from '@hewu/platform/src/access.guard.js';
 import { ACTOR_SOURCE, type Actor } from '@hewu/platform/src/actor.js';
 import { ProblemFilter } from '@hewu/platform/src/problem.filter.js';
 import { CLOCK, CONTEXTS } from '@hewu/platform/src/tokens.js';
+import { BUILT_IN_YEARS } from './built-in-years.js';
 import { calendarParts } from './calendar.parts.js';
 import type { WorkingCalendarEvent } from './events.js';
 import { CalendarModule } from './index.js';
@@ -27,7 +28,7 @@ import { workingYearsProjection, type RecordedYears } from './working-year.proje
 /** Invented. */
 const year2027 = {
   year: 2027,
-  daysOff: ['2027-01-01', '2027-01-04', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'],
+  daysOff: ['01-01', '01-04', '02-05', '02-06', '02-07', '02-08', '04-05', '05-01', '05-02', '06-09', '09-15', '10-01', '10-02', '10-03'].map((day) => `2027-${day}`),
   makeUpDays: ['2027-01-09'],
   source: '虚构通知',
 };
@@ -114,7 +115,9 @@ describe('the working calendar over HTTP', () => {
     await post('/years', year2027, 'researcher').expect(403);
     const problem = await post('/years', { ...year2027, daysOff: year2027.daysOff.slice(1) }).set('accept-language', 'en').expect(422);
     expect(problem.body).toMatchObject({ code: 'statutory_day_missing', rule: 'Regulation on Public Holidays (as amended 2024)', details: { days: ['2027-01-01'] } });
-    expect((await post('/years', { ...year2027, year: 2026, daysOff: ['2026-01-01', '2026-05-01', '2026-05-02', '2026-10-01', '2026-10-02', '2026-10-03'], makeUpDays: [] }, 'officer', 'k-2').expect(409)).body.code).toBe('year_already_published');
+    const noQingming = await post('/years', { ...year2027, daysOff: year2027.daysOff.filter((day) => day !== '2027-04-05') }, 'officer', 'k-3').expect(422);
+    expect(noQingming.body).toMatchObject({ title: '缺少法定放假的日子：清明节（2027-04-05）', details: { days: ['2027-04-05'], festivals: ['qingming'] } });
+    expect((await post('/years', { ...year2027, year: 2026, daysOff: BUILT_IN_YEARS[2026]!.daysOff, makeUpDays: [] }, 'officer', 'k-2').expect(409)).body.code).toBe('year_already_published');
     expect(await store.readAll(null, 10)).toEqual([]);
   });
 

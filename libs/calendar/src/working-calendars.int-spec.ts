@@ -13,12 +13,13 @@ import { periodEnd } from './period.js';
 import { publishedYears } from './working-calendar.js';
 import { WorkingCalendars } from './working-calendars.js';
 import { AmendWorkingYearCommand, AmendWorkingYearHandler, PublishWorkingYearCommand, PublishWorkingYearHandler } from './working-year.commands.js';
+import { publicHolidaysOf } from './public-holidays.js';
 import { workingYearsProjection, type RecordedYears } from './working-year.projection.js';
 
 /** Invented. */
 const data = {
   year: 2027,
-  daysOff: ['2027-01-01', '2027-01-04', '2027-05-01', '2027-05-02', '2027-10-01', '2027-10-02', '2027-10-03'],
+  daysOff: ['2027-01-04', ...publicHolidaysOf(2027).map(({ day }) => day)].sort(),
   makeUpDays: ['2027-01-09'],
   source: '虚构通知',
 };
@@ -97,7 +98,7 @@ describe('a year that is published while deadlines run', () => {
     const year2028 = {
       ...data,
       year: 2028,
-      daysOff: data.daysOff.map((day) => day.replace('2027', '2028')),
+      daysOff: publicHolidaysOf(2028).map(({ day }) => day),
       makeUpDays: ['2028-01-08'],
     };
     clock.moveTo('2026-12-31T15:59:59.000Z');

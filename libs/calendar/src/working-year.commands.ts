@@ -6,6 +6,7 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { BUILT_IN_YEARS } from './built-in-years.js';
 import { dayOf, yearOf } from './days.js';
+import { publicHolidaysOf } from './public-holidays.js';
 import { COUNTRY } from './working-calendars.js';
 import { workingYears, type WorkingYearRefusal } from './working-year.decider.js';
 
@@ -59,6 +60,6 @@ export class AmendWorkingYearHandler implements ICommandHandler<AmendWorkingYear
   }
 }
 
-const factsOf = (year: number, context: CommandContext) => ({ country: COUNTRY, by: context.actor, builtIn: year in BUILT_IN_YEARS });
+const factsOf = (year: number, context: CommandContext) => ({ country: COUNTRY, by: context.actor, builtIn: year in BUILT_IN_YEARS, holidays: publicHolidaysOf(year) });
 
 const underTheRegulation = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '全国年节及纪念日放假办法' });

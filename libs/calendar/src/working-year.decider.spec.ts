@@ -1,5 +1,6 @@
 import { specification } from '@hewu/kernel/src/testing.js';
 import type { WorkingCalendarEvent } from './events.js';
+import { publicHolidaysOf } from './public-holidays.js';
 import { workingYears, type AmendYear, type PublishYear } from './working-year.decider.js';
 
 const given = specification(workingYears);
@@ -8,12 +9,13 @@ const given = specification(workingYears);
 const said = {
   country: 'CN',
   year: 2027,
-  daysOff: ['2027-01-01', '2027-05-01', '2027-05-02', '2027-05-03', '2027-10-01', '2027-10-02', '2027-10-03'],
+  daysOff: ['2027-01-01', '2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08', '2027-04-05', '2027-05-01', '2027-05-02', '2027-05-03', '2027-06-09', '2027-09-15', '2027-10-01', '2027-10-02', '2027-10-03'],
   makeUpDays: ['2027-05-08'],
   source: '虚构通知',
 };
-const publish = (change: Partial<PublishYear> = {}): PublishYear => ({ type: 'PublishYear', ...said, by: 'p-1', presentYear: 2026, builtIn: false, ...change });
-const amend = (change: Partial<AmendYear> = {}): AmendYear => ({ type: 'AmendYear', ...said, by: 'p-2', reason: '国办另行通知', builtIn: false, ...change });
+const asked = { ...said, holidays: publicHolidaysOf(2027) };
+const publish = (change: Partial<PublishYear> = {}): PublishYear => ({ type: 'PublishYear', ...asked, by: 'p-1', presentYear: 2026, builtIn: false, ...change });
+const amend = (change: Partial<AmendYear> = {}): AmendYear => ({ type: 'AmendYear', ...asked, by: 'p-2', reason: '国办另行通知', builtIn: false, ...change });
 const published: WorkingCalendarEvent = { type: 'WorkingYearPublished', data: { ...said, publishedBy: 'p-1' } };
 
 describe('a working year', () => {
@@ -44,11 +46,19 @@ describe('a working year', () => {
     ['day_of_other_year', { daysOff: [...said.daysOff, '2028-01-01', '2026-11-30'] }, ['2026-11-30', '2028-01-01']],
     ['day_off_and_worked', { makeUpDays: ['2027-05-02'] }, ['2027-05-02']],
     ['make_up_day_not_weekend', { makeUpDays: ['2027-05-07', '2027-05-08', '2027-05-09', '2027-05-10'] }, ['2027-05-07', '2027-05-10']],
-    ['statutory_day_missing', { daysOff: said.daysOff.slice(1) }, ['2027-01-01']],
   ] as const)('a list with a slip of the pen is refused: %s', (code, change, days) => {
     given().when(publish(change)).thenRefused(code, { days });
     given(published).when(amend(change)).thenRefused(code, { days });
   });
+
+  test.each(publicHolidaysOf(2027))('a list without $day is refused, and told of which festival it is', ({ day, festival }) => {
+    const daysOff = said.daysOff.filter((one) => one !== day);
+    given().when(publish({ daysOff })).thenRefused('statutory_day_missing', { days: [day], festivals: [festival] });
+    given(published).when(amend({ daysOff })).thenRefused('statutory_day_missing', { days: [day], festivals: [festival] });
+  });
+
+  test('a list that lacks two days of one festival names it once', () =>
+    given().when(publish({ daysOff: said.daysOff.filter((day) => !day.startsWith('2027-02')) })).thenRefused('statutory_day_missing', { days: ['2027-02-05', '2027-02-06', '2027-02-07', '2027-02-08'], festivals: ['spring_festival'] }));
 
   test('may begin in the December before', () =>
     given()

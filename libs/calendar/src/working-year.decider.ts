@@ -1,5 +1,6 @@
 import { refuse, type Decider } from '@hewu/kernel/src/decider.js';
 import { workingCalendarEvents, type WorkingCalendarEvent } from './events.js';
+import type { PublicHoliday } from './public-holidays.js';
 
 /** The years of one country that were recorded, as far as the next decision needs them. */
 export type WorkingYears = { readonly years: Readonly<Record<string, Said>> };
@@ -13,6 +14,8 @@ type Facts = {
   readonly makeUpDays: readonly string[];
   readonly source: string;
   readonly by: string;
+  /** The days that a notice of this year must have off, as `publicHolidaysOf` tells them. */
+  readonly holidays: readonly PublicHoliday[];
 };
 
 export type PublishYear = Facts & {
@@ -34,9 +37,6 @@ export type WorkingYearRefusal =
   | 'year_already_published'
   | 'year_not_published';
 
-/** 全国年节及纪念日放假办法, as amended 2024-11-10: New Year, Labour Day, National Day. Other holidays follow the moon. */
-const EVERY_YEAR = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
-
 export const workingYears: Decider<WorkingYears, PublishYear | AmendYear, WorkingCalendarEvent, WorkingYearRefusal> = {
   events: workingCalendarEvents,
   stateVersion: 1,
@@ -56,7 +56,7 @@ export const workingYears: Decider<WorkingYears, PublishYear | AmendYear, Workin
     const known = years[command.year];
     const { country, year, source, by: publishedBy } = command;
     const notice = { country, year, daysOff, makeUpDays, source, publishedBy };
-    const fault = faultOf(command.year, daysOff, makeUpDays);
+    const fault = faultOf(command, daysOff, makeUpDays);
     switch (command.type) {
       case 'PublishYear':
         // A notice comes in the November before; a year further away is a slip of the pen.
@@ -75,15 +75,15 @@ export const workingYears: Decider<WorkingYears, PublishYear | AmendYear, Workin
 };
 
 /** A list typed from a notice goes wrong in known ways; each is named with the days it concerns. */
-const faultOf = (year: number, daysOff: readonly string[], makeUpDays: readonly string[]) => {
+const faultOf = ({ year, holidays }: Facts, daysOff: readonly string[], makeUpDays: readonly string[]) => {
   const foreign = [...daysOff, ...makeUpDays].filter((day) => !day.startsWith(`${year}-`) && !day.startsWith(`${year - 1}-12-`));
   if (foreign.length > 0) return refuse('day_of_other_year', { days: foreign });
   const both = daysOff.filter((day) => makeUpDays.includes(day));
   if (both.length > 0) return refuse('day_off_and_worked', { days: both });
   const weekdays = makeUpDays.filter((day) => !isWeekend(day));
   if (weekdays.length > 0) return refuse('make_up_day_not_weekend', { days: weekdays });
-  const missing = EVERY_YEAR.map((day) => `${year}-${day}`).filter((day) => !daysOff.includes(day));
-  return missing.length > 0 ? refuse('statutory_day_missing', { days: missing }) : null;
+  const missing = holidays.filter(({ day }) => !daysOff.includes(day));
+  return missing.length > 0 ? refuse('statutory_day_missing', { days: missing.map(({ day }) => day), festivals: [...new Set(missing.map(({ festival }) => festival))] }) : null;
 };
 
 const inOrder = (days: readonly string[]): readonly string[] => [...new Set(days)].sort();

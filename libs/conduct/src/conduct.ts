@@ -5,6 +5,7 @@ import { streamName, type Recorded } from '@hewu/kernel/src/event.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
+import type { PastStates } from '@hewu/kernel/src/past-states.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import { conduct, type Terms } from './conduct.decider.js';
@@ -30,6 +31,11 @@ export class Conduct {
   /** The instant from which somebody may book an owner's instruments again; null when they may now. */
   async suspendedUntil(ownerOrganisationId: string, personId: string): Promise<string | null> {
     return suspendedUntil(await this.of(ownerOrganisationId, personId), dayOf(this.kernel.clock.now()));
+  }
+
+  /** The same as it stood at a past moment. */
+  async wasSuspendedUntil(past: PastStates, ownerOrganisationId: string, personId: string): Promise<string | null> {
+    return suspendedUntil(await past.load(conduct, conductIdOf(ownerOrganisationId, personId)), dayOf(past.at));
   }
 
   of(ownerOrganisationId: string, personId: string): Promise<ConductState> {

@@ -5,6 +5,7 @@ import type { Clock } from '@hewu/kernel/src/clock.js';
 import type { Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { ACTOR_SOURCE, type ActorSource } from '@hewu/platform/src/actor.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import { challenges } from './challenge.decider.js';
@@ -91,10 +92,15 @@ export class CorrectDemandHandler implements ICommandHandler<CorrectDemandComman
 
 @CommandHandler(SuspendDemandCommand)
 export class SuspendDemandHandler implements ICommandHandler<SuspendDemandCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
+  ) {}
 
-  execute({ data: { demandId, change, reason }, context }: SuspendDemandCommand): Promise<Answer> {
-    return this.kernel.handle(demands, demandId, { type: change, by: byOf(context), reason }, { ...context, legalBasis: '合武平台规则：平台管理员可说明理由暂停需求' });
+  async execute({ data: { demandId, change, reason }, context }: SuspendDemandCommand): Promise<Answer> {
+    const demand = await this.kernel.load(demands, demandId);
+    const belongs = demand !== null && (await this.actors.standing(context.actor, demand.organisationId)) !== null;
+    return this.kernel.handle(demands, demandId, { type: change, by: byOf(context), belongs, reason }, { ...context, legalBasis: '合武平台规则：平台管理员可说明理由暂停需求' });
   }
 }
 

@@ -13,7 +13,7 @@ const better = { ...sampleDemand, tried: '已试过真空浸提与超临界，�
 const correct = (change: Partial<Of<'CorrectDemand'>> = {}): DemandCommand => ({ type: 'CorrectDemand', by: poster, content: better, reason: '补充已试办法', now: NOW, ...change });
 const corrected: DemandCorrected = { type: 'DemandCorrected', data: { demandId: 'd-1', version: 2, correctedBy: 'p-yang', reason: '补充已试办法', content: better } };
 type Suspending = Extract<DemandCommand, { type: 'SuspendDemand' | 'ResumeDemand' }>;
-const suspend = (change: Partial<Suspending> = {}): DemandCommand => ({ type: 'SuspendDemand', by: administrator, reason: '内容待核', ...change });
+const suspend = (change: Partial<Suspending> = {}): DemandCommand => ({ type: 'SuspendDemand', by: administrator, belongs: false, reason: '内容待核', ...change });
 const suspended: DemandSuspended = { type: 'DemandSuspended', data: { demandId: 'd-1', region: '511622', reason: '内容待核', suspendedBy: 'p-feng' } };
 const resumed: DemandResumed = { type: 'DemandResumed', data: { demandId: 'd-1', region: '511622', reason: '已核实', resumedBy: 'p-feng' } };
 const close = (change: Partial<Of<'CloseDemand'>> = {}): DemandCommand => ({ type: 'CloseDemand', by: poster, ground: 'owner', proposal: null, challengeRunning: false, reason: '不再需要', ...change });
@@ -49,6 +49,12 @@ describe('a demand', () => {
     given(posted, suspended).when(suspend({ type: 'ResumeDemand', reason: '已核实' })).then(resumed);
     given(posted, suspended).when(suspend({ type: 'ResumeDemand', reason: '已核实' })).thenRepeatingIsHarmless();
     given(posted).when(suspend({ by: { ...administrator, region: '500117' } })).thenRefused('other_region', { region: '511622' });
+    for (const type of ['SuspendDemand', 'ResumeDemand'] as const) {
+      given(posted).when(suspend({ type, belongs: true })).thenRefused('demand_of_own_unit');
+      given(posted).when(suspend({ type, by: { ...administrator, organisationId: poster.organisationId } })).thenRefused('demand_of_own_unit');
+      given(posted).when(suspend({ type, by: { ...administrator, personId: poster.personId } })).thenRefused('demand_of_own_unit');
+      given(posted, { ...corrected, data: { ...corrected.data, correctedBy: administrator.personId } }).when(suspend({ type })).thenRefused('demand_of_own_unit');
+    }
     given().when(suspend()).thenRefused('not_found');
     given(posted, closed()).when(suspend()).thenRefused('demand_over', { status: 'withdrawn' });
   });

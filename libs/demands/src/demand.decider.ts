@@ -21,7 +21,8 @@ export type DemandCommand =
       readonly rule: AppliedRule;
     }
   | { readonly type: 'CorrectDemand'; readonly by: By; readonly content: DemandContent; readonly reason: string; readonly now: string }
-  | { readonly type: 'SuspendDemand' | 'ResumeDemand'; readonly by: By; readonly reason: string }
+  /** `belongs`: whoever decides is a member of the organisation that posted it, for whomever they act now. */
+  | { readonly type: 'SuspendDemand' | 'ResumeDemand'; readonly by: By; readonly belongs: boolean; readonly reason: string }
   | {
       readonly type: 'CloseDemand';
       readonly by: By;
@@ -41,6 +42,7 @@ export type DemandCommand =
 export type DemandRefusal =
   | 'not_found'
   | 'other_region'
+  | 'demand_of_own_unit'
   | 'authority_cannot_post'
   | 'demand_id_taken'
   | 'deadline_not_ahead'
@@ -66,6 +68,8 @@ export type DemandState = {
   readonly status: DemandStatus;
   /** Why it was suspended; null while it is not. */
   readonly suspended: string | null;
+  /** Who posted or corrected it, also when they have left the organisation since. */
+  readonly filedBy: readonly string[];
   /** The last words about it: of a correction, a suspension, an end. Repeated, they say nothing new. */
   readonly said: string | null;
 } | null;
@@ -78,11 +82,11 @@ export const STATUS_AFTER: Readonly<Record<ClosingGround, DemandStatus>> = { dea
 const evolve = (state: DemandState, event: DemandEvent): DemandState => {
   switch (event.type) {
     case 'DemandPosted': {
-      const { demandId, organisationId, region, content, deadlineOn, deadlineAt } = event.data;
-      return { demandId, organisationId, region, content, version: 1, deadlineOn, deadlineAt, status: 'open', suspended: null, said: null };
+      const { demandId, organisationId, region, postedBy, content, deadlineOn, deadlineAt } = event.data;
+      return { demandId, organisationId, region, content, version: 1, deadlineOn, deadlineAt, status: 'open', suspended: null, filedBy: [postedBy], said: null };
     }
     case 'DemandCorrected':
-      return state && { ...state, content: event.data.content, version: event.data.version, said: event.data.reason };
+      return state && { ...state, content: event.data.content, version: event.data.version, filedBy: [...new Set([...state.filedBy, event.data.correctedBy])], said: event.data.reason };
     case 'DemandSuspended':
       return state && { ...state, suspended: event.data.reason, said: event.data.reason };
     case 'DemandResumed':
@@ -128,11 +132,12 @@ const post = ({ demandId, by, authority, content, deadlineOn, deadlineAt, today,
   return [{ type: 'DemandPosted', data: { demandId, organisationId, region, postedBy, content, deadlineOn, deadlineAt, rule } }];
 };
 
-/** Territorial; and as authorities post nothing, nobody decides about a demand of their own. */
-const suspend = ({ type, by, reason }: Of<'SuspendDemand' | 'ResumeDemand'>, state: DemandState): Answer => {
+/** Territorial; and nobody decides about a demand of their own, or of an organisation of theirs: an administrator may belong to a firm too. */
+const suspend = ({ type, by, belongs, reason }: Of<'SuspendDemand' | 'ResumeDemand'>, state: DemandState): Answer => {
   if (!state) return refuse('not_found');
   const { demandId, region } = state;
   if (region !== by.region) return refuse('other_region', { region });
+  if (belongs || state.organisationId === by.organisationId || state.filedBy.includes(by.personId)) return refuse('demand_of_own_unit');
   if (isOver(state)) return over(state);
   if (type === 'SuspendDemand') return state.suspended === null ? [{ type: 'DemandSuspended', data: { demandId, region, reason, suspendedBy: by.personId } }] : [];
   return state.suspended === null ? [] : [{ type: 'DemandResumed', data: { demandId, region, reason, resumedBy: by.personId } }];
@@ -160,4 +165,4 @@ const over = ({ status }: Demand): Refusal<DemandRefusal> => refuse('demand_over
 const same = (one: DemandContent, other: DemandContent): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** A problem that a firm wants solved. Stream `demand-<id>`. Its deadline never changes, so that others may go by it without asking here. */
-export const demands: Decider<DemandState, DemandCommand, DemandEvent, DemandRefusal> = { events: demandEvents, stateVersion: 1, initialState: null, evolve, decide };
+export const demands: Decider<DemandState, DemandCommand, DemandEvent, DemandRefusal> = { events: demandEvents, stateVersion: 2, initialState: null, evolve, decide };

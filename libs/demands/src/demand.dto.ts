@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { isDay } from '@hewu/calendar/src/days.js';
 import { IsIndustry, IsIpc, Normalised } from '@hewu/identifiers/src/decorators.js';
 import { REGIONS } from '@hewu/identifiers/src/division.js';
@@ -44,10 +44,11 @@ class DemandBody {
   @IsIndustry()
   industry: string;
 
-  @ApiProperty({ type: [String], maxItems: 10, example: ['C11B'], description: 'International Patent Classification: whole symbols or subclasses; none where it is not known.' })
+  @ApiProperty({ type: [String], uniqueItems: true, maxItems: 10, example: ['C11B'], description: 'International Patent Classification: whole symbols or subclasses; none where it is not known.' })
   @IsArray()
   @ArrayMaxSize(10)
   @Normalised(checkIpc)
+  @ArrayUnique()
   @IsIpc({ each: true })
   ipc: string[];
 

@@ -102,7 +102,7 @@ export class DemandsController {
   @Allow('platform_administrator')
   @ApiOperation({ operationId: 'suspendDemand', summary: 'Take a demand of the region off the market for a time, with a reason' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'other_region', 'demand_over')
+  @Refuses('not_found', 'other_region', 'demand_of_own_unit', 'demand_over')
   async suspend(@Param('id') id: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SuspendDemandCommand({ demandId: id, change: 'SuspendDemand', reason }, context))) };
   }
@@ -112,7 +112,7 @@ export class DemandsController {
   @Allow('platform_administrator')
   @ApiOperation({ operationId: 'resumeDemand', summary: 'Put a suspended demand back on the market, with a reason' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'other_region', 'demand_over')
+  @Refuses('not_found', 'other_region', 'demand_of_own_unit', 'demand_over')
   async resume(@Param('id') id: string, @Body() { reason }: DemandReasonBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SuspendDemandCommand({ demandId: id, change: 'ResumeDemand', reason }, context))) };
   }

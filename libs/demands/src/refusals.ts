@@ -6,6 +6,7 @@ import type { ProposalRefusal } from './proposal.decider.js';
 import type { SuggestionRefusal } from './suggestion.decider.js';
 
 const TERRITORY = { zh: '合武平台规则：两地查阅同权，审核按属地', en: 'Hewu rule: reading is equal in both regions, decisions are territorial' };
+const OWN = { zh: '合武平台规则：任何人不得审核自己的申请', en: 'Hewu rule: nobody approves their own application' };
 const AUTHORITIES = { zh: '合武平台规则：主管部门不参与其管理的市场', en: 'Hewu rule: authorities take no part in the market that they decide about' };
 const DEADLINE = { zh: '合武平台规则：截止日期一经公布不变，且不超过规定期限（规则 demand_months）', en: 'Hewu rule: a deadline once published never changes, and lies within the time of the rule demand_months' };
 const LENGTHS = { zh: '合武平台规则：揭榜方案的标题、思路、计划各有字数上限', en: 'Hewu rule: title, approach and plan of a proposal each have a most of characters' };
@@ -23,6 +24,7 @@ type Code = Exclude<DemandRefusal | DisclosureRefusal | ProposalRefusal | Challe
 export const demandsRefusals = {
   // The same words in every context: the code is one, and its text is looked up by it.
   other_region: { status: 403, text: { zh: '该事项由另一地区决定', en: 'The other region decides on this' }, rule: TERRITORY },
+  demand_of_own_unit: { status: 403, text: { zh: '您是发布单位的成员，或参与了该需求的发布，应由他人决定', en: 'You are a member of the organisation that posted it, or took part in posting it; somebody else must decide' }, rule: OWN },
   authority_cannot_post: { status: 403, text: { zh: '主管部门不发布需求', en: 'A government authority posts no demands' }, rule: AUTHORITIES },
   authority_cannot_propose: { status: 403, text: { zh: '主管部门不提交方案', en: 'A government authority makes no proposals' }, rule: AUTHORITIES },
   authority_cannot_enter: { status: 403, text: { zh: '主管部门不揭榜', en: 'A government authority enters no challenge' }, rule: AUTHORITIES },

@@ -93,7 +93,7 @@ export const biddingDuties: DutyTable = {
       BiddingClosed: ({ data: { biddingId, outcome, winner } }, known) =>
         known && known.organisationIds.length > 0
           ? waits(known, {
-              what: 'bidding_ended', round: outcome, by: { organisationIds: known.organisationIds, roles: BIDDERS }, href: href(biddingId),
+              what: 'bidding_ended', round: outcome, apart: true, by: { organisationIds: known.organisationIds, roles: BIDDERS }, href: href(biddingId),
               sentence: winner
                 ? { zh: `竞价结束，${winner.paddle} 号以 ${yuan(winner.amountFen)} 元竞得`, en: `A bidding ended: paddle ${winner.paddle} won at ${yuan(winner.amountFen)} yuan` }
                 : { zh: '竞价结束，未成交', en: 'A bidding ended without a sale' },
@@ -101,7 +101,7 @@ export const biddingDuties: DutyTable = {
           : null,
       BiddingCancelled: ({ data: { biddingId } }, known) =>
         known && known.organisationIds.length > 0
-          ? waits(known, { what: 'bidding_ended', round: 'cancelled', by: { organisationIds: known.organisationIds, roles: BIDDERS }, href: href(biddingId), sentence: { zh: '竞价已取消，保证金将退还', en: 'A bidding was called off; deposits go back' } })
+          ? waits(known, { what: 'bidding_ended', round: 'cancelled', apart: true, by: { organisationIds: known.organisationIds, roles: BIDDERS }, href: href(biddingId), sentence: { zh: '竞价已取消，保证金将退还', en: 'A bidding was called off; deposits go back' } })
           : null,
     }),
     slot<BiddingEvent, Standing>('standing_bid', 'biddingId', [biddingEvents], {

@@ -1,7 +1,7 @@
 import { calendarEvents, usageEvents, type By, type CalendarEvent, type UsageEvent } from '@hewu/instruments/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
 import { AS_IT_WAS, idle, slot, waits, type Doer, type DoneBy, type DutyTable, type Next } from './duty.js';
-import { onTheClock } from './local-time.js';
+import { onTheClock } from '@hewu/calendar/src/local-time.js';
 
 type Booked = { readonly owner: string; readonly instrumentId: string; readonly user: string; readonly personId: string; readonly from: string };
 type Known = Booked & { readonly until: string; readonly moves: number; readonly inSeries: boolean };

@@ -1,6 +1,6 @@
 import { actEvents, calendarEvents, type ActEvent, type CalendarEvent } from '@hewu/instruments/src/events.js';
 import { AS_IT_WAS, idle, slot, waits, type DutyTable } from './duty.js';
-import { onTheClock } from './local-time.js';
+import { onTheClock } from '@hewu/calendar/src/local-time.js';
 
 type Holder = { readonly organisationId: string; readonly personId: string };
 type Asked = { readonly requests: number };

@@ -20,7 +20,7 @@ import { isOfTime, type DeadlineSet, type LetterKind, type LetterQueued } from '
 import { letters } from './letter.decider.js';
 import { Staff } from './staff.js';
 
-/** A durable timer of the clerk: when to write to whom about what. Its id is the fact that the letters will tell. */
+/** A durable timer of the clerk: when to write to whom about what. Its id is the fact that the letters will tell, unless that is told together with others. */
 type Call = Document & { readonly dutyId: string; readonly dutyKey: string; readonly kind: LetterKind; readonly callAt: string; readonly dueAt: string | null; readonly rule: AppliedRule | null };
 
 const CALLS = 'inbox_calls';
@@ -136,13 +136,14 @@ export class Clerk {
   }
 
   /** One letter to each who may do it, or, when it is overdue, to each who answers for them. */
-  private async write({ _id: fact, dutyId, dutyKey, kind, dueAt, rule }: Call, queuedAt: string): Promise<void> {
+  private async write({ _id: call, dutyId, dutyKey, kind, dueAt, rule }: Call, queuedAt: string): Promise<void> {
     const duty = await this.models.get<DutyDocument>(dutiesProjection, dutyId);
     if (!duty?.waiting || duty.waiting.key !== dutyKey || (isOfTime(kind) && duty.waiting.dueAt !== dueAt)) return;
     if (kind === 'reminder' && dueAt! <= queuedAt) return;
     if (isOfTime(kind) && duty.waiting.provisional && (await this.recounted(duty.waiting))) return;
     const { what, superior } = duty;
-    const { by, href } = duty.waiting;
+    const { by, href, together } = duty.waiting;
+    const fact = together === null ? call : `${together}:${kind}`;
     for (const personId of await this.staff.holding(by, kind === 'escalation' ? [superior!] : audienceOf(by))) {
       const letterId = derivedId('letter', fact, personId);
       const about = { organisationId: 'organisationId' in by ? by.organisationId : null, region: 'region' in by ? by.region : null };

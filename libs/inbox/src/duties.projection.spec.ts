@@ -52,6 +52,17 @@ describe('what waits', () => {
     expect(story().record('NegotiationOpened', { transferId: 't-1' }).record('PriceAgreed', { transferId: 't-1', noticeRule: null }).waits).toEqual(['contract_drafting']);
   });
 
+  test('whoever objected is told what was decided, each of their own', () => {
+    const same = { noticeId: 'n-1' };
+    const told = story().record('NoticeOpened', same).record('ObjectionRaised', { ...same, objectionId: 'x', raisedBy: 'luo' }).record('ObjectionRaised', { ...same, objectionId: 'y', raisedBy: 'he' });
+    const told2 = told.record('ObjectionDecided', { ...same, objectionId: 'y', outcome: 'rejected', reasons: 'not to be mailed' });
+    expect(told2.open.filter(({ what }) => what === 'objection_decided')).toMatchObject([
+      { audience: [], superior: null, waiting: { key: 'n-1:y:objection_decided:rejected', by: { personIds: ['he'] }, href: '/api/v1/price-notices/n-1', sentence: { en: 'Your objection was rejected; the reasons stand with the notice' } } },
+    ]);
+    expect(JSON.stringify([...told2.documents.values()])).not.toContain('not to be mailed');
+    expect(told.record('NoticeVoided', same).record('ObjectionDecided', { ...same, objectionId: 'x', outcome: 'upheld' }).open.map(({ waiting }) => waiting?.by)).toEqual([{ personIds: ['luo'] }, { personIds: ['he'] }]);
+  });
+
   test('objections: the oldest says until when, and the next one follows it; where none is said the house counts', () => {
     const same = { noticeId: 'n-1' };
     const told = story().record('NoticeOpened', { ...same, sellerOrganisationId: 'seller', region: '500117' }).record('ObjectionRaised', { ...same, objectionId: 'x', decideBy: { at: '2026-03-24T16:00:00.000Z' } }).record('ObjectionRaised', { ...same, objectionId: 'y' });
@@ -59,9 +70,9 @@ describe('what waits', () => {
     expect(told.record('ObjectionRecounted', { ...same, objectionId: 'x', decideBy: { at: '2026-03-25T16:00:00.000Z' } }).open[0]?.waiting?.dueAt).toBe('2026-03-25T16:00:00.000Z');
     expect(told.record('ObjectionOverdue', { ...same, objectionId: 'x' }).open[1]).toMatchObject({ what: 'overdue_objection', audience: ['region/500117/registrar'], waiting: { key: 'n-1:overdue_objection:x' } });
     expect(told.record('ObjectionDecided', { ...same, objectionId: 'x' }).open[0]?.waiting).toMatchObject({ key: 'n-1:objection_decision:y', since: '2026-03-02T01:00:03.000Z', dueAt: null, dueBy: 'objection_decision_days' });
-    expect(told.waits).toEqual(['objection_decision']);
-    expect(told.record('ObjectionDecided', { ...same, objectionId: 'y' }).waits).toEqual([]);
-    expect(told.record('NoticeClosed', same).documents.size).toBe(0);
+    expect(told.waits).toEqual(['objection_decision', 'objection_decided']);
+    expect(told.record('ObjectionDecided', { ...same, objectionId: 'y' }).waits).toEqual(['objection_decided', 'objection_decided']);
+    expect(told.record('NoticeClosed', same).waits).toEqual(['objection_decided', 'objection_decided']);
   });
 
   test('a contract: each side, the registrar, the money, completion', () => {

@@ -9,7 +9,7 @@ import { deadlineEvents, type DeadlineEvent } from './events.js';
 
 /** What waits, as it is shown, reminded of and told. */
 export type Waiting = {
-  /** `<subject>:<what>:<round>`. */
+  /** `<subject>:<what>:<round>`, and behind it `:<slot>` where another slot tells others of the same. No two slots give one key. */
   readonly key: string;
   readonly by: DoneBy;
   readonly since: string;
@@ -21,6 +21,8 @@ export type Waiting = {
   /** It was counted over days whose holidays are not published yet. */
   readonly provisional: boolean;
   readonly sentence: Bilingual;
+  /** By which all that says the same is told in one letter; null where each is told by its own. */
+  readonly together: string | null;
   readonly href: string;
 };
 
@@ -65,14 +67,14 @@ const evolve = (document: DutyDocument | null, event: Recorded, id: string): Dut
   const { known, duty } = next;
   const nothing: DutyDocument = { _id: id, known, waiting: null, what: '', audience: [], superior: null, shownFrom: UNDATED, dueOrder: UNDATED, changedAt: '' };
   if (duty === AS_IT_WAS) return { ...(document ?? nothing), known };
-  return duty ? waiting(id, known, duty, subject, event) : nothing;
+  return duty ? waiting(id, known, duty, { slot, subject }, event) : nothing;
 };
 
-const waiting = (_id: string, known: Known, duty: Duty, subject: string, { metadata, position }: Recorded): DutyDocument => {
-  const { what, round, by, sentence, href, since = metadata.occurredAt, dueAt = null, dueBy = null } = duty;
+const waiting = (_id: string, known: Known, duty: Duty, { slot, subject }: { readonly slot: Slot; readonly subject: string }, { metadata, position }: Recorded): DutyDocument => {
+  const { what, round, apart, by, sentence, href, since = metadata.occurredAt, dueAt = null, dueBy = null, together = null } = duty;
   return {
     _id, known, what,
-    waiting: { key: `${subject}:${what}:${round}`, by, since, dueAt, dueBy, rule: null, provisional: false, sentence, href },
+    waiting: { key: `${subject}:${what}:${round}${apart ? `:${slot.name}` : ''}`, by, since, dueAt, dueBy, rule: null, provisional: false, sentence, together, href },
     // News is told by a letter alone.
     audience: whatOf(what).news ? [] : audienceOf(by), superior: whatOf(what).staysThere || whatOf(what).news ? null : superiorOf(by), shownFrom: since, dueOrder: dueAt ?? UNDATED, changedAt: position,
   };
@@ -90,7 +92,7 @@ const withDeadline = (document: DutyDocument, event: DeadlineEvent, changedAt: s
 /** What waits, for whom, since when, until when: folded from the events of all contexts by the tables of `duty-tables.ts`. */
 export const dutiesProjection: KeyedProjection<DutyDocument, Event> = {
   name: 'duties',
-  version: 4,
+  version: 6,
   families: [...new Map([...slots.flatMap(({ families }) => families), deadlineEvents].map((family) => [family.category, family])).values()],
   indexes: [{ list: 'audience' }, { fields: ['superior', 'dueOrder'] }, { fields: ['dueOrder'] }, { fields: ['changedAt'] }],
   key: (event) => (isDeadline(event) ? event.data.dutyId : touched(event).map(({ id }) => id)),

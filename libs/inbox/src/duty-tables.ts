@@ -12,6 +12,7 @@ import { incidentDuties } from './incident.duties.js';
 import { instrumentDuties } from './instrument.duties.js';
 import { listingDuties } from './listing.duties.js';
 import { matchDuties } from './match.duties.js';
+import { ruleDuties } from './rule.duties.js';
 import { mandateDuties } from './mandate.duties.js';
 import { negotiationDuties } from './negotiation.duties.js';
 import { organisationDuties } from './organisation.duties.js';
@@ -24,7 +25,7 @@ import { transferDuties } from './transfer.duties.js';
 
 /** Every table of the inbox. A new one asks for a higher version of the `duties` projection, so that what waits already is found too. */
 const tables: readonly DutyTable[] = [
-  organisationDuties, listingDuties, mandateDuties, fileDuties, importDuties, demandDuties, challengeDuties, negotiationDuties, transferDuties, priceNoticeDuties, biddingDuties, contractDuties, bookingDuties, calendarDuties, instrumentDuties, conductDuties, readingDuties, supplyDuties, incidentDuties, qualificationDuties, samplesDuties, matchDuties,
+  organisationDuties, listingDuties, mandateDuties, fileDuties, importDuties, demandDuties, challengeDuties, negotiationDuties, transferDuties, priceNoticeDuties, biddingDuties, contractDuties, bookingDuties, calendarDuties, instrumentDuties, conductDuties, readingDuties, supplyDuties, incidentDuties, qualificationDuties, samplesDuties, matchDuties, ruleDuties,
 ];
 
 export const slots: readonly Slot[] = tables.flatMap((table) => table.slots);

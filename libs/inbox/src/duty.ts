@@ -23,6 +23,10 @@ export type Duty = {
   readonly what: string;
   /** What tells this time from the last: a submission's round, an offer's version. A new one is reminded of anew. */
   readonly round: string | number;
+  /** Another slot tells others of the same, round for round: what waits here is known by its slot as well, so that both are told. */
+  readonly apart?: true;
+  /** Told by one letter a person together with everything that says the same word here, whatever it is about: a file of thousands fills no letter box. Its sentence then speaks for all of them. */
+  readonly together?: string;
   readonly by: DoneBy;
   /** Since when, if not since this event. Until then it stands in no inbox, only in the calendar feed. */
   readonly since?: string;

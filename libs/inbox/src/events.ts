@@ -20,7 +20,7 @@ export type DeadlineSet = Event<
     readonly deadlineId: string;
     /** The place in the inbox. */
     readonly dutyId: string;
-    /** `<subject>:<what>:<round>`: what waits there now. */
+    /** `<subject>:<what>:<round>`, where two places tell the same with `:<slot>` behind it: what waits there now. */
     readonly dutyKey: string;
     readonly since: string;
     readonly dueAt: string;

@@ -3,7 +3,7 @@ import type { DutyDocument } from './duties.projection.js';
 import { whatOf } from './duty-tables.js';
 import type { Language } from './events.js';
 import type { CalendarEntry } from './ical.js';
-import { lastDayOf } from './local-time.js';
+import { lastDayOf } from '@hewu/calendar/src/local-time.js';
 
 /** What the calendar is called in a calendar program. */
 export const feedName = (language: Language): string => (language === 'zh' ? '合武 待办期限' : 'Hewu deadlines');

@@ -12,7 +12,7 @@ const toldIn = (region: (typeof REGIONS)[number]): Slot =>
   slot<InstrumentEvent, Breach>(`reporting_breach_${region}`, 'instrumentId', [instrumentEvents], {
     ReportingBreached: ({ data: { instrumentId, dueOn } }) =>
       waits({}, {
-        what: 'reporting_breached', round: dueOn, by: { region, roles: ['platform_administrator'] }, href: href(instrumentId),
+        what: 'reporting_breached', round: dueOn, apart: true, by: { region, roles: ['platform_administrator'] }, href: href(instrumentId),
         sentence: { zh: `应共享仪器至 ${dueOn} 未报送网络管理平台`, en: `An instrument in the scope of sharing was not reported by ${dueOn}` },
       }),
     ReportedToNetwork: () => null,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { nextDigest } from './digest-time.js';
 import { letterText, plain, subjectOf, type Told } from './letter-text.js';
-import { lastDayOf, localTime } from './local-time.js';
+import { lastDayOf, localTime } from '@hewu/calendar/src/local-time.js';
 import { hashOf } from '@hewu/platform/src/private-link.js';
 import { InboxKey } from './inbox-key.js';
 

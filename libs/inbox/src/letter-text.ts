@@ -2,7 +2,7 @@ import type { Bilingual } from '@hewu/platform/src/context-parts.js';
 import type { CalendarPart } from '@hewu/platform/src/invitation-letters.js';
 import { whatOf } from './duty-tables.js';
 import type { Language, LetterKind } from './events.js';
-import { localTime } from './local-time.js';
+import { localTime } from '@hewu/calendar/src/local-time.js';
 
 /** One thing a letter tells, as it stands at the moment of sending. */
 export type Told = { readonly kind: LetterKind; readonly what: string; readonly sentence: Bilingual; readonly href: string; readonly dueAt: string | null; readonly calendar?: CalendarPart };

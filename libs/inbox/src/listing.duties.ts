@@ -1,4 +1,4 @@
-import { endOf } from '@hewu/calendar/src/days.js';
+import { dayOf, endOf, plusDays } from '@hewu/calendar/src/days.js';
 import { achievementEvents, listingEvents, type AchievementContent, type AchievementEvent, type ListingEvent, type SuspensionGround } from '@hewu/listings/src/events.js';
 import type { Bilingual } from '@hewu/platform/src/context-parts.js';
 import { shownAhead } from './ahead.js';
@@ -28,6 +28,19 @@ const SUSPENDED_FOR: Readonly<Record<SuspensionGround, Bilingual>> = {
 const completersOf = (organisationId: string, { completers, secrecy }: AchievementContent): Completers => {
   const told = completers.filter((one) => secrecy !== 'restricted' || one.organisationId === organisationId);
   return { organisationId, personIds: [...new Set(told.flatMap(({ personId }) => personId ?? []))] };
+};
+
+/**
+ * What was found to lie dormant already, as what is brought in a file or by a rule's first day is, is told its unit together with all
+ * that was found that day; what became so the evening before, by itself.
+ */
+const dormantAt = (unit: string, achievementId: string, reachesOn: string, at: string): Pick<Duty, 'sentence' | 'href' | 'together'> => {
+  const today = dayOf(at);
+  if (today <= plusDays(reachesOn, 1)) return { href: achievement(achievementId), sentence: { zh: '贵单位一项成果完成后逾期未实施，完成人可以申请转化', en: 'An achievement of your unit lies unused so long that its completers may ask to transform it' } };
+  return {
+    href: '/api/v1/achievements', together: `${unit}:dormancy:${today}`,
+    sentence: { zh: '经核算，贵单位有成果完成后已逾期未实施，完成人可以申请转化，见成果列表', en: 'Achievements of your unit were found to lie unused so long that their completers may ask to transform them: see the list' },
+  };
 };
 
 /** Says no title: what may no longer be read must not stand here either. */
@@ -113,11 +126,8 @@ export const listingDuties: DutyTable = {
     }),
     slot<AchievementEvent, Unit>('dormancy_of_unit', 'achievementId', [achievementEvents], {
       AchievementDrafted: ({ data: { organisationId } }) => idle({ organisationId }),
-      DormancyReached: ({ data: { achievementId, reachesOn } }, known) =>
-        known && waits(known, {
-          what: 'dormancy', round: reachesOn, by: { organisationId: known.organisationId, roles: ['transfer_officer'] }, href: achievement(achievementId),
-          sentence: { zh: '贵单位一项成果完成后逾期未实施，完成人可以申请转化', en: 'An achievement of your unit lies unused so long that its completers may ask to transform it' },
-        }),
+      DormancyReached: ({ data: { achievementId, reachesOn }, metadata }, known) =>
+        known && waits(known, { what: 'dormancy', round: reachesOn, by: { organisationId: known.organisationId, roles: ['transfer_officer'] }, ...dormantAt(known.organisationId, achievementId, reachesOn, metadata.occurredAt) }),
       AchievementImplemented: (_event, known) => known && idle(known),
     }),
     slot<AchievementEvent, Completers>('dormancy_of_completers', 'achievementId', [achievementEvents], {
@@ -125,7 +135,7 @@ export const listingDuties: DutyTable = {
       AchievementCorrected: ({ data: { content } }, known) => known && still(completersOf(known.organisationId, content)),
       DormancyReached: ({ data: { achievementId, reachesOn } }, known) =>
         known && waits(known, {
-          what: 'dormancy', round: reachesOn, by: { personIds: known.personIds }, href: achievement(achievementId),
+          what: 'dormancy', round: reachesOn, apart: true, by: { personIds: known.personIds }, href: achievement(achievementId),
           sentence: { zh: '您完成的一项成果逾期未实施，您可以申请转化', en: 'An achievement that you completed lies unused so long that you may ask to transform it' },
         }),
       AchievementImplemented: (_event, known) => known && idle(known),

@@ -51,6 +51,12 @@ describe('an achievement', () => {
     expect(told.record('AchievementImplemented', same).waits).toEqual([]);
   });
 
+  test('that was found dormant long after is told its unit together with all found that day; one that became so overnight, by itself', () => {
+    const reached = (reachesOn: string) => story().record('AchievementDrafted', { ...same, content: content('public') }).record('DormancyReached', { ...same, reachesOn }).open[0]?.waiting;
+    for (const reachesOn of ['2020-06-30', '2026-02-28']) expect(reached(reachesOn)).toMatchObject({ key: `a-1:dormancy:${reachesOn}`, together: 'unit:dormancy:2026-03-02', href: '/api/v1/achievements' });
+    expect(reached('2026-03-01')).toMatchObject({ together: null, href: '/api/v1/achievements/a-1' });
+  });
+
   test('that is restricted is told to nobody outside its unit', () => {
     const told = story().record('AchievementDrafted', { ...same, content: content('public') }).record('AchievementCorrected', { ...same, content: content('restricted') }).record('DormancyReached', same);
     expect(told.open[1]?.waiting?.by).toEqual({ personIds: ['wang'] });
@@ -207,5 +213,5 @@ test('an event of a place that is not there makes nothing', () => {
   const told = story().record('TeamAdmitted', { demandId: 'x', organisationId: 'y' }).record('DepositConfirmed', { biddingId: 'x' }).record('ObjectionOverdue', { noticeId: 'x' });
   expect(told.documents.size).toBe(0);
   expect(UNDATED > '2999').toBe(true);
-  expect(dutiesProjection.version).toBe(4);
+  expect(dutiesProjection.version).toBe(6);
 });

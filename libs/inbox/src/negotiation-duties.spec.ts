@@ -57,6 +57,20 @@ describe('what waits in a negotiation', () => {
     expect(told.record('ListingResumed', { listingId: 'l-1' }).waits).toEqual([]);
   });
 
+  test('what a suspension hides: whoever left the talks, or has what they came for, is not told', () => {
+    const opened = (transferId: string, buyerOrganisationId: string) => ({ transferId, listingId: 'l-1', ...parties, buyerOrganisationId, respondBy: null });
+    const talks = () => story().record('NegotiationOpened', opened('t-1', 'buyer')).record('NegotiationOpened', opened('t-2', 'other')).record('NegotiationOpened', opened('t-3', 'buyer'));
+    const suspended = { listingId: 'l-1', ground: 'complaint' };
+    const buyers = (told: ReturnType<typeof talks>): unknown => told.open.flatMap(({ what, waiting }) => (what === 'talks_listing_hidden' ? (waiting && 'organisationIds' in waiting.by ? waiting.by.organisationIds : []) : []));
+    const ended = (transferId: string) => ({ transferId, listingId: 'l-1' });
+    expect(buyers(talks().record('NegotiationLeft', ended('t-2')).record('ListingSuspended', suspended))).toEqual(['buyer']);
+    // Two talks, of which one was left: still one who talks.
+    expect(buyers(talks().record('NegotiationLeft', ended('t-1')).record('ListingSuspended', suspended))).toEqual(['other', 'buyer']);
+    for (const end of ['TransferCompleted', 'WinnerDefaulted', 'SellerWithdrew'] as const) expect(buyers(talks().record(end, ended('t-2')).record('ListingSuspended', suspended))).toEqual(['buyer']);
+    expect(buyers(talks().record('ListingSuspended', suspended).record('NegotiationLeft', ended('t-2')))).toEqual(['buyer']);
+    expect(buyers(talks().record('NegotiationLeft', ended('t-1')).record('NegotiationLeft', ended('t-2')).record('NegotiationLeft', ended('t-3')).record('ListingSuspended', suspended))).toEqual([]);
+  });
+
   test('an offer that was recorded without a time has one counted by the house', () => {
     const told = story().record('NegotiationOpened', { transferId: 't-1', ...parties });
     expect(told.waits).toEqual([]);

@@ -3,6 +3,7 @@ import { AS_IT_WAS, idle, slot, waits, type DutyTable, type Next } from './duty.
 
 type Objection = { readonly objectionId: string; readonly since: string; /** Null in what was recorded before objections had a time. */ readonly decideAt: string | null };
 type Notice = { readonly seller: string; readonly open: readonly Objection[] };
+type Objector = { readonly personId: string };
 type Overdue = { readonly region: string; readonly late: readonly string[] };
 
 const href = (noticeId: string): string => `/api/v1/price-notices/${noticeId}`;
@@ -28,11 +29,12 @@ const seeTo = (noticeId: string, known: Overdue): Next<Overdue> => {
   });
 };
 
-/** Objections to a published price wait for the unit, and for the region's registrars once their time is over. */
+/** Objections to a published price wait for the unit, and for the region's registrars once their time is over; whoever objected is told what was decided. */
 export const priceNoticeDuties: DutyTable = {
   whats: {
     objection_decision: { zh: '处理异议', en: 'Decide an objection' },
     overdue_objection: { zh: '督促处理逾期异议', en: 'See to an overdue objection' },
+    objection_decided: { zh: '异议已处理', en: 'An objection was decided', news: true },
   },
   slots: [
     slot<PriceNoticeEvent, Notice>('objections', 'noticeId', [priceNoticeEvents], {
@@ -54,6 +56,14 @@ export const priceNoticeDuties: DutyTable = {
         known && (known.late.includes(objectionId) ? seeTo(noticeId, { ...known, late: known.late.filter((one) => one !== objectionId) }) : AS_IT_WAS),
       NoticeClosed: () => null,
       NoticeVoided: () => null,
+    }),
+    slot<PriceNoticeEvent, Objector>('own_objection', ['noticeId', 'objectionId'], [priceNoticeEvents], {
+      ObjectionRaised: ({ data: { raisedBy } }) => idle({ personId: raisedBy }),
+      ObjectionDecided: ({ data: { noticeId, outcome } }, known) =>
+        known && waits(known, {
+          what: 'objection_decided', round: outcome, by: { personIds: [known.personId] }, href: href(noticeId),
+          sentence: outcome === 'upheld' ? { zh: '您的异议成立，理由见公示', en: 'Your objection was upheld; the reasons stand with the notice' } : { zh: '您的异议不成立，理由见公示', en: 'Your objection was rejected; the reasons stand with the notice' },
+        }),
     }),
   ],
 };

@@ -35,22 +35,25 @@ const examples = new Map(
   }),
 );
 
+/** The recorded example of an event as the newest version has it, at that place of the log. */
+export const recorded = ({ category, specs }: AnyFamily, type: string, n: number, changes: object = {}): Recorded<Event> => {
+  const { version, upcasts = {} } = specs[type]!;
+  let data = JSON.parse(readFileSync(examples.get(`${type}.v1.json`)!, 'utf8')) as Record<string, unknown>;
+  for (let at = 1; at < version; at++) data = upcasts[at]!(data);
+  data = { ...data, ...changes };
+  return {
+    type, data, eventId: `e-${n}`, schemaVersion: 1, stream: `${category}-x`, revision: n, position: String(n).padStart(8, '0'), recordedAt: '2026-03-02T01:00:00.000Z',
+    metadata: { commandId: 'c', fingerprint: '', correlationId: 'x', causationId: 'x', actor: 'p', onBehalfOf: null, region: null, legalBasis: null, occurredAt: `2026-03-02T01:00:${String(n).padStart(2, '0')}.000Z` },
+  } as unknown as Recorded<Event>;
+};
+
 /** Played on the recorded examples, so that what waits is seen to follow from what was really recorded. */
 export class Story {
   readonly documents = new Map<string, DutyDocument>();
   private readonly events: Recorded<Event>[] = [];
 
   record(type: string, changes: object = {}): this {
-    const { category, specs } = families.find(({ specs: known }) => Object.hasOwn(known, type))!;
-    const { version, upcasts = {} } = specs[type]!;
-    let data = JSON.parse(readFileSync(examples.get(`${type}.v1.json`)!, 'utf8')) as Record<string, unknown>;
-    for (let at = 1; at < version; at++) data = upcasts[at]!(data);
-    data = { ...data, ...changes };
-    const n = this.events.length + 1;
-    const event = {
-      type, data, eventId: `e-${n}`, schemaVersion: 1, stream: `${category}-x`, revision: n, position: String(n).padStart(8, '0'), recordedAt: '2026-03-02T01:00:00.000Z',
-      metadata: { commandId: 'c', fingerprint: '', correlationId: 'x', causationId: 'x', actor: 'p', onBehalfOf: null, region: null, legalBasis: null, occurredAt: `2026-03-02T01:00:${String(n).padStart(2, '0')}.000Z` },
-    } as unknown as Recorded<Event>;
+    const event = recorded(families.find(({ specs: known }) => Object.hasOwn(known, type))!, type, this.events.length + 1, changes);
     this.events.push(event);
     this.fold(this.documents, event);
     return this;

@@ -1,11 +1,12 @@
 import { listingEvents, type ListingEvent } from '@hewu/listings/src/events.js';
 import { priceNoticeEvents, transferEvents, type PriceNoticeEvent, type RespondBy, type TransferEvent } from '@hewu/transfers/src/events.js';
 import { AS_IT_WAS, idle, slot, still, waits, yuan, type Doer, type DutyTable, type Next } from './duty.js';
+import { winnerSlot, winnerWhats } from './winner.duties.js';
 
 type Parties = { readonly seller: string; readonly buyer: string };
 type Agreed = Parties & { readonly round: number };
-/** Organisations that opened talks about a listing. */
-type Buyers = { readonly buyers: readonly string[] };
+/** Who talks about a listing, by transfer; `hidden`: since when nobody is shown it, null while it is shown. */
+type Talks = { readonly talks: Readonly<Record<string, string>>; readonly hidden: string | null };
 
 /** Who may answer an offer on either side. */
 const NEGOTIATORS: readonly Doer[] = ['firm_member', 'transfer_officer', 'decision_maker'];
@@ -28,6 +29,19 @@ const draftContract = (transferId: string, known: Agreed): Next<Agreed> =>
     sentence: { zh: '价格已定，可以起草合同', en: 'The price stands: a contract can be drafted' },
   });
 
+const without = ({ talks, hidden }: Talks, transferId: string): Talks => ({ talks: Object.fromEntries(Object.entries(talks).filter(([id]) => id !== transferId)), hidden });
+
+/** That a listing is hidden, for those who talk about it now. */
+const hiddenFrom = (known: Talks): Next<Talks> => {
+  const buyers = [...new Set(Object.values(known.talks))];
+  return known.hidden === null || buyers.length === 0
+    ? idle(known)
+    : waits(known, {
+        what: 'talks_listing_hidden', round: known.hidden, by: { organisationIds: buyers, roles: NEGOTIATORS }, href: TRANSFERS,
+        sentence: { zh: '贵单位洽谈中的一项挂牌暂不展示', en: 'A listing that your organisation talks about is not shown for the time being' },
+      });
+};
+
 /** From the first offer to the contract's draft; the contract itself stands in `contract.duties.ts`. */
 export const transferDuties: DutyTable = {
   whats: {
@@ -39,6 +53,7 @@ export const transferDuties: DutyTable = {
     talks_listing_hidden: { zh: '洽谈的挂牌暂不展示', en: 'A listing under negotiation is not shown for the time being', news: true },
     notice_opening: { zh: '公示议定价格', en: 'Publish the agreed price' },
     contract_drafting: { zh: '起草合同', en: 'Draft the contract' },
+    ...winnerWhats,
   },
   slots: [
     slot<TransferEvent, Parties>('offer', 'transferId', [transferEvents], {
@@ -95,19 +110,20 @@ export const transferDuties: DutyTable = {
       SellerWithdrew: () => null,
       TransferCompleted: () => null,
     }),
-    // Its own office is told in `listing.duties.ts`, with the ground.
-    slot<TransferEvent | ListingEvent, Buyers>('talks_listing', 'listingId', [transferEvents, listingEvents], {
-      NegotiationOpened: ({ data: { buyerOrganisationId } }, known) => still({ buyers: [...new Set([...(known?.buyers ?? []), buyerOrganisationId])] }),
-      ListingSuspended: ({ metadata }, known) =>
-        known && waits(known, {
-          what: 'talks_listing_hidden', round: metadata.occurredAt, by: { organisationIds: known.buyers, roles: NEGOTIATORS }, href: TRANSFERS,
-          sentence: { zh: '贵单位洽谈过的一项挂牌暂不展示', en: 'A listing that your organisation talked about is not shown for the time being' },
-        }),
-      ListingResumed: (_event, known) => known && idle(known),
+    // Its own office is told in `listing.duties.ts`, with the ground. Whoever left the talks, or has what they came for, is told no more.
+    slot<TransferEvent | ListingEvent, Talks>('talks_listing', 'listingId', [transferEvents, listingEvents], {
+      NegotiationOpened: ({ data: { transferId, buyerOrganisationId } }, known) => still({ talks: { ...known?.talks, [transferId]: buyerOrganisationId }, hidden: known?.hidden ?? null }),
+      ListingSuspended: ({ metadata }, known) => hiddenFrom({ talks: known?.talks ?? {}, hidden: metadata.occurredAt }),
+      ListingResumed: (_event, known) => known && idle({ ...known, hidden: null }),
+      NegotiationLeft: ({ data: { transferId } }, known) => known && hiddenFrom(without(known, transferId)),
+      WinnerDefaulted: ({ data: { transferId } }, known) => known && hiddenFrom(without(known, transferId)),
+      SellerWithdrew: ({ data: { transferId } }, known) => known && hiddenFrom(without(known, transferId)),
+      TransferCompleted: ({ data: { transferId } }, known) => known && hiddenFrom(without(known, transferId)),
       ListingContracted: () => null,
       ListingWithdrawn: () => null,
       ListingExpired: () => null,
     }),
+    winnerSlot,
     slot<TransferEvent | PriceNoticeEvent, Agreed>('price', 'transferId', [transferEvents, priceNoticeEvents], {
       NegotiationOpened: ({ data }) => idle({ seller: data.sellerOrganisationId, buyer: data.buyerOrganisationId, round: 0 }),
       PriceAgreed: ({ data: { transferId, round, amountFen, noticeRule } }, known) => {

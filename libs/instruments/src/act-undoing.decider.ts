@@ -10,10 +10,10 @@ export type UndoPart = Day & { readonly do: 'undo_part'; readonly bookingId: str
 /** It tells the user why, in both languages, and names the act. */
 const reasonOf = (actId: string): string => `合并预约 ${actId} 中有一台仪器未获同意 · Another instrument of the act ${actId} was declined`;
 
-/** Nobody's fault: it is never late. A use that has begun goes on; what is over or was given up stays as it is. */
+/** Nobody's fault: it is never late. A use that has begun, or whose samples are with the owner, goes on; what is over or was given up stays as it is. */
 export const undoPart = ({ bookingId, actId, now }: UndoPart, { slots }: Calendar): Answer => {
   const slot = slots.find((one): one is Booking => one.kind === 'booking' && one.id === bookingId);
-  if (!slot || slot.startedAt !== null) return [];
+  if (!slot || slot.startedAt !== null || slot.attended) return [];
   const noticeMinutes = Math.floor((slot.from - Date.parse(now)) / MINUTE);
   return [{ type: 'BookingCancelled', data: { bookingId, reason: reasonOf(actId), by: 'act', cancelledBy: 'system:acts', noticeMinutes, late: false, cancelledAt: now } }];
 };

@@ -52,7 +52,7 @@ export class CountParts {
   async of({ organisationId, personId, parts }: Pick<ActBegun['data'], 'organisationId' | 'personId' | 'parts'>): Promise<readonly PartOfAct[]> {
     const counted = parts.map(async ({ instrumentId, calendarId, bookingId, from, until }) => {
       const { ownerOrganisationId } = (await this.kernel.load(instrument, instrumentId)).registered!;
-      return { ownerOrganisationId, holder: { personId, organisationId, groups: await this.source.groups(calendarId, ownerOrganisationId, personId, organisationId) }, slot: { bookingId, calendarId, from, until } };
+      return { ownerOrganisationId, holder: { personId, organisationId, groups: await this.source.groups(calendarId, ownerOrganisationId, personId, organisationId, [{ from, until }]) }, slot: { bookingId, calendarId, from, until } };
     });
     return Promise.all(counted);
   }

@@ -6,11 +6,12 @@ import { BOOKING_STATUSES, type BookingDocument, type BookingStatus } from './bo
 import type { ChargeDocument } from './charges.projection.js';
 import { OPEN_MODES, type OpeningRules, type OpenMode, type Tariff } from './events.js';
 import { TariffAnswer } from './instruments.answers.js';
+import { LocalTimesAnswer } from './local-times.js';
 import { OpeningRulesBody } from './opening-rules.dto.js';
 
 const CONFLICT = { type: Boolean, nullable: true, description: 'Whether the caller is busy then by a calendar of their own (`POST /own-calendars`): a hint, told to them alone, that refuses nothing. Null when none was read, and of bookings for somebody else.' } as const;
 
-class FreeSlotAnswer {
+class FreeSlotAnswer extends LocalTimesAnswer {
   @ApiProperty({ format: 'date-time' }) from: string;
   @ApiProperty({ format: 'date-time', description: 'Exclusive.' }) until: string;
   @ApiProperty({ type: 'integer', minimum: 0, nullable: true, example: 60_000, description: 'What it would cost now, in whole fen.' }) priceFen: number | null;
@@ -47,7 +48,7 @@ class EarlierSlotAnswer {
   @ApiProperty({ format: 'date-time' }) movedAt: string;
 }
 
-export class BookingAnswer {
+export class BookingAnswer extends LocalTimesAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid', description: 'The calendar on which it stands.' }) calendarId: string;
   @ApiProperty({ format: 'uuid' }) instrumentId: string;
@@ -105,6 +106,6 @@ export class ChargesPage extends ListPage {
 /** What a new or a moved slot must satisfy, as problem codes. */
 export const SLOT_REFUSALS = SLOT_RULES;
 
-export const bookingOf = ({ _id: id, groups: _groups, unrecorded: _unrecorded, ...shown }: BookingDocument): BookingAnswer => ({ id, ...shown });
+export const bookingOf = ({ _id: id, groups: _groups, unrecorded: _unrecorded, ...shown }: BookingDocument & LocalTimesAnswer): BookingAnswer => ({ id, ...shown });
 
 export const chargeOf = ({ _id: id, ...shown }: ChargeDocument): ChargeAnswer => ({ id, ...shown });

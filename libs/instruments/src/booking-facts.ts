@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@hewu/access/src/access.js';
 import { dayOf, daysFrom, plusDays } from '@hewu/calendar/src/days.js';
-import { isHoliday } from '@hewu/calendar/src/working-calendar.js';
+import { isHoliday, type WorkingCalendar } from '@hewu/calendar/src/working-calendar.js';
 import { WorkingCalendars } from '@hewu/calendar/src/working-calendars.js';
 import { Conduct } from '@hewu/conduct/src/conduct.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
@@ -45,7 +45,7 @@ export const groupsNamedIn = ({ weekly, overrides, holidays, horizonDaysOf, limi
 const DAYS_AT_MOST = 14;
 
 /** The local days of some slots, each once. */
-const daysOf = (zone: string, slots: readonly Slot[]): readonly string[] => {
+export const daysOf = (zone: string, slots: readonly Slot[]): readonly string[] => {
   const days = slots.flatMap(({ from, until }) => {
     const first = localDay(zone, Date.parse(from));
     const last = Math.max(first, Math.min(localDay(zone, Date.parse(until) - 1), first + DAYS_AT_MOST));
@@ -53,6 +53,9 @@ const daysOf = (zone: string, slots: readonly Slot[]): readonly string[] => {
   });
   return [...new Set(days)];
 };
+
+/** The last local day of some slots, and no earlier than now: who belongs to a group until then does on all of them. */
+export const lastDayOf = (zone: string, slots: readonly Slot[], now: string): string => [dayOf(now), ...daysOf(zone, slots)].toSorted().at(-1)!;
 
 /** Whoever says nothing of it operates the instrument themselves, where that is open. */
 export const modeOf = (mode: OpenMode | null, openModes: readonly OpenMode[]): OpenMode => mode ?? (openModes.includes('self_operation') ? 'self_operation' : (openModes[0] ?? 'self_operation'));
@@ -65,6 +68,9 @@ const actsAsStaff = (state: InstrumentState, { personId, organisationId, roles }
 
 /** Further ahead than any horizon, and a fortnight more for the nearest free slots. */
 const AHEAD_DAYS = 366 + 15;
+
+/** Of a working calendar, from the day before a moment to as far as anything could be booked then. */
+export const holidaysAround = (years: WorkingCalendar, moment: string): readonly string[] => daysFrom(plusDays(dayOf(moment), -1), plusDays(dayOf(moment), AHEAD_DAYS)).filter((day) => isHoliday(years, day));
 
 /** Facts that a calendar does not hold itself: the time, public holidays, the tariff, and what other streams say of a user. */
 @Injectable()
@@ -87,8 +93,8 @@ export class BookingFactsSource {
     if (mode !== null && mode !== 'undecided' && !openModes.includes(mode)) return refuse('mode_not_open', { openModes });
     const staff = actsAsStaff(state, booker, this.kernel.clock.now());
     const how = mode === 'undecided' ? mode : modeOf(mode, openModes);
-    const [day, groups, user, mayBookFor, { missing, ...grounds }] = await Promise.all([this.day(calendarId), this.groups(calendarId, ownerOrganisationId, personId, organisationId), this.user(ownerOrganisationId, personId), this.mayBookFor(booker, staff, personId, organisationId), this.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, how, slots)]);
-    return { calendarId, missing, facts: { ...day, tariff, ownerOrganisationId, retired, groups, user: { ...user, missing: missing.map(({ code }) => code) }, grounds, mayBookFor, staff } };
+    const [day, groups, user, mayBookFor, { missing, required, ...grounds }] = await Promise.all([this.day(calendarId), this.groups(calendarId, ownerOrganisationId, personId, organisationId, slots), this.user(ownerOrganisationId, personId), this.mayBookFor(booker, staff, personId, organisationId), this.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, how, slots)]);
+    return { calendarId, missing, facts: { ...day, tariff, ownerOrganisationId, retired, groups, user: { ...user, missing: missing.map(({ code }) => code), required }, grounds, mayBookFor, staff } };
   }
 
   /** Whether somebody acts as staff for one instrument: as the owner's instrument manager, or as operator of it. */
@@ -127,18 +133,17 @@ export class BookingFactsSource {
 
   /** From yesterday to as far as anything can be booked. */
   async publicHolidays(now: string): Promise<readonly string[]> {
-    const years = await this.calendars.current();
-    const today = dayOf(now);
-    return daysFrom(plusDays(today, -1), plusDays(today, AHEAD_DAYS)).filter((day) => isHoliday(years, day));
+    return holidaysAround(await this.calendars.current(), now);
   }
 
-  /** Access groups of a user on a calendar: the one everybody has, and those of the owner's that its rules name. */
-  async groups(calendarId: string, ownerOrganisationId: string, personId: string, organisationId: string): Promise<readonly string[]> {
+  /** Access groups of a user on a calendar: the one everybody has, and those of the owner's that its rules name and to which they belong on every day of some slots. */
+  async groups(calendarId: string, ownerOrganisationId: string, personId: string, organisationId: string, slots: readonly Slot[]): Promise<readonly string[]> {
     const { opened } = await this.kernel.load(calendar, calendarId);
     const common = groupOf(ownerOrganisationId, organisationId);
     const named = opened ? groupsNamedIn(opened.rules) : [];
-    if (named.length === 0) return [common];
-    return [common, ...(await this.access.groups(ownerOrganisationId, personId, organisationId)).filter((group) => named.includes(group))];
+    if (!opened || named.length === 0) return [common];
+    const on = lastDayOf(opened.rules.zone, slots, this.kernel.clock.now());
+    return [common, ...(await this.access.groups(ownerOrganisationId, personId, organisationId, on)).filter((group) => named.includes(group))];
   }
 
   /** Nobody books for somebody of another organisation but the owner's staff, and they only for its members. */

@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { DAY, plus } from '@hewu/kernel/src/clock.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { NOW, type Acting, type AnnouncedOutage, type ArrivedSamples, type BookingRegister, type KnownBooking, type KnownInstrument } from '@hewu/platform/src/booking-register.js';
+import { NOW, type Acting, type AnnouncedOutage, type Arrival, type ArrivedSamples, type BookingRegister, type KnownBooking, type KnownInstrument } from '@hewu/platform/src/booking-register.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import { BookingFactsSource } from './booking-facts.js';
 import { OnCalendarCommand } from './booking.commands.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
+import type { Booking } from './calendar-state.decider.js';
+import { calendar } from './calendar.decider.js';
 import { instrument } from './instrument.decider.js';
 
 /** No use begins longer before what it reaches into: a slot is at most a week. */
@@ -55,11 +58,18 @@ export class Bookings implements BookingRegister {
     return organisationId !== null && this.source.isStaffOf(instrumentId, { personId, organisationId, roles });
   }
 
-  async samplesArrived({ bookingId, inWork, actorId }: ArrivedSamples, context: CommandContext): Promise<void> {
+  async samplesArrived({ bookingId, inWork, actorId }: ArrivedSamples, context: CommandContext): Promise<Arrival> {
     await this.reach(NOW);
     const booking = await this.models.get<BookingDocument>(bookingsProjection, bookingId);
-    if (!booking) return;
-    await this.commands.execute(new OnCalendarCommand(booking.calendarId, { do: 'samples_arrive', bookingId, inWork, organisationId: booking.ownerOrganisationId, actorId, staff: true }, context));
+    if (!booking) return { begun: false, because: null };
+    const { calendarId, ownerOrganisationId: organisationId } = booking;
+    await this.commands.execute(new OnCalendarCommand(calendarId, { do: 'samples_arrive', bookingId, inWork, organisationId, actorId, staff: true }, context));
+    const state = await this.kernel.load(calendar, calendarId);
+    const slot = state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === bookingId);
+    if (!slot) return booking.startedAt !== null ? { begun: true, because: null } : { begun: false, because: 'booking_over' };
+    if (slot.startedAt !== null) return { begun: true, because: null };
+    const checkIn = calendar.decide({ do: 'check_in', bookingId, organisationId, actorId, staff: true, proxy: false, ...(await this.source.day(calendarId)) }, state);
+    return { begun: false, because: isRefusal(checkIn) ? checkIn.refused : null };
   }
 
   async announceOutage({ outageId, instrumentId, from, until, reason, actorId }: AnnouncedOutage, context: CommandContext): Promise<object> {

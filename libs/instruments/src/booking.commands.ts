@@ -6,6 +6,7 @@ import type { BookingData, HoldSlot as HoldFacts } from './booking.decider.js';
 import type { CalendarEvent, Grounds } from './calendar-events.js';
 import type { Booking } from './calendar-state.decider.js';
 import { told, type QuotaViolation } from './checks.decider.js';
+import type { Holder } from './tallies.decider.js';
 import { Offers } from './offers.js';
 import { Quotas } from './quotas.js';
 import type { Missing } from '@hewu/qualifications/src/qualifications.js';
@@ -40,7 +41,7 @@ export class BookSeriesCommand extends Command<BookingOutcome> {
   }
 }
 
-type WithoutFacts<C> = C extends { readonly now: string } ? Omit<C, 'now' | 'holidays' | 'grounds' | 'missing' | 'entitled' | 'proxy' | 'retired' | 'keepIds' | (C extends { readonly do: 'join_waiting' } ? 'user' : never)> : never;
+type WithoutFacts<C> = C extends { readonly now: string } ? Omit<C, 'now' | 'holidays' | 'grounds' | 'missing' | 'entitled' | 'proxy' | 'retired' | 'keepIds' | 'memberOf' | (C extends { readonly do: 'join_waiting' } ? 'user' : never)> : never;
 /** What is asked of a calendar that exists, without the time, the holidays, and what entitles a user and whoever acts for them, which are facts. */
 export type OnCalendar = WithoutFacts<Exclude<CalendarCommand, { readonly do: 'open' | 'book' | 'book_series' | 'hold' | 'undo_part' }>>;
 
@@ -119,20 +120,27 @@ export class BookSeries implements ICommandHandler<BookSeriesCommand> {
     if (isRefusal(gathered)) return gathered as Refusal<'instrument_unknown'>;
     const { calendarId, facts, missing } = gathered;
     const bookingIds = Array.from({ length: OCCURRENCES_AT_MOST }, (_, index) => derivedId(series.seriesId, 'occurrence', String(index)));
-    const { ownerOrganisationId, groups } = facts;
-    const holder = { personId: data.personId, organisationId: data.organisationId, groups };
+    const { ownerOrganisationId } = facts;
     const slots = occurrences.flatMap(({ slot }, index) => (slot ? [{ bookingId: bookingIds[index]!, calendarId, ...told(slot) }] : []));
+    const groupsOn = await this.groupsOn(data, ownerOrganisationId, slots);
+    const holderOf = (bookingId: string): Holder => ({ personId: data.personId, organisationId: data.organisationId, groups: groupsOn[bookingId]! });
     const quotas: QuotaViolation[] = [];
-    for (const slot of slots) quotas.push(...(await this.quotas.reserve(ownerOrganisationId, holder, slot, false, context)));
+    for (const slot of slots) quotas.push(...(await this.quotas.reserve(ownerOrganisationId, holderOf(slot.bookingId), slot, false, context)));
     const asked = missing.length === 0 ? facts.user : { ...facts.user, missing: [], missingOn: await this.missingOn(data, ownerOrganisationId, slots) };
     const user = quotas.length > 0 ? { ...asked, quotas } : asked;
-    const outcome = await this.kernel.handle(calendar, calendarId, { do: 'book_series', ...series, bookingIds, data: { ...data, calendarId }, facts: { ...facts, user } }, context);
+    const outcome = await this.kernel.handle(calendar, calendarId, { do: 'book_series', ...series, bookingIds, data: { ...data, calendarId }, facts: { ...facts, user, groupsOn } }, context);
     const had = new Set((await this.kernel.load(calendar, calendarId)).slots.map(({ id }) => id));
     for (const slot of slots) {
-      if (isRefusal(outcome) || !had.has(slot.bookingId)) await this.quotas.release(ownerOrganisationId, holder, slot.bookingId, 'refused', context);
-      else await this.quotas.confirm(ownerOrganisationId, holder, slot, context);
+      if (isRefusal(outcome) || !had.has(slot.bookingId)) await this.quotas.release(ownerOrganisationId, holderOf(slot.bookingId), slot.bookingId, 'refused', context);
+      else await this.quotas.confirm(ownerOrganisationId, holderOf(slot.bookingId), slot, context);
     }
     return explained(outcome, missing);
+  }
+
+  /** A membership may end between two of them. */
+  private async groupsOn({ personId, organisationId }: BookSeriesCommand['data'], ownerOrganisationId: string, slots: readonly { readonly bookingId: string; readonly calendarId: string; readonly from: string; readonly until: string }[]): Promise<Readonly<Record<string, readonly string[]>>> {
+    const entries = slots.map(async ({ bookingId, calendarId, ...slot }) => [bookingId, await this.source.groups(calendarId, ownerOrganisationId, personId, organisationId, [slot])] as const);
+    return Object.fromEntries(await Promise.all(entries));
   }
 
   /** Something is missing on some day: which slots it keeps from being had. A certificate may end between two of them. */
@@ -174,8 +182,8 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     const [{ opened }, { retired }, day] = await Promise.all([this.kernel.load(calendar, calendarId), this.kernel.load(instrument, instrumentId), this.source.day(calendarId)]);
     if (!opened) return refuse('calendar_unknown');
     const { ownerOrganisationId } = opened;
-    const [user, { missing }] = await Promise.all([this.source.user(ownerOrganisationId, personId), this.source.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, 'undecided', [asked])]);
-    return explained(await this.kernel.handle(calendar, calendarId, { ...asked, ...day, retired, user: { ...user, missing: missing.map(({ code }) => code) } }, context), missing);
+    const [user, { missing, required }] = await Promise.all([this.source.user(ownerOrganisationId, personId), this.source.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, 'undecided', [asked])]);
+    return explained(await this.kernel.handle(calendar, calendarId, { ...asked, ...day, retired, user: { ...user, missing: missing.map(({ code }) => code), required } }, context), missing);
   }
 
   /** A right is looked up only for whoever needs one. */
@@ -193,10 +201,11 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     const { ownerOrganisationId } = opened;
     const force = asked.staff && asked.overrides.some(({ rule }) => rule === 'quota_reached');
     const quotas = await this.quotas.reserve(ownerOrganisationId, slot, { bookingId: slot.id, calendarId, from: asked.from, until: asked.until }, force, context);
-    const { missing, ...grounds } = await this.source.qualificationFor(calendarId, ownerOrganisationId, slot, asked, 'move');
+    const { missing, required, ...grounds } = await this.source.qualificationFor(calendarId, ownerOrganisationId, slot, asked, 'move');
     const keepIds = [derivedId(context.commandId, 'kept', '0'), derivedId(context.commandId, 'kept', '1')] as const;
-    const user = { ...asked.user, missing: missing.map(({ code }) => code), ...(quotas.length > 0 ? { quotas } : {}) };
-    const outcome = await this.kernel.handle(calendar, calendarId, { ...asked, user, grounds, keepIds, ...day }, context);
+    const user = { ...asked.user, missing: missing.map(({ code }) => code), required, ...(quotas.length > 0 ? { quotas } : {}) };
+    const memberOf = await this.source.groups(calendarId, ownerOrganisationId, slot.personId, slot.organisationId, [asked]);
+    const outcome = await this.kernel.handle(calendar, calendarId, { ...asked, memberOf, user, grounds, keepIds, ...day }, context);
     if (isRefusal(outcome)) await this.quotas.release(ownerOrganisationId, slot, slot.id, 'refused', context);
     return explained(outcome, missing);
   }
@@ -207,9 +216,9 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     const state = await this.kernel.load(calendar, calendarId);
     const slot = state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === asked.bookingId);
     if (state.opened && slot && slot.startedAt === null && !isRefusal(calendar.decide(command, state))) {
-      const { missing } = await this.source.qualificationFor(calendarId, state.opened.ownerOrganisationId, slot, { from: command.now, until: command.now }, 'use');
+      const { missing, required } = await this.source.qualificationFor(calendarId, state.opened.ownerOrganisationId, slot, { from: command.now, until: command.now }, 'use');
       const codes = missing.map(({ code }) => code);
-      if (codes.length > 0) return refuse('requirements_missing', { violations: [{ rule: 'requirements_missing', limit: [], asked: codes, overridable: false }], missing });
+      if (codes.length > 0) return refuse('requirements_missing', { violations: [{ rule: 'requirements_missing', limit: required, asked: codes, overridable: false }], missing });
     }
     return this.kernel.handle(calendar, calendarId, command, context);
   }
@@ -220,7 +229,8 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     const slot = slots.find((one): one is Booking => one.kind === 'booking' && one.id === asked.bookingId);
     const longer = opened && slot && slot.startedAt !== null && slot.until < Date.parse(asked.until);
     const { missing } = longer ? await this.source.qualificationFor(calendarId, opened.ownerOrganisationId, slot, { from: told(slot).until, until: asked.until }, 'use') : { missing: [] };
-    return explained(await this.kernel.handle(calendar, calendarId, { ...asked, ...day, missing: missing.map(({ code }) => code) }, context), missing);
+    const memberOf = longer ? { memberOf: await this.source.groups(calendarId, opened.ownerOrganisationId, slot.personId, slot.organisationId, [{ from: told(slot).until, until: asked.until }]) } : {};
+    return explained(await this.kernel.handle(calendar, calendarId, { ...asked, ...day, ...memberOf, missing: missing.map(({ code }) => code) }, context), missing);
   }
 
   /** Which bookings an outage would move, and where, the calendar says; what each needs there is asked before it decides. */
@@ -230,7 +240,7 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     const moves = isRefusal(foreseen) ? [] : (foreseen as readonly CalendarEvent[]).flatMap((event) => (event.type === 'BookingMoved' ? [event.data] : []));
     const entitled = moves.map(async ({ bookingId, from, until }): Promise<Entitlement> => {
       const slot = state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === bookingId)!;
-      const { missing, ...grounds } = await this.source.qualificationFor(calendarId, state.opened!.ownerOrganisationId, slot, { from, until }, 'use');
+      const { missing, required: _required, ...grounds } = await this.source.qualificationFor(calendarId, state.opened!.ownerOrganisationId, slot, { from, until }, 'use');
       return { bookingId, from, grounds: missing.length === 0 ? grounds : null };
     });
     return this.kernel.handle(calendar, calendarId, { ...asked, ...day, entitled: await Promise.all(entitled) }, context);

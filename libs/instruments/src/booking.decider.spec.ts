@@ -34,14 +34,14 @@ describe('booking', () => {
   test('all that does not hold is told together, each with its limit and what was asked', () => {
     const limits = [{ limitId: 'day', subject: 'person', group: null, measure: 'count', per: 'day', atMost: 1 }] as const;
     const rules = { limits, openLimits: [{ limitId: 'open', subject: 'organisation', group: null, measure: 'minutes', atMost: 120 }] as const, gapMinutes: 60, notice: { bookMinutes: 600, changeMinutes: 0, cancelMinutes: 0 } };
-    const { refused, details } = refusal(book('18:10', '18:20', {}, { user: { suspendedUntil: monday('1 00:00'), missing: ['training'] } }), opened(rules), booked('15:00', '17:30', 'b1'));
+    const { refused, details } = refusal(book('18:10', '18:20', {}, { user: { suspendedUntil: monday('1 00:00'), missing: ['training'], required: ['training', 'terms'] } }), opened(rules), booked('15:00', '17:30', 'b1'));
     expect(refused).toBe('slot_off_grid');
     expect(details['violations']).toEqual([
       { rule: 'slot_off_grid', limit: 30, asked: slot('18:10', '18:20'), overridable: true },
       { rule: 'slot_too_short', limit: 60, asked: 10, overridable: true },
       { rule: 'outside_opening_hours', limit: weekly(), asked: slot('18:10', '18:20'), overridable: true },
-      { rule: 'person_suspended', limit: null, asked: monday('1 00:00'), overridable: true },
-      { rule: 'requirements_missing', limit: [], asked: ['training'], overridable: true },
+      { rule: 'person_suspended', limit: NOW, asked: monday('1 00:00'), overridable: true },
+      { rule: 'requirements_missing', limit: ['training', 'terms'], asked: ['training'], overridable: true },
       { rule: 'limit_reached', limit: limits[0], asked: { period: 'day 2026-03-02', amount: 2 }, overridable: true },
       { rule: 'open_limit_reached', limit: rules.openLimits[0], asked: 160, overridable: true },
       { rule: 'gap_too_short', limit: 60, asked: slot('15:00', '17:30'), overridable: true },
@@ -88,7 +88,7 @@ describe('hold', () => {
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).then(booked('09:00', '11:00', 'b2', { holdId: 'h1' }));
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).thenRepeatingIsHarmless();
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1', organisationId: 'rival' })).thenRefused('hold_unknown');
-    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:30', { holdId: 'h1' })).thenRefused('slot_offer_differs', slot('09:00', '11:00'));
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:30', { holdId: 'h1' })).thenRefused('hold_differs', slot('09:00', '11:00'));
     given(opened(), held('09:00', '11:00'), booked('09:00', '11:00', 'b1', { holdId: 'h1' })).when(hold('13:00', '14:00')).thenRefused('hold_id_reused');
     given(opened(), held('09:00', '11:00')).when(hold('13:00', '14:00')).thenRefused('hold_id_reused');
     given(opened()).when(hold('09:00', '11:00', {}, { retired: true })).thenRefused('instrument_retired');
@@ -157,6 +157,10 @@ describe('moving and cancelling', () => {
   test('a move keeps the link to the old slot, may overlap it, and frees it', () => {
     given(opened(), booked()).when(move('10:00', '11:00')).then(moved());
     given(opened(), booked()).when(move('10:00', '11:00')).thenRepeatingIsHarmless();
+    const visitors = opened({ weekly: weekly().map((hours) => ({ ...hours, groups: ['visitors'] })) });
+    const visiting = booked('09:00', '11:00', 'b1', { groups: ['visitors'] });
+    given(visitors, visiting).when({ ...move('10:00', '11:00'), memberOf: ['external', 'visitors'] }).then(moved());
+    given(visitors, visiting).when({ ...move('10:00', '11:00'), memberOf: ['external'] }).thenRefused('outside_opening_hours');
     given(opened(), booked(), moved()).when(book('08:30', '09:30')).then(booked('08:30', '09:30', 'b2'));
     given(opened(), booked()).when(move('10:00', '11:00', staffs('08:00'))).then(moved({ by: 'staff', movedBy: 'chen' }));
     // Another slot is another request, unless staff speak for the owner.

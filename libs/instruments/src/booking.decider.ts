@@ -25,6 +25,8 @@ export type BookingFacts = Day & {
   readonly ownerOrganisationId: string;
   readonly retired: boolean;
   readonly groups: readonly string[];
+  /** For the slots of a series: the groups on the days of each, by the id of its booking. */
+  readonly groupsOn?: Readonly<Record<string, readonly string[]>>;
   readonly user: UserFacts;
   readonly grounds: Grounds;
   /** Whether whoever books may do so for the person who will use it; for oneself always. */
@@ -37,13 +39,13 @@ export type BookSlot = { readonly do: 'book'; readonly data: BookingData; readon
 export type HoldSlot = { readonly do: 'hold'; readonly data: Pick<SlotHeld['data'], 'holdId' | 'instrumentId' | 'organisationId' | 'personId' | 'from' | 'until' | 'actId'>; readonly facts: Omit<BookingFacts, 'tariff' | 'grounds' | 'mayBookFor'> };
 export type ReleaseHold = Day & { readonly do: 'release'; readonly holdId: string; readonly organisationId: string; readonly ground: 'given_back' | 'act_abandoned' };
 type OnBooking = Day & Actor & { readonly bookingId: string };
-export type MoveBooking = OnBooking & { readonly do: 'move'; readonly from: string; readonly until: string; readonly user: UserFacts; readonly grounds: Grounds; readonly overrides: readonly Override[]; /** For what it keeps of its slot, should it need the owner's word. */ readonly keepIds: readonly [string, string] };
+export type MoveBooking = OnBooking & { readonly do: 'move'; readonly from: string; readonly until: string; readonly user: UserFacts; readonly grounds: Grounds; readonly overrides: readonly Override[]; /** For what it keeps of its slot, should it need the owner's word. */ readonly keepIds: readonly [string, string]; /** Groups to which its user belongs on the days of the new slot; left out: those under which it was booked. */ readonly memberOf?: readonly string[] };
 export type CancelBooking = OnBooking & { readonly do: 'cancel'; readonly reason: string };
 export type AnswerRequest = OnBooking & { readonly do: 'confirm' | 'decline'; readonly reason: string };
 
 export type BookingRefusal =
-  | 'booking_unknown' | 'booking_over' | 'booking_id_reused' | 'booking_started' | 'booking_locked' | 'booking_not_requested' | 'may_not_act_for_others'
-  | 'instrument_retired' | 'may_not_book_for_others' | 'may_not_override' | 'hold_unknown' | 'hold_id_reused' | 'holds_too_many' | 'slot_offer_unknown' | 'slot_offer_differs' | SlotRule;
+  | 'booking_unknown' | 'booking_over' | 'booking_id_reused' | 'booking_started' | 'samples_received' | 'booking_locked' | 'booking_not_requested' | 'may_not_act_for_others'
+  | 'instrument_retired' | 'may_not_book_for_others' | 'may_not_override' | 'hold_unknown' | 'hold_differs' | 'hold_id_reused' | 'holds_too_many' | 'slot_offer_unknown' | 'slot_offer_differs' | SlotRule;
 export type Answer = readonly CalendarEvent[] | Refusal<BookingRefusal>;
 
 const spanOf = ({ from, until }: { readonly from: string; readonly until: string }): Span => ({ from: Date.parse(from), until: Date.parse(until) });
@@ -78,7 +80,8 @@ export const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
   const known = state.slots.find(({ id }) => id === bookingId);
   if (known) return known.kind === 'booking' && isAt(known, slot) && known.organisationId === organisationId && !known.used ? [] : refuse('booking_id_reused');
   if (state.closed.some(({ id }) => id === bookingId)) return refuse('booking_id_reused');
-  if (facts.retired && data.actId === null) return refuse('instrument_retired');
+  const withdrawn = state.withdrawn.includes(data.instrumentId);
+  if ((facts.retired || withdrawn) && data.actId === null) return refuse('instrument_retired');
   if (!facts.mayBookFor) return refuse('may_not_book_for_others');
   if (data.overrides.length > 0 && !facts.staff) return refuse('may_not_override');
   const kept = holdId ?? offerId;
@@ -86,7 +89,7 @@ export const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
   if (kept !== null && (taken?.organisationId !== organisationId || (taken.kind === 'hold' && taken.keptFor !== null))) return refuse(holdId !== null ? 'hold_unknown' : 'slot_offer_unknown');
   // One or the other: a booking cannot end what somebody else was offered.
   if (holdId !== null && offerId !== null) return refuse('slot_offer_unknown');
-  if (taken && !isAt(taken, slot)) return refuse('slot_offer_differs', { from: iso(taken.from), until: iso(taken.until) });
+  if (taken && !isAt(taken, slot)) return refuse(taken.kind === 'hold' ? 'hold_differs' : 'slot_offer_differs', { from: iso(taken.from), until: iso(taken.until) });
   const { rules, rulesVersion } = state.opened!;
   const { now, groups, holidays, user, tariff, ownerOrganisationId, grounds, staff } = facts;
   // What an act holds was asked everything when it was held, and the act is decided: it is had, come what may.
@@ -103,11 +106,11 @@ export const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
       confirmed, missedAt: missedAt(rules, slot), groups, grounds, overrides: [...overrides], seriesId: null, replacesBookingId: offer?.displacedBookingId ?? null, bookedAt: now,
     },
   };
-  if (decided && state.outages.some(({ from, until }) => from < taken.busyUntil && until > taken.busyFrom)) return [booked, outageTook(bookingId, slot, now)];
+  if (decided && (withdrawn || state.outages.some(({ from, until }) => from < taken.busyUntil && until > taken.busyFrom))) return [booked, outageTook(bookingId, slot, now)];
   return offer?.entryId ? [booked, { type: 'WaitingLeft', data: { entryId: offer.entryId, ground: 'served', leftAt: now } }] : [booked];
 };
 
-/** An outage was announced while the act was being decided: it takes the booking as it would have taken it a moment later. */
+/** An outage was announced, or the instrument retired, while the act was being decided: it takes the booking as it would have taken it a moment later. */
 const outageTook = (bookingId: string, { from }: Span, now: string): CalendarEvent =>
   ({ type: 'BookingCancelled', data: { bookingId, reason: '', by: 'outage', cancelledBy: 'system:acts', noticeMinutes: Math.floor((from - Date.parse(now)) / MINUTE), late: false, cancelledAt: now } });
 
@@ -120,7 +123,7 @@ export const hold = ({ data, facts }: HoldSlot, state: Calendar): Answer => {
   const known = state.slots.find(({ id }) => id === holdId);
   if (known) return known.kind === 'hold' && isAt(known, slot) && known.organisationId === organisationId ? [] : refuse('hold_id_reused');
   if (state.closed.some(({ id }) => id === holdId)) return refuse('hold_id_reused');
-  if (facts.retired) return refuse('instrument_retired');
+  if (facts.retired || state.withdrawn.includes(data.instrumentId)) return refuse('instrument_retired');
   const own = state.slots.filter((slot) => slot.kind === 'hold' && slot.actId === null && slot.keptFor === null && slot.personId === personId);
   if (actId === null && own.length >= HOLDS_AT_MOST) return refuse('holds_too_many', { atMost: HOLDS_AT_MOST });
   const { rules } = state.opened!;
@@ -161,6 +164,9 @@ export const mayAct = (command: { readonly do: string; readonly actorId: string;
 /** Staff act as staff on every booking but their own, also on one of their organisation. */
 export const byOf = ({ actorId, staff }: Actor, { personId }: Booking): By => (staff && actorId !== personId ? 'staff' : 'user');
 
+/** Hours and horizons of a group are for whoever still belongs to it on the day. */
+export const stillIn = ({ groups }: Booking, memberOf: readonly string[] | undefined): readonly string[] => (memberOf ? groups.filter((group) => memberOf.includes(group)) : groups);
+
 export const isPast = (one: Booking | Closed): one is Closed => 'how' in one;
 
 const covers = (asked: Span, slot: Span): boolean => asked.from <= slot.from && asked.until >= slot.until;
@@ -181,7 +187,7 @@ export const move = (command: MoveBooking, slot: Booking, state: Calendar): Answ
 };
 
 const moveFrom = (command: MoveBooking, slot: Booking, state: Calendar): Answer => {
-  const { bookingId, actorId, staff, user, grounds, overrides: wanted, keepIds, now, holidays } = command;
+  const { bookingId, actorId, staff, user, grounds, overrides: wanted, keepIds, memberOf, now, holidays } = command;
   const asked = spanOf(command);
   if (isAt(slot, asked)) return [];
   if (wanted.length > 0 && !staff) return refuse('may_not_override');
@@ -190,7 +196,7 @@ const moveFrom = (command: MoveBooking, slot: Booking, state: Calendar): Answer 
   const { rules, rulesVersion } = state.opened!;
   const longer = covers(asked, slot);
   if (!longer && instant >= slot.from - rules.lockMinutes * MINUTE && !staff) return refuse('booking_locked', { lockMinutes: rules.lockMinutes, from: iso(slot.from) });
-  const view: View = { rules, groups: slot.groups, holidays };
+  const view: View = { rules, groups: stillIn(slot, memberOf), holidays };
   const overrides = asking({ slot: asked, holder: slot, user, now: instant, noticeMinutes: rules.notice.changeMinutes, ...givingUp(slot, asked), instead: bookingId, promised: null, overrides: wanted }, uncounted(state, slot), view);
   if (isRefusal(overrides)) return overrides as Refusal<SlotRule>;
   const by = byOf(command, slot);
@@ -207,6 +213,8 @@ const moveFrom = (command: MoveBooking, slot: Booking, state: Calendar): Answer 
 export const cancel = (command: CancelBooking, slot: Booking, state: Calendar): Answer => {
   const { reason, actorId, now } = command;
   if (slot.startedAt !== null) return refuse('booking_started', { from: iso(slot.from) });
+  // The owner has the samples: they count as the check-in, and only the owner gives them back.
+  if (slot.attended && byOf(command, slot) === 'user') return refuse('samples_received');
   // It gives back what it kept, too.
   const noticeMinutes = Math.floor((Math.min(slot.from, slot.kept?.from ?? Infinity) - Date.parse(now)) / MINUTE);
   // Moved away at the last moment and given back there is given back at the last moment.

@@ -6,7 +6,7 @@ import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
-import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
+import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -15,10 +15,11 @@ import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { BookingAnswer, bookingOf, BookingsPage, chargeOf, ChargesPage, SLOT_REFUSALS } from './answers.js';
 import { OnCalendarCommand, type OnCalendar } from './booking.commands.js';
 import { BookingFactsSource } from './booking-facts.js';
-import { BookingsQuery, CancelBody, EndBody, MoveBody, RecordUsageBody } from './bookings.dto.js';
+import { BookingQuery, BookingsQuery, CancelBody, EndBody, MoveBody, RecordUsageBody } from './bookings.dto.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { chargesProjection, type ChargeDocument } from './charges.projection.js';
 import { ConfirmUsageCommand, RecordLateUsageCommand } from './usage.commands.js';
+import { Zones } from './zones.js';
 
 const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 
@@ -35,6 +36,7 @@ export class BookingsController {
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
     private readonly source: BookingFactsSource,
+    private readonly zones: Zones,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
@@ -42,14 +44,14 @@ export class BookingsController {
   @AllowUnverified(...MEMBERS)
   @ApiOperation({ operationId: 'listBookings', summary: "One's organisation's bookings, or those on its instruments; latest slot first" })
   @ApiOkResponse({ type: BookingsPage })
-  async list(@Query() { limit, cursor, position, ...asked }: BookingsQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingsPage> {
+  async list(@Query() { limit, cursor, position, viewerZone, ...asked }: BookingsQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingsPage> {
     await this.models.upTo(bookingsProjection, position);
     const filter = filterOf(asked, actor.organisationId!);
     const [page, count] = await Promise.all([
       this.models.find<BookingDocument>(bookingsProjection, { filter, sort: { field: 'from', direction: 'desc' }, limit, ...(cursor ? { cursor } : {}) }),
       this.models.count(bookingsProjection, filter),
     ]);
-    return { items: page.items.map(bookingOf), next: page.next, count };
+    return { items: (await this.zones.local(page.items, viewerZone)).map(bookingOf), next: page.next, count };
   }
 
   @Get('bookings/:id')
@@ -57,11 +59,12 @@ export class BookingsController {
   @ApiOperation({ operationId: 'readBooking', summary: 'One booking' })
   @ApiOkResponse({ type: BookingAnswer })
   @Refuses('not_found')
-  async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingAnswer> {
+  async one(@Param('id') id: string, @Query() { position, viewerZone }: BookingQuery, @FromCaller() { actor }: SignedInCaller): Promise<BookingAnswer> {
     await this.models.upTo(bookingsProjection, position);
     const booking = found(await this.models.get<BookingDocument>(bookingsProjection, id));
     if (![booking.organisationId, booking.ownerOrganisationId].includes(actor.organisationId!)) throw notFound();
-    return bookingOf(booking);
+    const [told] = await this.zones.local([booking], viewerZone);
+    return bookingOf(told!);
   }
 
   @Post('bookings/:id/move')
@@ -77,9 +80,9 @@ export class BookingsController {
   @Post('bookings/:id/cancellation')
   @HttpCode(200)
   @Allow(...MEMBERS)
-  @ApiOperation({ operationId: 'cancelBooking', summary: 'Cancel a booking that has not begun' })
+  @ApiOperation({ operationId: 'cancelBooking', summary: 'Cancel a booking that has not begun; once the owner has its samples, only staff do' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses(...OF_PERSON, 'booking_started')
+  @Refuses(...OF_PERSON, 'booking_started', 'samples_received')
   cancel(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, (by) => ({ do: 'cancel', ...by, reason }));
   }
@@ -192,7 +195,7 @@ export class BookingsController {
 }
 
 /** What is asked of the list. An index finds where slots begin, and no slot is longer than a week. */
-const filterOf = ({ side, status, overdue, instrumentId, seriesId, from, until }: Omit<BookingsQuery, 'limit' | 'cursor' | 'position'>, organisationId: string): Filter => ({
+const filterOf = ({ side, status, overdue, instrumentId, seriesId, from, until }: Omit<BookingsQuery, 'limit' | 'cursor' | 'position' | 'viewerZone'>, organisationId: string): Filter => ({
   [side === 'owner' ? 'ownerOrganisationId' : 'organisationId']: organisationId, status, instrumentId, seriesId,
   overdueSince: overdue && { $gt: '' },
   from: from || until ? { ...(from ? { $gt: plus(from, -LONGEST) } : {}), ...(until ? { $lt: until } : {}) } : undefined,

@@ -1,12 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { IsInstant } from '@hewu/calendar/src/instants.js';
-import { ListQuery } from '@hewu/platform/src/lists.js';
-import { Text } from '@hewu/platform/src/plain-text.js';
+import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
+import { Remark, Text } from '@hewu/platform/src/plain-text.js';
 import { BOOKING_STATUSES, type BookingStatus } from './bookings.projection.js';
 import { OVERRIDABLE, type SlotRule } from './checks.decider.js';
+import { ViewerZone } from './local-times.js';
 import { OPEN_MODES, type OpenMode } from './tariff.js';
 
 export class SlotBody {
@@ -42,14 +43,19 @@ export class EndBody {
 export class RecordUsageBody {
   @ApiProperty({ format: 'date-time', example: '2026-03-03T01:00:00.000Z', description: 'When the use began: UTC with milliseconds, not before the minute of the check-in.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-03T02:40:00.000Z', description: 'When it ended, not later than now.' }) @IsInstant() until: string;
-  @ApiPropertyOptional({ maxLength: 2_000, default: '', description: 'What was done, in the words of the user.' }) @IsOptional() @IsString() @Length(0, 2_000) note: string = '';
+  @Remark(2_000, 'What was done, in the words of the user.') note: string = '';
 }
 
 export class CancelBody {
-  @ApiProperty({ minLength: 1, maxLength: 500, description: 'Why the slot is given back.' }) @IsString() @Length(1, 500) reason: string;
+  @Text(500, 'Why the slot is given back.') reason: string;
+}
+
+export class BookingQuery extends PositionQuery {
+  @ViewerZone() viewerZone?: string;
 }
 
 export class BookingsQuery extends ListQuery {
+  @ViewerZone() viewerZone?: string;
   @ApiPropertyOptional({ enum: ['user', 'owner'], default: 'user', description: "One's own bookings, or those on one's own instruments." }) @IsOptional() @IsIn(['user', 'owner']) side: 'user' | 'owner' = 'user';
   @ApiPropertyOptional({ enum: BOOKING_STATUSES, description: 'Only those that have come so far.' }) @IsOptional() @IsIn(BOOKING_STATUSES) status?: BookingStatus;
   @ApiPropertyOptional({ enum: ['true'], description: 'Only uses whose time is over and that nobody recorded: cases for the owner.' }) @IsOptional() @IsIn(['true']) overdue?: 'true';

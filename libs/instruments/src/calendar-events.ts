@@ -212,7 +212,7 @@ export type WaitingJoined = Event<
 >;
 
 /** `passed_over`: their turn came while they could not have it (suspended, over a quota, or without what the use requires). */
-export type WaitingLeft = Event<'WaitingLeft', { readonly entryId: string; readonly ground: 'left' | 'served' | 'declined' | 'let_lapse' | 'time_over' | 'passed_over'; readonly leftAt: string }>;
+export type WaitingLeft = Event<'WaitingLeft', { readonly entryId: string; readonly ground: 'left' | 'served' | 'declined' | 'let_lapse' | 'time_over' | 'passed_over' | /** The instrument was. */ 'withdrawn'; readonly leftAt: string }>;
 
 /** Binding until it expires: the time is kept for them. Its id is that of the entry, or of the booking that an outage took (`displacedBookingId`): neither gets two. */
 export type SlotOffered = Event<
@@ -258,13 +258,16 @@ export type UseMeetsOutage = Event<
 /** Over before its time, or called off. */
 export type OutageEnded = Event<'OutageEnded', { readonly outageId: string; readonly endedBy: string; readonly endedAt: string }>;
 
+/** An instrument left the calendar for good: it is retired. What else is booked on the calendar stays. */
+export type InstrumentWithdrawn = Event<'InstrumentWithdrawn', { readonly instrumentId: string; readonly reason: string; readonly withdrawnBy: string; readonly withdrawnAt: string }>;
+
 export type CalendarEvent =
   | CalendarOpened | OpeningRulesChanged | CapacityChanged
   | SlotBooked | BookingConfirmed | BookingDeclined | BookingMoved | BookingEndChanged | BookingCancelled
   | BookingStarted | SamplesArrived | BookingMissed | BookingOverdue | UseUnrecorded | UseInterrupted | UsageRecorded | TimeFreed
   | SlotHeld | HoldReleased | SeriesBooked
   | WaitingJoined | WaitingLeft | SlotOffered | OfferEnded
-  | OutageAnnounced | UseMeetsOutage | OutageEnded;
+  | OutageAnnounced | UseMeetsOutage | OutageEnded | InstrumentWithdrawn;
 
 const NO_LINKS = { holdId: null, offerId: null, seriesId: null, actId: null, replacesBookingId: null };
 
@@ -302,4 +305,5 @@ export const calendarEvents = eventFamily<CalendarEvent>('calendar', {
   OutageAnnounced: { version: 1 },
   UseMeetsOutage: { version: 1 },
   OutageEnded: { version: 1 },
+  InstrumentWithdrawn: { version: 1 },
 });

@@ -1,6 +1,6 @@
 import type { CalendarCommand } from './calendar.decider.js';
 import { book, hold, release, undoPart } from './calendar-reference-booking.fixtures.js';
-import { announce, endOutage } from './calendar-reference-outage.fixtures.js';
+import { announce, endOutage, withdraw } from './calendar-reference-outage.fixtures.js';
 import { onBooking } from './calendar-reference-use.fixtures.js';
 import { declineOffer, join, lapse, leave, offering, passOver } from './calendar-reference-waiting.fixtures.js';
 import { no, type Told } from './calendar-reference-words.fixtures.js';
@@ -9,7 +9,7 @@ import type { OpeningRules } from './opening-rules.js';
 
 /* The reference as a whole: what is due, what is asked, what follows. It changes the lists it is given. For tests only. */
 
-export const fresh = (rules: OpeningRules, capacity: number): Known => ({ now: 0, rules, version: 1, capacity, bookings: [], holds: [], offers: [], entries: [], outages: [] });
+export const fresh = (rules: OpeningRules, capacity: number): Known => ({ now: 0, rules, version: 1, capacity, bookings: [], holds: [], offers: [], entries: [], outages: [], ended: [], withdrawn: false });
 
 /** All of it, or what can be had: each day is booked as any slot is. */
 const series = (known: Known, { pattern, bookingIds, skipConflicts, data, facts }: Extract<CalendarCommand, { do: 'book_series' }>): Told => {
@@ -79,6 +79,8 @@ export const answerOf = (known: Known, command: CalendarCommand): Told => {
       return announce(known, command);
     case 'end_outage':
       return endOutage(known, command);
+    case 'withdraw':
+      return withdraw(known, command);
     default:
       return onBooking(known, command);
   }

@@ -13,7 +13,7 @@ export const book = (known: Known, { data, facts }: Of<'book'>): Told => {
   const before = known.bookings.find((one) => one.id === id);
   if (takers(known).some((one) => one.id === id) && before && isLive(before) && before.status !== 'used') return same(before, slot) && before.organisationId === organisationId ? [] : no('booking_id_reused');
   if (before || takers(known).some((one) => one.id === id)) return no('booking_id_reused');
-  if (facts.retired) return no('instrument_retired');
+  if ((facts.retired || known.withdrawn) && data.actId === null) return no('instrument_retired');
   if (!facts.mayBookFor) return no('may_not_book_for_others');
   if (overrides.length > 0 && !facts.staff) return no('may_not_override');
   const held = holdId === null ? null : known.holds.find((one) => one.id === holdId && one.status === 'held' && one.keptFor === null && one.organisationId === organisationId);
@@ -21,7 +21,7 @@ export const book = (known: Known, { data, facts }: Of<'book'>): Told => {
   const offered = offerId === null ? null : known.offers.find((one) => one.id === offerId && one.status === 'open' && one.organisationId === organisationId);
   if (offered === undefined || (holdId !== null && offerId !== null)) return no('slot_offer_unknown');
   const promised = held ?? offered;
-  if (promised && !same(promised, slot)) return no('slot_offer_differs');
+  if (promised && !same(promised, slot)) return no(held ? 'hold_differs' : 'slot_offer_differs');
   const holder = { organisationId, personId, groups: facts.groups };
   const decidedAct = held !== null && held.actId !== null;
   const rules = decidedAct ? [] : setAside(broken(known, wish(known, holder, slot, known.rules.notice.bookMinutes, { except: promised?.id ?? null, promised, suspended: facts.user.suspendedUntil !== null, missing: facts.user.missing.length > 0, quota: (facts.user.quotas ?? []).some((one) => one.bookingId === id) })), overrides);
@@ -30,7 +30,7 @@ export const book = (known: Known, { data, facts }: Of<'book'>): Told => {
   const confirmed = known.rules.confirmation === 'automatic' || facts.staff || offered !== null;
   const busy = promised ? { busyFrom: promised.busyFrom, busyUntil: promised.busyUntil } : busyOf(known, slot);
   known.bookings.push({ id, ...holder, ...slot, ...busy, status: confirmed ? 'booked' : 'requested', missedAt: missedAt(known, slot), leftLate: false, kept: null, attended: false, startedAt: null, interruptedAt: null, overdue: false, relievedAt: null, usage: '' });
-  if (decidedAct && known.outages.some(({ from, until }) => from < busy.busyUntil && until > busy.busyFrom)) {
+  if (decidedAct && (known.withdrawn || known.outages.some(({ from, until }) => from < busy.busyUntil && until > busy.busyFrom))) {
     known.bookings.at(-1)!.status = 'cancelled';
     return [line('SlotBooked', id, slot.from, slot.until, busy.busyFrom, busy.busyUntil, missedAt(known, slot), confirmed, null), line('BookingCancelled', id, 'outage', false)];
   }
@@ -42,7 +42,7 @@ export const hold = (known: Known, { data, facts }: Of<'hold'>): Told => {
   const slot = spanOf(data);
   const before = known.holds.find((one) => one.id === id);
   if (before) return before.status === 'held' && same(before, slot) && before.organisationId === organisationId ? [] : no('hold_id_reused');
-  if (facts.retired) return no('instrument_retired');
+  if (facts.retired || known.withdrawn) return no('instrument_retired');
   if (actId === null && known.holds.filter((one) => one.status === 'held' && one.actId === null && one.keptFor === null && one.personId === personId).length >= 2) return no('holds_too_many');
   const holder = { organisationId, personId, groups: facts.groups };
   const rules = broken(known, wish(known, holder, slot, known.rules.notice.bookMinutes, { suspended: facts.user.suspendedUntil !== null, missing: facts.user.missing.length > 0, quota: (facts.user.quotas ?? []).length > 0 }));
@@ -64,7 +64,7 @@ export const release = (known: Known, { holdId, organisationId, ground }: Of<'re
 
 export const undoPart = ({ bookings }: Known, { bookingId }: Of<'undo_part'>): Told => {
   const booking = bookings.find(({ id }) => id === bookingId);
-  if (!booking || !isLive(booking) || booking.status === 'used' || booking.startedAt !== null) return [];
+  if (!booking || !isLive(booking) || booking.status === 'used' || booking.startedAt !== null || booking.attended) return [];
   booking.status = 'cancelled';
   return [line('BookingCancelled', bookingId, 'act', false)];
 };

@@ -1,5 +1,5 @@
 import { counted, horizonOf, isFree, takers, type Known } from './calendar-reference.fixtures.js';
-import { offer } from './calendar-reference-waiting.fixtures.js';
+import { leaving, offer } from './calendar-reference-waiting.fixtures.js';
 import { breakOff, goBack, letGo, line, moveTo, no, spanOf, type Of, type Told } from './calendar-reference-words.fixtures.js';
 
 /* The reference: outages. It changes the lists it is given. For tests only. */
@@ -9,7 +9,7 @@ export const announce = (known: Known, { outages, treatment }: Of<'announce_outa
   const lines: string[] = [];
   const fresh: typeof known.outages = [];
   for (const { outageId: id, ...span } of outages) {
-    if (known.outages.some((one) => one.id === id)) continue;
+    if (known.ended.includes(id) || known.outages.some((one) => one.id === id)) continue;
     const { from, until } = spanOf(span);
     if (until <= Math.max(from, now)) return no('outage_span_wrong');
     known.outages.push({ id, from, until });
@@ -64,10 +64,35 @@ export const announce = (known: Known, { outages, treatment }: Of<'announce_outa
 };
 
 export const endOutage = (known: Known, { outageId }: Of<'end_outage'>): Told => {
+  if (known.ended.includes(outageId)) return [];
   const outage = known.outages.find(({ id }) => id === outageId);
   if (!outage) return no('outage_unknown');
   if (outage.until <= known.now) return [];
   outage.until = known.now;
+  known.ended.push(outageId);
   known.outages = known.outages.filter(({ from, until }) => from < until);
   return [line('OutageEnded', outageId)];
+};
+
+/** The one instrument of this calendar is no more. */
+export const withdraw = (known: Known, { cancelBookings }: Of<'withdraw'>): Told => {
+  if (known.withdrawn) return [];
+  const ahead = known.bookings.filter(({ status }) => status === 'booked' || status === 'requested');
+  if (ahead.length > 0 && !cancelBookings) return no('instrument_has_bookings');
+  known.withdrawn = true;
+  const lines = [line('InstrumentWithdrawn', '')];
+  for (const held of known.holds.filter(({ status, actId }) => status === 'held' && actId === null)) {
+    held.status = 'gone';
+    lines.push(line('HoldReleased', held.id, 'expired'));
+  }
+  for (const open of known.offers.filter(({ status }) => status === 'open')) {
+    open.status = 'gone';
+    lines.push(line('OfferEnded', open.id, 'withdrawn'));
+  }
+  for (const { id, status } of known.entries) if (status === 'waiting') lines.push(...leaving(known, id, 'withdrawn'));
+  for (const booking of ahead) {
+    booking.status = 'cancelled';
+    lines.push(line('BookingCancelled', booking.id, 'outage', false));
+  }
+  return lines;
 };

@@ -52,6 +52,7 @@ export const onBooking = (known: Known, command: OnBooking): Told => {
     }
     case 'cancel':
       if (begun) return no('booking_started');
+      if (booking.attended && by === 'user') return no('samples_received');
       booking.status = 'cancelled';
       return [...letGo(known, booking), line('BookingCancelled', bookingId, by, booking.leftLate || Math.floor(Math.min(booking.from, booking.kept?.from ?? Infinity) - now) < rules.notice.cancelMinutes)];
     case 'confirm':

@@ -80,7 +80,7 @@ export const join = (known: Known, { entryId: id, organisationId, personId, grou
   const before = waiting.find((one) => one.id === id);
   if (before) return same(before, { from, until }) && before.organisationId === organisationId ? [] : no('waiting_id_reused');
   if (known.offers.some((one) => one.id === id) || known.bookings.some((one) => one.id === id)) return no('waiting_id_reused');
-  if (retired) return no('instrument_retired');
+  if (retired || known.withdrawn) return no('instrument_retired');
   const fits = until - from >= rules.minMinutes && until - from <= rules.maxMinutes && atLeastMinutes >= rules.minMinutes && atLeastMinutes <= until - from && from % rules.gridMinutes === 0 && until % rules.gridMinutes === 0;
   if (!fits || until - now < atLeastMinutes || until > horizonOf(known)) return no('waiting_span_wrong');
   if (waiting.some((one) => one.personId === personId && one.from < until && one.until > from)) return no('waiting_already');

@@ -19,7 +19,7 @@ export type Booking = Taken & {
 export type Hold = Taken & { status: 'held' | 'gone' | 'taken'; expiresAt: number | null; actId: string | null; keptFor: string | null };
 export type Offer = Taken & { status: 'open' | 'gone' | 'taken'; expiresAt: number; entryId: string | null };
 export type Entry = Span & Holder & { id: string; atLeast: number; status: 'waiting' | 'left'; barred: boolean };
-export type Known = { now: number; rules: OpeningRules; version: number; capacity: number; bookings: Booking[]; holds: Hold[]; offers: Offer[]; entries: Entry[]; outages: (Span & { id: string })[] };
+export type Known = { now: number; rules: OpeningRules; version: number; capacity: number; bookings: Booking[]; holds: Hold[]; offers: Offer[]; entries: Entry[]; outages: (Span & { id: string })[]; ended: string[]; withdrawn: boolean };
 
 const LIVE = ['requested', 'booked', 'started', 'interrupted', 'used'];
 export const isLive = ({ status }: Booking): boolean => LIVE.includes(status);

@@ -54,13 +54,17 @@ export type Calendar = {
   /** The longest busy span there has been: how far back a search for what reaches into a span must begin. */
   readonly longest: number;
   readonly outages: readonly Outage[];
+  /** Which of them ended last before their time, so that a late repetition is recognised. */
+  readonly endedOutages: readonly string[];
+  /** Instruments that were booked on it and are no more. */
+  readonly withdrawn: readonly string[];
   /** In the order in which they joined. */
   readonly waiting: readonly Waiting[];
   readonly tallies: Tallies;
   readonly closed: readonly Closed[];
 };
 
-export const NO_CALENDAR: Calendar = { opened: null, slots: [], longest: 0, outages: [], waiting: [], tallies: NO_TALLIES, closed: [] };
+export const NO_CALENDAR: Calendar = { opened: null, slots: [], longest: 0, outages: [], endedOutages: [], withdrawn: [], waiting: [], tallies: NO_TALLIES, closed: [] };
 
 const CLOSED_REMEMBERED = 64;
 
@@ -126,10 +130,12 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
       return closed(without(state, event.data.offerId), state, event.data.offerId, 'released');
     case 'OutageAnnounced':
       return { ...state, outages: [...state.outages, { outageId: event.data.outageId, from: Date.parse(event.data.from), until: Date.parse(event.data.until) }].sort((a, b) => a.from - b.from) };
+    case 'InstrumentWithdrawn':
+      return { ...state, withdrawn: [...state.withdrawn, event.data.instrumentId] };
     case 'OutageEnded': {
       const ended = Date.parse(event.data.endedAt);
       const outages = state.outages.map((outage) => (outage.outageId === event.data.outageId ? { ...outage, until: Math.min(outage.until, ended) } : outage));
-      return { ...state, outages: outages.filter(({ from, until }) => from < until) };
+      return { ...state, outages: outages.filter(({ from, until }) => from < until), endedOutages: [...state.endedOutages.slice(1 - CLOSED_REMEMBERED), event.data.outageId] };
     }
   }
 };

@@ -6,7 +6,7 @@ import type { OpeningRules } from './opening-rules.js';
 
 /* What several users, staff and the owner may think of doing, as small numbers; and the command that a step means on what is known by then. For tests only. */
 
-const kinds = ['book', 'hold', 'release', 'move', 'cancel', 'undo_part', 'confirm', 'decline', 'check_in', 'samples_arrive', 'change_end', 'interrupt', 'record_usage', 'book_series', 'join_waiting', 'leave_waiting', 'decline_offer', 'announce_outages', 'end_outage', 'change_rules', 'change_capacity', 'open', 'settle', 'wait'] as const;
+const kinds = ['book', 'hold', 'release', 'move', 'cancel', 'undo_part', 'confirm', 'decline', 'check_in', 'samples_arrive', 'change_end', 'interrupt', 'record_usage', 'book_series', 'join_waiting', 'leave_waiting', 'decline_offer', 'announce_outages', 'end_outage', 'change_rules', 'change_capacity', 'open', 'settle', 'wait', 'withdraw'] as const;
 const WEIGHTS: Partial<Record<(typeof kinds)[number], number>> = { book: 16, wait: 12, check_in: 12, samples_arrive: 3, change_end: 7, record_usage: 7, join_waiting: 6, move: 9, cancel: 4, interrupt: 2, confirm: 3, decline: 3, hold: 3, book_series: 2, change_rules: 2, settle: 2 };
 export type Step = { readonly do: (typeof kinds)[number]; readonly id: number; readonly user: number; readonly from: number; readonly length: number; readonly how: number; readonly odd: number };
 export const step: fc.Arbitrary<Step> = fc.record({
@@ -132,12 +132,17 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
     }
     case 'end_outage': {
       const outage = pick(known.outages.filter((one) => one.until > now), id);
-      return { do: 'end_outage', outageId: odd === 6 || !outage ? 'o?' : outage.id, actorId: 'chen', ...base };
+      return { do: 'end_outage', outageId: odd === 6 ? 'o?' : ((odd % 4 === 3 ? pick(known.ended, id) : undefined) ?? outage?.id ?? 'o?'), actorId: 'chen', ...base };
     }
     case 'change_rules':
       return { do: 'change_rules', ...byOwner, rules: odd < 6 ? WRONG[odd % 2]! : VARIANTS[id % VARIANTS.length]! };
     case 'change_capacity':
       return { do: 'change_capacity', ...byOwner, capacity: id % 8 === 7 ? 0 : 1 + (id % 3) };
+    case 'withdraw': {
+      // Seldom for good: after it nothing more is booked.
+      const ahead = known.bookings.some(({ status }) => status === 'booked' || status === 'requested');
+      return ahead || odd < 4 ? { do: 'withdraw', ...base, instrumentId: 'sem', cancelBookings: odd < 4, reason: '', actorId: 'chen' } : { do: 'settle', ...base };
+    }
     case 'open':
       return { do: 'open', calendarId: 'sem', ownerOrganisationId: 'institute', rules: odd === 6 ? WRONG[0]! : VARIANTS[id % 2]!, capacity: 1, now: base.now };
   }

@@ -9,6 +9,7 @@ const hours = (from: string, until: string, groups: readonly string[] | null = n
 
 /** Rules that nobody could keep, each with a word of what is told. */
 const WRONG: readonly (readonly [Partial<OpeningRules>, RegExp])[] = [
+  [{ horizonDaysOf: [{ group: 'own', days: 40 }, { group: 'own', days: 60 }] }, /horizonDaysOf: each group once/],
   [{ weekly: [] }, /at least one/], [{ gridMinutes: 7 }, /grid|divisor/], [{ gridMinutes: 0 }, /grid/], [{ gridMinutes: 45 }, /grid|divisor/], [{ minMinutes: 0 }, /minMinutes/], [{ minMinutes: 300 }, /minMinutes/], [{ maxMinutes: 100 }, /multiples/],
   [{ weekly: weekly('09:00', '09:00') }, /open and close/], [{ weekly: weekly('09:10') }, /not on the grid/], [{ weekly: [...weekly('09:00', '12:00'), ...weekly('11:00', '13:00')] }, /overlaps/],
   [{ weekly: [{ day: 7, ...hours('22:00', '06:00') }, { day: 1, ...hours('05:30', '09:00') }] }, /overlaps/],

@@ -6,11 +6,12 @@ import { evolve, NO_CALENDAR, type Calendar } from './calendar-state.decider.js'
 import { peakOf } from './capacity.decider.js';
 import { lapsed } from './lapse.decider.js';
 import { faultOf } from './opening.decider.js';
-import type { OpeningRules } from './opening-rules.js';
+import { fromRecorded, type OpeningRules } from './opening-rules.js';
 import { announce, end, type AnnounceOutages, type EndOutage, type OutageRefusal } from './outage.decider.js';
 import { bookSeries, type BookSeries, type SeriesRefusal } from './series-booking.decider.js';
 import { afterwards, changeEnd, checkIn, interrupt, recordUsage, samplesArrive, type ChangeEnd, type CheckIn, type Interrupt, type RecordUsage, type SamplesArrive, type UseRefusal } from './use.decider.js';
 import { declineOffer, join, leave, offersFor, passOver, type DeclineOffer, type JoinWaiting, type LeaveWaiting, type PassOver, type WaitingRefusal } from './waiting.decider.js';
+import { withdraw, type WithdrawalRefusal, type WithdrawInstrument } from './withdrawal.decider.js';
 import { isZone } from './zone.decider.js';
 
 /** Facts are gathered before deciding; the events keep those that were decisive. */
@@ -22,10 +23,10 @@ export type ChangeCapacity = ByOwner & { readonly do: 'change_capacity'; readonl
 export type Settle = Day & { readonly do: 'settle' };
 type OnBooking = MoveBooking | CancelBooking | AnswerRequest | CheckIn | SamplesArrive | ChangeEnd | Interrupt | RecordUsage;
 export type CalendarCommand =
-  | OpenCalendar | ChangeRules | ChangeCapacity | Settle | BookSlot | BookSeries | HoldSlot | ReleaseHold | UndoPart | OnBooking | JoinWaiting | LeaveWaiting | DeclineOffer | PassOver | AnnounceOutages | EndOutage;
+  | OpenCalendar | ChangeRules | ChangeCapacity | Settle | BookSlot | BookSeries | HoldSlot | ReleaseHold | UndoPart | OnBooking | JoinWaiting | LeaveWaiting | DeclineOffer | PassOver | AnnounceOutages | EndOutage | WithdrawInstrument;
 
 export type CalendarRefusal =
-  | 'opening_rules_wrong' | 'calendar_opened_differently' | 'calendar_unknown' | 'capacity_wrong' | 'capacity_below_booked' | 'zone_fixed' | BookingRefusal | UseRefusal | SeriesRefusal | WaitingRefusal | OutageRefusal;
+  | 'opening_rules_wrong' | 'calendar_opened_differently' | 'calendar_unknown' | 'capacity_wrong' | 'capacity_below_booked' | 'zone_fixed' | BookingRefusal | UseRefusal | SeriesRefusal | WaitingRefusal | OutageRefusal | WithdrawalRefusal;
 type Answer = readonly CalendarEvent[] | Refusal<CalendarRefusal>;
 
 /** How many may use one instrument at once. */
@@ -37,7 +38,7 @@ export const CAPACITY_AT_MOST = 500;
  */
 export const calendar: Decider<Calendar, CalendarCommand, CalendarEvent, CalendarRefusal> = {
   events: calendarEvents,
-  stateVersion: 4,
+  stateVersion: 5,
   initialState: NO_CALENDAR,
   evolve,
 
@@ -90,6 +91,8 @@ const act = (command: Exclude<CalendarCommand, OpenCalendar | Settle>, state: Ca
       return announce(command, state);
     case 'end_outage':
       return end(command, state);
+    case 'withdraw':
+      return withdraw(command, state);
     default:
       return onBooking(command, state);
   }
@@ -122,7 +125,7 @@ const onBooking = (command: OnBooking, state: Calendar): Answer => {
   }
 };
 
-const faultIn = (rules: OpeningRules): string | null => (isZone(rules.zone) ? faultOf(rules) : `zone: ${rules.zone} is no time zone`);
+const faultIn = (rules: OpeningRules): string | null => (isZone(rules.zone) ? faultOf(fromRecorded(rules)) : `zone: ${rules.zone} is no time zone`);
 const wrongCapacity = (capacity: number): boolean => !Number.isInteger(capacity) || capacity < 1 || capacity > CAPACITY_AT_MOST;
 
 const open = ({ calendarId, ownerOrganisationId, rules, capacity, now: openedAt }: OpenCalendar, { opened }: Calendar): Answer => {

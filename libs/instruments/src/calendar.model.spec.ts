@@ -20,8 +20,8 @@ const met = new Set<string>();
 /** Every code there is, by the compiler's word. */
 const CODES: Record<CalendarRefusal, true> = {
   opening_rules_wrong: true, calendar_opened_differently: true, calendar_unknown: true, capacity_wrong: true, capacity_below_booked: true, zone_fixed: true,
-  booking_unknown: true, booking_over: true, booking_id_reused: true, booking_started: true, booking_locked: true, booking_not_requested: true, instrument_retired: true, may_not_book_for_others: true, may_not_override: true, may_not_act_for_others: true,
-  hold_unknown: true, hold_id_reused: true, holds_too_many: true, slot_offer_unknown: true, slot_offer_differs: true,
+  booking_unknown: true, booking_over: true, booking_id_reused: true, booking_started: true, samples_received: true, booking_locked: true, booking_not_requested: true, instrument_retired: true, instrument_has_bookings: true, may_not_book_for_others: true, may_not_override: true, may_not_act_for_others: true,
+  hold_unknown: true, hold_differs: true, hold_id_reused: true, holds_too_many: true, slot_offer_unknown: true, slot_offer_differs: true,
   slot_backwards: true, slot_in_past: true, slot_beyond_horizon: true, slot_off_grid: true, slot_too_short: true, slot_too_long: true, outside_opening_hours: true, slot_too_soon: true, person_suspended: true, requirements_missing: true,
   limit_reached: true, open_limit_reached: true, quota_reached: true, gap_too_short: true, instrument_out_of_service: true, slot_taken: true,
   booking_not_confirmed: true, check_in_too_early: true, predecessor_running: true, not_checked_in: true, use_ended: true, end_not_ahead: true, usage_impossible: true, usage_recorded_differently: true,
@@ -76,6 +76,7 @@ const play = (steps: readonly Step[], capacity: number): void => {
     const told = decided(draft, command);
     expect({ command, told: inWords(answer) }).toEqual({ command, told: 'refused' in told ? { ...told, rules: asTold(told.rules) } : [...told].sort() });
     met.add(isRefusal(answer) ? answer.refused : (answer.at(-1)?.type ?? 'nothing'));
+    if (!isRefusal(answer) && answer.some(({ type }) => type === 'InstrumentWithdrawn')) met.add('InstrumentWithdrawn');
     if (!isRefusal(answer)) for (const { type, data } of answer) if (type === 'BookingMoved' && (data.keepsPrevious || data.returned)) met.add(data.returned ? `back: ${data.returned.ground}` : 'keeps');
     if (isRefusal(answer) || answer.length === 0) continue;
     expect(recorded(answer)).toEqual(answer);
@@ -97,7 +98,7 @@ const FOUND: [Step[], number][] = [
 test('whatever several users try, the calendar answers as the reference that forgets nothing', () => {
   const played = fc.property(fc.array(step, { minLength: 40, maxLength: 110, size: 'max' }), fc.constantFrom(1, 1, 2, 3), (steps, capacity) => play(steps, capacity));
   // Some that are the same with every seed, so that what they meet below is no matter of luck; then what once was found, and others.
-  fc.assert(played, { numRuns: 150, seed: 20_260_302 });
+  fc.assert(played, { numRuns: 170, seed: 20_260_303 });
   fc.assert(played, { numRuns: 60 + FOUND.length, examples: FOUND });
   const crowd = Array.from({ length: WAITING_AT_MOST }, (_, n) => waits('09:00', '11:00', `e${n}`, { personId: `p${n}` }));
   const full = [opened(), booked(), ...crowd].reduce(calendar.evolve, NO_CALENDAR);
@@ -106,7 +107,7 @@ test('whatever several users try, the calendar answers as the reference that for
   // A check that never met a case would say nothing about it.
   expect(Object.keys(CODES).filter((code) => !met.has(code))).toEqual([]);
   for (const move of ['keeps', 'back: owner', 'back: not_answered', 'back: withdrawn']) expect(met).toContain(move);
-  for (const type of ['SlotBooked', 'BookingMoved', 'BookingEndChanged', 'BookingCancelled', 'BookingConfirmed', 'BookingDeclined', 'BookingStarted', 'SamplesArrived', 'UseInterrupted', 'UseMeetsOutage', 'UsageRecorded', 'SlotHeld', 'HoldReleased', 'WaitingJoined', 'WaitingLeft', 'SlotOffered', 'OutageAnnounced', 'OutageEnded', 'OpeningRulesChanged', 'CapacityChanged', 'nothing']) expect(met).toContain(type);
+  for (const type of ['SlotBooked', 'BookingMoved', 'BookingEndChanged', 'BookingCancelled', 'BookingConfirmed', 'BookingDeclined', 'BookingStarted', 'SamplesArrived', 'UseInterrupted', 'UseMeetsOutage', 'UsageRecorded', 'SlotHeld', 'HoldReleased', 'WaitingJoined', 'WaitingLeft', 'SlotOffered', 'OutageAnnounced', 'OutageEnded', 'InstrumentWithdrawn', 'OpeningRulesChanged', 'CapacityChanged', 'nothing']) expect(met).toContain(type);
 });
 
 test('missed ticks lose nothing: with every timer delivered, and with none, the same is answered and the same stays', () => {

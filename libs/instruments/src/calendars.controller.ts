@@ -128,7 +128,7 @@ export class CalendarsController {
 
 /** The spans of a recurring outage; a day whose local time the clocks skip or show twice has none. */
 const repeated = (pattern: NonNullable<OutageBody['repeat']>, zone: string): readonly { readonly from: string; readonly until: string }[] => {
-  if ((pattern.count === null) === (pattern.untilOn === null) || (pattern.repeats === 'weekly') !== pattern.days.length > 0) throw new RefusalProblem({ refused: 'series_pattern_wrong' });
+  if ((pattern.count === null) === (pattern.untilOn === null) || (pattern.untilOn !== null && pattern.untilOn < pattern.startsOn) || (pattern.repeats === 'weekly') !== pattern.days.length > 0) throw new RefusalProblem({ refused: 'series_pattern_wrong' });
   const occurrences = occurrencesOf(pattern, zone);
   if (occurrences.length > OCCURRENCES_AT_MOST) throw new RefusalProblem({ refused: 'series_too_long', details: { atMost: OCCURRENCES_AT_MOST } });
   const spans = occurrences.flatMap(({ slot }) => (slot ? [{ from: new Date(slot.from).toISOString(), until: new Date(slot.until).toISOString() }] : []));

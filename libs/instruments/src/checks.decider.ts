@@ -35,6 +35,8 @@ export type UserFacts = {
   readonly suspendedUntil: string | null;
   /** What they would need and do not have, by name: a certificate, terms to accept. */
   readonly missing: readonly string[];
+  /** Everything they need, whether or not they have it; left out where only what is missing is known. */
+  readonly required?: readonly string[];
   /** For the slots of a series that ask for more than others: what is missing for each, by the id of its booking. */
   readonly missingOn?: Readonly<Record<string, readonly string[]>>;
   /** Quotas that have no room, where the owner has any. */
@@ -119,8 +121,9 @@ export const checksOf = (asked: Asked, state: Calendar, view: View): readonly Ch
     const notice = Math.min(slot.from, asked.givesUpFrom ?? Infinity) - now;
     ask('slot_too_soon', asked.noticeMinutes, Math.floor(notice / MINUTE), notice >= asked.noticeMinutes * MINUTE);
   }
-  ask('person_suspended', null, user.suspendedUntil, user.suspendedUntil === null || user.suspendedUntil <= iso(now));
-  ask('requirements_missing', [], user.missing, user.missing.length === 0);
+  // A suspension must be over by the moment; everything that is required must be there.
+  ask('person_suspended', iso(now), user.suspendedUntil, user.suspendedUntil === null || user.suspendedUntil <= iso(now));
+  ask('requirements_missing', user.required ?? user.missing, user.missing, user.missing.length === 0);
   for (const limit of rules.limits) {
     const would = minutes > LONGEST_LOOKED_AT ? null : wouldBe(limit, state.tallies, rules, holder, slot, localDay(rules.zone, now));
     if (would) ask('limit_reached', limit, would, would.amount <= limit.atMost);

@@ -32,7 +32,7 @@ export type Moment = {
 export const ASKED_BY_OUTAGE: readonly SlotRule[] = ['slot_beyond_horizon', 'slot_off_grid', 'outside_opening_hours', 'instrument_out_of_service', 'slot_taken'];
 
 const NO_GROUNDS: Grounds = { qualificationId: null, terms: [] };
-/** What other streams said then of a user is not asked again: that they could book, the event says. */
+/** What other streams said then of a user is not on the calendar: that they could book, the event says. */
 const COULD_BOOK: Asked['user'] = { suspendedUntil: null, missing: [] };
 type Spanned = { readonly from: string; readonly until: string };
 const spanOf = ({ from, until }: Spanned): Asked['slot'] => ({ from: Date.parse(from), until: Date.parse(until) });

@@ -31,7 +31,6 @@ class ExplainedCheckAnswer {
   @ApiProperty({ description: 'Whether it holds.' }) holds: boolean;
   @ApiProperty({ type: String, nullable: true, description: 'Why staff set it aside; null when nobody did.' }) setAside: string | null;
   @ApiProperty({ description: 'Whether staff may set it aside.' }) overridable: boolean;
-  @ApiProperty({ description: 'False where only the outcome is known: the values of then stand with others.' }) known: boolean;
 }
 
 /** Why a slot can be had or not. */
@@ -45,7 +44,7 @@ export class ExplanationAnswer {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'The version of the opening rules of that moment.' }) rulesVersion: number;
   @ApiProperty({ type: 'integer', minimum: 1, description: 'How many could use it at once.' }) capacity: number;
   @ApiProperty({ type: [String], description: 'Access groups under which the user was counted.' }) groups: readonly string[];
-  @ApiProperty({ type: TariffAnswer, nullable: true, description: 'The tariff; null at a past moment of which no booking keeps one.' }) tariff: Tariff | null;
+  @ApiProperty({ type: TariffAnswer, nullable: true, description: 'The tariff of the moment.' }) tariff: Tariff | null;
   @ApiProperty({ type: 'integer', nullable: true, minimum: 0, description: 'What the slot costs by it, in whole fen.' }) priceFen: number | null;
   @ApiProperty({ description: 'Whether all of it holds, or was set aside.' }) allowed: boolean;
   @ApiProperty({ type: [ExplainedCheckAnswer], description: 'Every rule that is asked, in the order in which they refuse.' }) checks: readonly Explained[];

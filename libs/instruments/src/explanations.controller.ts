@@ -25,7 +25,7 @@ export class ExplanationsController {
   @AllowUnverified(...MEMBERS)
   @ApiOperation({
     operationId: 'explainSlot', summary: 'Which rules a slot would be asked for the caller, with which values, and what holds; now, or as the calendar stood at a past moment',
-    description: 'Of a past moment nothing is said of what other records told of the caller then; `notKnown` names it. A slot need not be free or in the future: the explanation says so.',
+    description: 'Of a past moment also what was known then of the caller (qualification, terms, suspension, access groups), of the quotas of the owner and of public holidays, each by its own record. A slot need not be free or in the future: the explanation says so.',
   })
   @ApiOkResponse({ type: ExplanationAnswer })
   @Refuses('instrument_unknown', 'mode_not_open', 'instrument_retired', 'calendar_unknown', 'moment_ahead')

@@ -30,6 +30,7 @@ import { KioskController } from './kiosk.controller.js';
 import { NamedGroups } from './named-groups.js';
 import { quotaHandlers } from './quota.commands.js';
 import { OutagesController } from './outages.controller.js';
+import { PastFactsSource } from './past-facts.js';
 import { QuotasController } from './quotas.controller.js';
 import { Quotas } from './quotas.js';
 import { RegistryController } from './registry.controller.js';
@@ -40,12 +41,15 @@ import { Schedules } from './schedules.js';
 import { SchedulesController } from './schedules.controller.js';
 import { SimulationController } from './simulation.controller.js';
 import { usageHandlers } from './usage.commands.js';
+import { UtilisationController } from './utilisation.controller.js';
+import { Utilisations } from './utilisations.js';
+import { Zones } from './zones.js';
 import { WaitingController } from './waiting.controller.js';
 import { findableInstruments } from './instrument.findable.js';
 
 /** Global, so that contexts around the calendar can ask for bookings by `BOOKING_REGISTER`. */
 @Global()
-@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SimulationController, SchedulesController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, CountParts, Explanations, Offers, Quotas, Schedules, ...offerHandlers, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, NamedGroups, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...actUndoingHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
+@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SimulationController, SchedulesController, UtilisationController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, CountParts, Explanations, PastFactsSource, Offers, Quotas, Schedules, Utilisations, Zones, ...offerHandlers, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, NamedGroups, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...actUndoingHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
 export class InstrumentsModule implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly abort = new AbortController();
   private warming: Promise<void> = Promise.resolve();

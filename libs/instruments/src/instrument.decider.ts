@@ -12,13 +12,13 @@ export type { RegisterInstrument } from './registration.decider.js';
 
 export type SetTariff = { readonly do: 'set_tariff'; readonly instrumentId: string; readonly organisationId: string; readonly tariff: Omit<Tariff, 'version'>; readonly now: string };
 /** `bookingsAhead`: how many bookings of it have not begun, and when the first of them does. */
-export type RetireInstrument = { readonly do: 'retire'; readonly instrumentId: string; readonly organisationId: string; readonly reason: string; readonly bookingsAhead: { readonly count: number; readonly firstFrom: string } | null; readonly now: string };
+export type RetireInstrument = { readonly do: 'retire'; readonly instrumentId: string; readonly organisationId: string; readonly reason: string; readonly now: string };
 type ByOwner = SetTariff | RetireInstrument | CorrectInstrument | ReportHours | RecordAcceptance | ReportToNetwork | AppointOperator | ReleaseOperator | AttachPhoto | AttachDocument | RemoveInstrumentFile;
 export type InstrumentCommand = RegisterInstrument | CheckReporting | OperatorLeft | ByOwner;
 
 /** In order of precedence. */
 export type InstrumentRefusal =
-  | RegistrationRefusal | 'instrument_unknown' | 'not_the_owner' | 'instrument_retired' | 'instrument_has_bookings' | ReportingRefusal | OperatorRefusal | InstrumentFileRefusal;
+  | RegistrationRefusal | 'instrument_unknown' | 'not_the_owner' | 'instrument_retired' | ReportingRefusal | OperatorRefusal | InstrumentFileRefusal;
 type Answer = readonly InstrumentEvent[] | Refusal<InstrumentRefusal>;
 
 /** One instrument: what it is, what an hour costs, who operates it, whether it was reported. Its time is the calendar's. */
@@ -79,9 +79,8 @@ const setTariff = ({ instrumentId, tariff: { pricePerHourFen, unitMinutes }, now
   return [{ type: 'TariffSet', data: { instrumentId, tariff: { version: (tariff?.version ?? 0) + 1, pricePerHourFen, unitMinutes }, setAt: now } }];
 };
 
-/** Who booked it is not left before a closed door: first their bookings are cancelled, and they are told. */
-const retire = ({ instrumentId, reason, bookingsAhead, now }: RetireInstrument, { retired }: InstrumentState): Answer => {
+/** Who booked it is not left before a closed door: its calendar has withdrawn it before. */
+const retire = ({ instrumentId, reason, now }: RetireInstrument, { retired }: InstrumentState): Answer => {
   if (retired) return [];
-  if (bookingsAhead) return refuse('instrument_has_bookings', { ...bookingsAhead });
   return [{ type: 'InstrumentRetired', data: { instrumentId, reason, retiredAt: now } }];
 };

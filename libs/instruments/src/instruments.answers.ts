@@ -73,6 +73,7 @@ export class InstrumentAnswer extends InstrumentDescriptionAnswer {
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Local date on which it was reported to the network.' }) reportedOn: string | null;
   @ApiProperty({ description: 'Taken out of service: no longer found nor booked.' }) retired: boolean;
   @ApiProperty({ type: String, nullable: true, description: 'Why it was.' }) retiredReason: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it was.' }) retiredAt: string | null;
 }
 
 class FirstFreeAnswer {

@@ -28,6 +28,7 @@ import { EquivalentsPage, firstFreeOf, InstrumentAnswer, InstrumentGroupAnswer, 
 import { EquivalentsQuery, FreeQuery, InstrumentsQuery } from './instruments.dto.js';
 import { instrumentsProjection, type InstrumentDocument } from './instruments.projection.js';
 import { InstrumentSearches, wantedTime } from './instruments.search.js';
+import { localTimes } from './local-times.js';
 import { priceOf } from './price.decider.js';
 import { NamedGroups } from './named-groups.js';
 import { registrationOf } from './registration-body.js';
@@ -91,7 +92,7 @@ export class InstrumentsController {
   @ApiOperation({ operationId: 'findFreeSlots', summary: 'Free slots of a length within a span, each with its price; at most 200' })
   @ApiOkResponse({ type: FreeTimeAnswer })
   @Refuses('not_found')
-  async free(@Param('id') id: string, @Query() { from, until, minutes }: FreeQuery, @FromCaller() { actor }: Caller): Promise<FreeTimeAnswer> {
+  async free(@Param('id') id: string, @Query() { from, until, minutes, viewerZone }: FreeQuery, @FromCaller() { actor }: Caller): Promise<FreeTimeAnswer> {
     const { calendarId, ownerOrganisationId, tariff, retired } = found(await this.models.get<InstrumentDocument>(instrumentsProjection, id));
     const state = await this.kernel.load(calendar, calendarId);
     const { rules } = found(state.opened);
@@ -102,7 +103,7 @@ export class InstrumentsController {
     const priceFen = tariff ? priceOf(minutes, tariff) : null;
     const slots = free.map((slot) => ({ from: new Date(slot.from).toISOString(), until: new Date(slot.until).toISOString() }));
     const conflicts = actor && (await this.conflicts(actor.personId, slots));
-    return { rules, tariff, items: slots.map((slot, place) => ({ ...slot, priceFen, conflictsWithOwnCalendar: conflicts?.[place] ?? null })) };
+    return { rules, tariff, items: slots.map((slot, place) => ({ ...slot, ...localTimes(slot, rules.zone, viewerZone), priceFen, conflictsWithOwnCalendar: conflicts?.[place] ?? null })) };
   }
 
   @Get(':id/group')
@@ -155,7 +156,7 @@ export class InstrumentsController {
   @Allow('firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager')
   @ApiOperation({ operationId: 'bookInstrument', summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
   @ApiCreatedResponse({ type: BookedAnswer })
-  @Refuses('instrument_unknown', 'calendar_unknown', 'booking_id_reused', 'instrument_retired', 'mode_not_open', 'may_not_book_for_others', 'may_not_override', 'hold_unknown', 'slot_offer_unknown', 'slot_offer_differs', ...SLOT_REFUSALS)
+  @Refuses('instrument_unknown', 'calendar_unknown', 'booking_id_reused', 'instrument_retired', 'mode_not_open', 'may_not_book_for_others', 'may_not_override', 'hold_unknown', 'hold_differs', 'slot_offer_unknown', 'slot_offer_differs', ...SLOT_REFUSALS)
   async book(@Param('id') instrumentId: string, @Body() { forPersonId, forOrganisationId, ...asked }: BookSlotBody, @FromCaller() { actor, context }: SignedInCaller): Promise<BookedAnswer> {
     const bookingId = idOn(instrumentId, context, 'booking');
     const data = { ...asked, bookingId, instrumentId, organisationId: forOrganisationId ?? actor.organisationId!, personId: forPersonId ?? actor.personId, bookedBy: actor.personId, actId: null };

@@ -9,6 +9,7 @@ import { Searched } from '@hewu/platform/src/searched.js';
 import { INSTRUMENT_FIELDS, OPEN_MODES, type InstrumentField, type OpenMode } from './events.js';
 import { PRICE_BANDS, type PriceBand } from './instrument.findable.js';
 import { REPORTING_STATES, type ReportingState } from './instruments.projection.js';
+import { ViewerZone } from './local-times.js';
 
 const YES_NO = ['yes', 'no'] as const;
 type YesNo = (typeof YES_NO)[number];
@@ -53,4 +54,5 @@ export class FreeQuery {
   @ApiProperty({ format: 'date-time', example: '2026-03-03T00:00:00.000Z', description: 'Where the span begins: UTC with milliseconds.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-04T00:00:00.000Z', description: 'Where the span ends, exclusive: UTC with milliseconds.' }) @IsInstant() until: string;
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 120, description: 'How long the slots shall be.' }) @FromDigits() @IsInt() @Min(1) @Max(10_080) minutes: number;
+  @ViewerZone() viewerZone?: string;
 }

@@ -13,6 +13,7 @@ import { instrumentsProjection } from './instruments.projection.js';
 import { offersProcess } from './offers.process.js';
 import { operatorsProcess } from './operators.process.js';
 import { operatorsProjection } from './operators.projection.js';
+import { openingRulesProjection } from './opening-rules.projection.js';
 import { outagesProjection } from './outages.projection.js';
 import { quotasProcess } from './quotas.process.js';
 import { reportingProcess } from './reporting.process.js';
@@ -24,7 +25,7 @@ import { waitingProjection } from './waiting.projection.js';
 export const instrumentsParts: ContextParts = {
   name: 'instruments',
   families: [instrumentEvents, calendarEvents, actEvents, quotaRulesEvents, quotaEvents, usageEvents],
-  projections: [instrumentsProjection, instrumentVersionsProjection, instrumentFilesProjection, operatorsProjection, calendarMarksProjection, bookingsProjection, outagesProjection, seriesProjection, waitingProjection, chargesProjection],
+  projections: [instrumentsProjection, instrumentVersionsProjection, instrumentFilesProjection, operatorsProjection, calendarMarksProjection, openingRulesProjection, bookingsProjection, outagesProjection, seriesProjection, waitingProjection, chargesProjection],
   processes: [chargingProcess, calendarUpkeep, actsProcess, offersProcess, quotasProcess, reportingProcess, operatorsProcess, instrumentFilesProcess],
   refusals: instrumentsRefusals,
 };

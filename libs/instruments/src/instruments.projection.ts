@@ -24,6 +24,7 @@ export type InstrumentDocument = Document &
     readonly hours: readonly { readonly year: number; readonly effectiveHours: number; readonly externalHours: number }[];
     readonly retired: boolean;
     readonly retiredReason: string | null;
+    readonly retiredAt: string | null;
     readonly position: string;
   } & TextTerms;
 
@@ -39,7 +40,7 @@ const told = (rule: AppliedRule | null): string | null => rule && `${rule.jurisd
 /** Instruments as people look for them. */
 export const instrumentsProjection: Projection<InstrumentDocument, InstrumentEvent> = {
   name: 'instruments',
-  version: 3,
+  version: 4,
   families: [instrumentEvents],
   indexes: [{ fields: ['position'] }, { fields: ['calendarId'] }, { fields: ['ownerOrganisationId', 'registeredAt'] }, { fields: ['reportingState', 'registeredAt'] }],
   key: ({ data }) => data.instrumentId,
@@ -47,7 +48,7 @@ export const instrumentsProjection: Projection<InstrumentDocument, InstrumentEve
     if (event.type === 'InstrumentRegistered') {
       const { instrumentId: _id, sharingRule, ...data } = event.data;
       const reportingState = reportingStateOf({ ...data, reporting: NOTHING_REPORTED });
-      return { _id, position: event.position, ...data, sharingRule: told(sharingRule), version: 1, tariff: null, reporting: NOTHING_REPORTED, reportingState, hours: [], retired: false, retiredReason: null, ...wordsOf(data) };
+      return { _id, position: event.position, ...data, sharingRule: told(sharingRule), version: 1, tariff: null, reporting: NOTHING_REPORTED, reportingState, hours: [], retired: false, retiredReason: null, retiredAt: null, ...wordsOf(data) };
     }
     const change = document && changeOf(document, event);
     if (!document || !change) return document;
@@ -69,7 +70,7 @@ const changeOf = ({ reporting, hours }: InstrumentDocument, event: Exclude<Instr
       return { hours: [...hours.filter((one) => one.year !== year), { year, effectiveHours, externalHours }].sort((a, b) => b.year - a.year).slice(0, YEARS_SHOWN) };
     }
     case 'InstrumentRetired':
-      return { retired: true, retiredReason: event.data.reason };
+      return { retired: true, retiredReason: event.data.reason, retiredAt: event.data.retiredAt };
     case 'InstrumentAccepted':
       return { reporting: { ...reporting, acceptedOn: event.data.acceptedOn } };
     case 'ReportingDue':

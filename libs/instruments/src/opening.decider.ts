@@ -114,7 +114,7 @@ const sameGuests = ({ groups: a }: Hours, { groups: b }: Hours): boolean => a ==
 
 /** What is wrong with a set of rules, in words for the owner; null when nothing is. */
 export const faultOf = (rules: OpeningRules): string | null => {
-  const { weekly, overrides, closures, gridMinutes, minMinutes, maxMinutes, limits, openLimits } = rules;
+  const { weekly, overrides, closures, gridMinutes, minMinutes, maxMinutes, horizonDaysOf, limits, openLimits } = rules;
   if (weekly.length === 0 && overrides.length === 0) return 'weekly: at least one opening span';
   const every = [...weekly, ...overrides.flatMap(({ hours }) => hours)];
   for (const { from, until } of every) if (from === until) return `hours: they open and close at ${from}`;
@@ -125,6 +125,7 @@ export const faultOf = (rules: OpeningRules): string | null => {
   }
   if (new Set(overrides.map(({ on }) => on)).size < overrides.length) return 'overrides: one for each date';
   for (const { fromOn, untilOn } of closures) if (untilOn < fromOn) return `closures: ${fromOn} comes after ${untilOn}`;
+  if (new Set(horizonDaysOf.map(({ group }) => group)).size < horizonDaysOf.length) return 'horizonDaysOf: each group once';
   if (60 % gridMinutes !== 0) return 'gridMinutes: a divisor of 60';
   if (minMinutes % gridMinutes !== 0 || maxMinutes % gridMinutes !== 0) return 'minMinutes and maxMinutes: multiples of gridMinutes';
   if (minMinutes < gridMinutes || maxMinutes < minMinutes) return 'minMinutes: at least gridMinutes and at most maxMinutes';

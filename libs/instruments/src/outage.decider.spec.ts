@@ -108,7 +108,9 @@ describe('an outage', () => {
     given(opened(), announced('08:00', '12:00')).when(end('09:00')).then(ended('09:00'));
     given(opened(), announced('08:00', '12:00')).when(end('12:00')).thenNothing();
     given(opened(), announced('08:00', '12:00')).when(end('09:00')).thenRepeatingIsHarmless();
-    given(opened(), announced('10:00', '12:00'), ended('09:00')).when(end('09:00')).thenRefused('outage_unknown');
+    // Called off before it began, and again: two at once, or much later, or announced again by a late repetition.
+    for (const again of ['09:00', '13:00']) given(opened(), announced('10:00', '12:00'), ended('09:00')).when(end(again)).thenNothing();
+    given(opened(), announced('10:00', '12:00'), ended('09:00')).when(announce('10:00', '12:00')).thenNothing();
     given(opened(), announced('08:00', '12:00'), waits('10:00', '11:00')).when(end('09:00')).then(ended('09:00'), offered('10:00', '11:00', 'w1', { offeredAt: monday('09:00'), expiresAt: monday('10:00') }));
     given(opened(), announced('08:00', '12:00')).when(join('10:00', '11:00')).then(waits('10:00', '11:00'));
   });

@@ -42,7 +42,7 @@ export const announce = (command: AnnounceOutages, before: Calendar): Answer => 
     state = more.reduce(evolve, state);
   };
   for (const { outageId, from, until } of outages) {
-    if (state.outages.some((one) => one.outageId === outageId)) continue;
+    if (state.endedOutages.includes(outageId) || state.outages.some((one) => one.outageId === outageId)) continue;
     if (Date.parse(until) <= Math.max(Date.parse(from), Date.parse(now))) return refuse('outage_span_wrong', { from, until, now });
     record({ type: 'OutageAnnounced', data: { outageId, from, until, kind, treatment, seriesId, reason, announcedBy: actorId, announcedAt: now } });
   }
@@ -107,7 +107,8 @@ export const runningInto = (outageIds: readonly string[], { slots, outages }: Ca
   return slots.filter(isRunning).filter((slot) => slot.until > Date.parse(now) && ahead.some(({ from }) => from < slot.until)).map(({ id, until }) => ({ bookingId: id, until: iso(until) }));
 };
 
-export const end = ({ outageId, actorId, now }: EndOutage, { outages }: Calendar): Answer => {
+export const end = ({ outageId, actorId, now }: EndOutage, { outages, endedOutages }: Calendar): Answer => {
+  if (endedOutages.includes(outageId)) return [];
   const outage = outages.find((one) => one.outageId === outageId);
   if (!outage) return refuse('outage_unknown');
   return outage.until <= Date.parse(now) ? [] : [{ type: 'OutageEnded', data: { outageId, endedBy: actorId, endedAt: now } }];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
+import type { PastStates, States } from '@hewu/kernel/src/past-states.js';
 import type { QuotaViolation } from './checks.decider.js';
 import type { Limit } from './opening-rules.js';
 import { quota, quotaRules, wouldCome, type QuotaPart, type QuotaRules } from './quota.decider.js';
@@ -64,10 +65,19 @@ export class Quotas {
   }
 
   /** What every limit would come to with one more booking there; nothing is reserved. */
-  async foreseen(ownerOrganisationId: string, holder: Holder, { from, until }: Pick<Slot, 'from' | 'until'>): Promise<ReturnType<typeof wouldCome>> {
-    const rules = await this.kernel.load(quotaRules, ownerOrganisationId);
+  async foreseen(ownerOrganisationId: string, holder: Holder, slot: Pick<Slot, 'from' | 'until'>): Promise<ReturnType<typeof wouldCome>> {
+    return this.foreseenBy(this.kernel, this.kernel.clock.now(), ownerOrganisationId, holder, slot);
+  }
+
+  /** The same as it stood at a past moment; `bookingId`: without that booking, which counted already. */
+  async wereForeseen(past: PastStates, ownerOrganisationId: string, holder: Holder, slot: Pick<Slot, 'from' | 'until'>, bookingId: string | null): Promise<ReturnType<typeof wouldCome>> {
+    return this.foreseenBy(past, past.at, ownerOrganisationId, holder, slot, bookingId ?? '');
+  }
+
+  private async foreseenBy(states: States, now: string, ownerOrganisationId: string, holder: Holder, { from, until }: Pick<Slot, 'from' | 'until'>, without = ''): Promise<ReturnType<typeof wouldCome>> {
+    const rules = await states.load(quotaRules, ownerOrganisationId);
     const span = { from: Date.parse(from), until: Date.parse(until) };
-    const accounts = [...accountsOf(rules.limits, holder)].map(async ([subject, limits]) => wouldCome(await this.kernel.load(quota, quotaIdOf(ownerOrganisationId, subject)), '', limits, span, this.kernel.clock.now()));
+    const accounts = [...accountsOf(rules.limits, holder)].map(async ([subject, limits]) => wouldCome(await states.load(quota, quotaIdOf(ownerOrganisationId, subject)), without, limits, span, now));
     return (await Promise.all(accounts)).flat();
   }
 

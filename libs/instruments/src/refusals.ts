@@ -44,6 +44,7 @@ export const instrumentsRefusals = {
   booking_over: { status: 409, text: { zh: '预约已结束', en: 'The booking is over' } },
   booking_id_reused: { status: 409, text: { zh: '该编号已用于另一个预约', en: 'This id belongs to another booking' } },
   booking_started: { status: 409, text: { zh: '使用已经开始，不能再改期或取消', en: 'Its use has begun; it can no longer be moved or cancelled' }, rule: openingRules },
+  samples_received: { status: 409, text: { zh: '所属单位已收到样品，不能自行取消，请联系所属单位退还样品并取消', en: 'The owner has the samples: ask its staff to give them back and to cancel the booking' }, rule: { zh: '收到样品即视为签到', en: 'Samples that were received count as the check-in' } },
   booking_locked: { status: 409, text: { zh: '临近开始，只能延长', en: 'So near its beginning it can only be made longer' }, rule: openingRules },
   booking_not_requested: { status: 409, text: { zh: '该预约不在等待确认', en: 'It does not wait for your word' } },
   booking_not_confirmed: { status: 409, text: { zh: '所属单位尚未确认该预约', en: 'The owner has not accepted the booking yet' }, rule: openingRules },
@@ -60,7 +61,8 @@ export const instrumentsRefusals = {
   holds_too_many: { status: 409, text: { zh: '同时暂留的时段过多', en: 'You hold too many slots of it already' } },
   hold_id_reused: { status: 409, text: { zh: '该编号已用于另一个占位', en: 'This id belongs to another hold' } },
   slot_offer_unknown: { status: 404, text: { zh: '没有这个候补名额，或已失效', en: 'There is no such offer, or it has lapsed' } },
-  slot_offer_differs: { status: 422, text: { zh: '时段与占位或候补名额不一致', en: 'The slot is not the one that was held or offered' } },
+  hold_differs: { status: 422, text: { zh: '时段与占位不一致', en: 'The slot is not the one that was held' } },
+  slot_offer_differs: { status: 422, text: { zh: '时段与候补名额不一致', en: 'The slot is not the one that was offered' } },
   slot_backwards: { status: 422, text: { zh: '结束时间应晚于开始时间', en: 'It must end after it begins' } },
   slot_in_past: { status: 422, text: { zh: '开始时间已过', en: 'It begins in the past' } },
   slot_beyond_horizon: { status: 422, text: { zh: '超出可预约的期限', en: 'It lies beyond what may be booked now' }, rule: openingRules },
@@ -92,6 +94,7 @@ export const instrumentsRefusals = {
   simulation_span_wrong: { status: 422, text: { zh: '模拟的时间范围应已过去，且不超过一年', en: 'A simulation covers at most a year, and one that is over' } },
   simulation_too_large: { status: 422, text: { zh: '该时段的记录过多，请缩短时间范围', en: 'Too much was recorded for one simulation: ask for a shorter period' } },
   moment_ahead: { status: 422, text: { zh: '该时刻尚未到来', en: 'That moment has not come yet' } },
+  utilisation_span_wrong: { status: 422, text: { zh: '时间范围应在 366 天以内', en: 'Periods are asked of at most 366 days, the first day first' } },
   schedule_span_wrong: { status: 422, text: { zh: '时间范围应在 42 天以内', en: 'A schedule covers at most 42 days' } },
   outage_span_wrong: { status: 422, text: { zh: '停用时段有误', en: 'An outage ends after it begins, and not in the past' } },
   outage_unknown: { status: 404, text: { zh: '没有这个停用安排', en: 'There is no such outage' } },
@@ -105,4 +108,4 @@ export const instrumentsRefusals = {
   usage_not_recorded: { status: 409, text: { zh: '使用人尚未提交使用记录', en: 'The user has not recorded the use yet' } },
   usage_not_confirmed: { status: 409, text: { zh: '使用记录尚未确认', en: 'The use is not confirmed yet' } },
   confirms_own_usage: { status: 403, text: { zh: '不能确认自己提交的使用记录', en: 'Nobody confirms a use they recorded themselves' }, rule: { zh: '使用记录由使用人与管理人共同确认', en: 'User and operator both answer for a record of use' } },
-} as const satisfies Record<CalendarRefusal | InstrumentRefusal | UsageRefusal | 'usage_not_recorded' | ActRefusal | QuotaRulesRefusal | 'act_refused' | 'mode_not_open' | 'moment_ahead' | 'simulation_span_wrong' | 'simulation_too_large' | 'schedule_span_wrong' | 'calendar_has_rules' | 'free_period_wrong', RefusalText>;
+} as const satisfies Record<CalendarRefusal | InstrumentRefusal | UsageRefusal | 'usage_not_recorded' | ActRefusal | QuotaRulesRefusal | 'act_refused' | 'mode_not_open' | 'moment_ahead' | 'simulation_span_wrong' | 'simulation_too_large' | 'schedule_span_wrong' | 'utilisation_span_wrong' | 'calendar_has_rules' | 'free_period_wrong', RefusalText>;

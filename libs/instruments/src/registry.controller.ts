@@ -108,4 +108,4 @@ export class RegistryController {
 }
 
 /** Authorities of either region see both: a breach on one side of the border concerns the agreement. */
-const seesAll = ({ roles }: Actor): boolean => roles.some((role) => role === 'region_reviewer' || role === 'platform_administrator' || role === 'auditor');
+export const seesAll = ({ roles }: Actor): boolean => roles.some((role) => role === 'region_reviewer' || role === 'platform_administrator' || role === 'auditor');

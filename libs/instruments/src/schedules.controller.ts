@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags, IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsUUID } from 'class-validator';
 import { Kernel } from '@hewu/kernel/src/handle.js';
@@ -9,20 +9,25 @@ import { calendar } from './calendar.decider.js';
 import { BusyAnswer } from './calendars.answers.js';
 import { ScheduleQuery } from './calendars.dto.js';
 import { instrument } from './instrument.decider.js';
+import { LocalTimesAnswer, localTimes, ViewerZone } from './local-times.js';
 import { Schedules } from './schedules.js';
 
 const AT_ONCE = 50;
 
 class SchedulesQuery extends ScheduleQuery {
+  @ViewerZone() viewerZone?: string;
   @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: AT_ONCE, description: 'Ids of instruments, with commas between them.' })
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value), { toClassOnly: true }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(AT_ONCE) @ArrayUnique() @IsUUID(undefined, { each: true }) instruments: string[];
 }
+
+/** What takes time, by the clocks too. */
+class LocalBusyAnswer extends IntersectionType(BusyAnswer, LocalTimesAnswer) {}
 
 class InstrumentScheduleAnswer {
   @ApiProperty({ format: 'uuid' }) instrumentId: string;
   @ApiProperty({ format: 'uuid', description: 'Shared by the instruments of a group.' }) calendarId: string;
   @ApiProperty({ example: 'Asia/Shanghai', description: 'Time zone of the instrument.' }) zone: string;
-  @ApiProperty({ type: [BusyAnswer], description: 'What is taken, in order of time.' }) items: readonly BusyAnswer[];
+  @ApiProperty({ type: [LocalBusyAnswer], description: 'What is taken, in order of time.' }) items: readonly LocalBusyAnswer[];
 }
 
 export class SchedulesAnswer {
@@ -43,10 +48,10 @@ export class SchedulesController {
   @ApiOperation({ operationId: 'readSchedules', summary: 'What is taken of up to 50 instruments within a span of at most 42 days, past or to come' })
   @ApiOkResponse({ type: SchedulesAnswer })
   @Refuses('schedule_span_wrong')
-  async each(@Query() { instruments, from, until }: SchedulesQuery): Promise<SchedulesAnswer> {
+  async each(@Query() { instruments, from, until, viewerZone }: SchedulesQuery): Promise<SchedulesAnswer> {
     const known = (await Promise.all(instruments.map((id) => this.placeOf(id)))).filter((one) => one !== null);
     const taken = await this.schedules.ofEach([...new Set(known.map(({ calendarId }) => calendarId))], from, until);
-    return { items: known.map((one) => ({ ...one, items: taken.get(one.calendarId) ?? [] })) };
+    return { items: known.map((one) => ({ ...one, items: (taken.get(one.calendarId) ?? []).map((busy) => ({ ...busy, ...localTimes(busy, one.zone, viewerZone) })) })) };
   }
 
   private async placeOf(instrumentId: string): Promise<Omit<InstrumentScheduleAnswer, 'items'> | null> {

@@ -6,12 +6,14 @@ import { RefusalProblem } from '@hewu/platform/src/problems.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import type { BusyAnswer } from './calendars.answers.js';
 import { outagesProjection, type OutageDocument } from './outages.projection.js';
-import { DAY } from './zone.decider.js';
+import { DAY, MINUTE } from './zone.decider.js';
 
 const SPAN_AT_MOST = 42 * DAY;
 /** The longest slot there can be is a week, the longest outage is looked for as far back as a schedule reaches. */
 const REACH = 8 * DAY;
 const OUTAGES_REACH = SPAN_AT_MOST * 9;
+/** As early as rules may let anybody check in (`checkInEarlyMinutes`). */
+const EARLY = 4 * 60 * MINUTE;
 const TAKES_TIME = ['requested', 'booked', 'started', 'interrupted', 'used', 'confirmed', 'charged'];
 const PAGE = 5_000;
 
@@ -31,17 +33,17 @@ export class Schedules {
     const on = { calendarId: calendarIds.length === 1 ? calendarIds[0]! : { $in: calendarIds }, until: { $gt: from } };
     const { until: endsAfter, ...calendars } = on;
     const [bookings, kept, outages] = await Promise.all([
-      this.all<BookingDocument>(bookingsProjection, { ...on, from: { $gte: before(from, REACH), $lt: until }, status: { $in: TAKES_TIME } }),
+      allOf<BookingDocument>(this.models, bookingsProjection, { ...on, from: { $gte: before(from, REACH), $lt: before(until, -EARLY) }, status: { $in: TAKES_TIME } }),
       // What a booking keeps while the owner is asked for another slot is taken too.
-      this.all<BookingDocument>(bookingsProjection, { ...calendars, keptUntil: endsAfter, keptFrom: { $gte: before(from, REACH), $lt: until } }, 'keptFrom'),
-      this.all<OutageDocument>(outagesProjection, { ...on, from: { $gte: before(from, OUTAGES_REACH), $lt: until } }),
+      allOf<BookingDocument>(this.models, bookingsProjection, { ...calendars, keptUntil: endsAfter, keptFrom: { $gte: before(from, REACH), $lt: until } }, 'keptFrom'),
+      allOf<OutageDocument>(this.models, outagesProjection, { ...on, from: { $gte: before(from, OUTAGES_REACH), $lt: until } }),
     ]);
     const taken: readonly (readonly [string, BusyAnswer])[] = [
-      ...bookings.map(({ calendarId, usage, ...slot }) => [calendarId, { from: slot.from, until: usage ? earlier(usage.until, slot.until) : slot.until, kind: 'booking' }] as const),
+      ...bookings.map(({ calendarId, usage, ...slot }) => [calendarId, { from: beginningOf({ usage, ...slot }), until: usage ? earlier(usage.until, slot.until) : slot.until, kind: 'booking' }] as const),
       ...kept.map(({ calendarId, keptFrom, keptUntil }) => [calendarId, { from: keptFrom!, until: keptUntil!, kind: 'booking' }] as const),
       ...outages.map(({ calendarId, endedAt, ...outage }) => [calendarId, { from: outage.from, until: endedAt === null ? outage.until : earlier(endedAt, outage.until), kind: 'outage' }] as const),
     ];
-    const shown = taken.filter(([, one]) => one.until > from && one.from < one.until).sort(([, a], [, b]) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+    const shown = taken.filter(([, one]) => one.until > from && one.from < until && one.from < one.until).sort(([, a], [, b]) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
     const each = new Map<string, BusyAnswer[]>();
     for (const [calendarId, one] of shown) {
       const items = each.get(calendarId);
@@ -50,17 +52,20 @@ export class Schedules {
     }
     return each;
   }
-
-  private async all<D extends Document>(projection: AnyProjection, filter: Filter, field = 'from'): Promise<readonly D[]> {
-    const found: D[] = [];
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page = await this.models.find<D>(projection, { filter, sort: { field, direction: 'asc' }, limit: PAGE, ...(cursor ? { cursor } : {}) });
-      found.push(...page.items);
-      cursor = page.next;
-    }
-    return found;
-  }
 }
 
+/** Every document that a filter finds, page by page; `field` is one that an index sorts. */
+export const allOf = async <D extends Document>(models: ReadModels, projection: AnyProjection, filter: Filter, field = 'from'): Promise<readonly D[]> => {
+  const found: D[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = await models.find<D>(projection, { filter, sort: { field, direction: 'asc' }, limit: PAGE, ...(cursor ? { cursor } : {}) });
+    found.push(...page.items);
+    cursor = page.next;
+  }
+  return found;
+};
+
 const before = (instant: string, milliseconds: number): string => new Date(Date.parse(instant) - milliseconds).toISOString();
+/** Whoever checks in before their slot has the time from then on; what was used is what was recorded. */
+const beginningOf = ({ from, status, startedAt, usage }: Pick<BookingDocument, 'from' | 'status' | 'startedAt' | 'usage'>): string => earlier(from, usage?.from ?? (status === 'started' ? (startedAt ?? from) : from));
 const earlier = (a: string, b: string): string => (a < b ? a : b);

@@ -22,6 +22,7 @@ export type SeriesRefusal = 'series_pattern_wrong' | 'series_too_long' | 'series
 export const bookSeries = ({ seriesId, pattern, bookingIds, skipConflicts, data, facts }: BookSeries, before: Calendar): readonly CalendarEvent[] | Refusal<SeriesRefusal | BookingRefusal> => {
   if (before.slots.some(({ id }) => bookingIds.includes(id)) || before.closed.some(({ id }) => bookingIds.includes(id))) return refuse('series_id_reused');
   if ((pattern.count === null) === (pattern.untilOn === null)) return refuse('series_pattern_wrong', { fault: 'count or untilOn: one of the two' });
+  if (pattern.untilOn !== null && pattern.untilOn < pattern.startsOn) return refuse('series_pattern_wrong', { fault: 'untilOn: not before startsOn' });
   if (!(pattern.every >= 1) || (pattern.repeats === 'weekdays' && pattern.every !== 1)) return refuse('series_pattern_wrong', { fault: 'every: at least 1, and 1 on weekdays' });
   if ((pattern.repeats === 'weekly') !== pattern.days.length > 0) return refuse('series_pattern_wrong', { fault: 'days: for a weekly series, and only there' });
   const occurrences = occurrencesOf(pattern, before.opened!.rules.zone);
@@ -35,7 +36,7 @@ export const bookSeries = ({ seriesId, pattern, bookingIds, skipConflicts, data,
       conflicts.push({ on, from: null, until: null, rules: [problem!], details: null });
       continue;
     }
-    const answer = book({ do: 'book', data: { ...data, bookingId: bookingIds[index]!, from: iso(slot.from), until: iso(slot.until), holdId: null, offerId: null, actId: null, overrides: [] }, facts }, state);
+    const answer = book({ do: 'book', data: { ...data, bookingId: bookingIds[index]!, from: iso(slot.from), until: iso(slot.until), holdId: null, offerId: null, actId: null, overrides: [] }, facts: { ...facts, groups: facts.groupsOn?.[bookingIds[index]!] ?? facts.groups } }, state);
     if (isRefusal(answer)) {
       const { violations } = (answer.details ?? {}) as { violations?: readonly { readonly rule: string }[] };
       // What is no matter of one day's slot refuses the whole.

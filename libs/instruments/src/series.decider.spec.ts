@@ -60,7 +60,7 @@ describe('booking a series', () => {
     for (const wrong of [{ untilOn: '2026-03-09' }, { count: null }, { days: [1] }, { repeats: 'weekly' as const }, { every: 0 }, { repeats: 'weekdays' as const, every: 2 }]) given(opened()).when(series(wrong)).thenRefused('series_pattern_wrong');
     given(opened()).when(series({ count: 10_000 })).thenRefused('series_too_long', { atMost: OCCURRENCES_AT_MOST });
     given(opened()).when(series({ count: null, untilOn: '2029-01-01' })).thenRefused('series_too_long', { atMost: OCCURRENCES_AT_MOST });
-    given(opened()).when(series({ count: null, untilOn: '2026-03-01' })).thenRefused('series_empty', { conflicts: [] });
+    given(opened()).when(series({ count: null, untilOn: '2026-03-01' })).thenRefused('series_pattern_wrong', { fault: 'untilOn: not before startsOn' });
     given(opened()).when(series({ minutes: 0 })).thenRefused('series_conflicts');
     given(opened()).when(series({}, { facts: { ...facts, mayBookFor: false }, skipConflicts: true })).thenRefused('may_not_book_for_others');
     given(opened()).when(series({}, { facts: { ...facts, retired: true } })).thenRefused('instrument_retired');

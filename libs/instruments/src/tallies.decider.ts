@@ -32,7 +32,7 @@ export const subjectOf = ({ subject, group }: { readonly subject: LimitSubject; 
 };
 
 /** First day of the period in which a day lies, and that of the next one. */
-const boundsOf = (per: LimitPeriod, day: number, weekStartsOn: number): { readonly first: number; readonly next: number } => {
+export const boundsOf = (per: LimitPeriod, day: number, weekStartsOn: number): { readonly first: number; readonly next: number } => {
   if (per === 'day') return { first: day, next: day + 1 };
   if (per === 'week') {
     const first = day - ((isoDay(day) - weekStartsOn + 7) % 7);

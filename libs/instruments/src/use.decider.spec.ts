@@ -97,7 +97,9 @@ describe('samples that are with the owner', () => {
     given(strict, kept).when(arrive('09:20')).thenRefused('booking_over');
     given(opened(), requested()).when(arrive('08:10')).then(arrived('08:10'));
     given(opened(), requested(), arrived('08:10')).when(settle('09:00')).then({ type: 'BookingDeclined', data: { bookingId: 'b1', ground: 'not_answered', reason: '', declinedBy: 'system:calendar', declinedAt: monday('09:00') } });
-    given(strict, kept, arrived('08:10')).when({ do: 'cancel', ...mine('08:30'), reason: '' }).then({ type: 'BookingCancelled', data: { bookingId: 'b1', reason: '', by: 'user', cancelledBy: 'li', noticeMinutes: 30, late: false, cancelledAt: monday('08:30') } });
+    for (const by of [mine('08:30'), { ...mine('08:30'), actorId: 'sun', proxy: true }]) given(strict, kept, arrived('08:10')).when({ do: 'cancel', ...by, reason: '' }).thenRefused('samples_received');
+    given(strict, kept, arrived('08:10')).when({ do: 'undo_part', bookingId: 'b1', actId: 'x', now: monday('08:30'), holidays: [] }).thenNothing();
+    given(strict, kept, arrived('08:10')).when({ do: 'cancel', ...staffs('08:30'), reason: '' }).then({ type: 'BookingCancelled', data: { bookingId: 'b1', reason: '', by: 'staff', cancelledBy: 'chen', noticeMinutes: 30, late: false, cancelledAt: monday('08:30') } });
   });
 });
 
@@ -128,7 +130,7 @@ describe('the end of a use', () => {
 
   test('it asks for what is needed on the days that are added; coming earlier asks nothing', () => {
     const missing = ['certificate:sem'];
-    const violations = [{ rule: 'requirements_missing', limit: [], asked: missing, overridable: true }];
+    const violations = [{ rule: 'requirements_missing', limit: missing, asked: missing, overridable: true }];
     given(opened(), booked(), started()).when(changeEnd('12:00', '10:00', missing)).thenRefused('requirements_missing', { violations });
     given(opened({ earlyFinish: { atLeastMinutes: 600, lookAheadMinutes: 60 } }), booked(), started()).when(changeEnd('10:30', '10:00', missing)).then(changed('10:30', 45_000, '11:00'));
   });

@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
-import { busyTold, byOf, minutesBetween, uncounted, type Actor, type Day } from './booking.decider.js';
+import { busyTold, byOf, minutesBetween, stillIn, uncounted, type Actor, type Day } from './booking.decider.js';
 import { peakOf } from './capacity.decider.js';
 import type { CalendarEvent, UsageRecorded } from './calendar-events.js';
 import { isRunning, usageKey, type Booking, type Calendar, type Closed } from './calendar-state.decider.js';
@@ -15,7 +15,7 @@ export type CheckIn = OnUse & { readonly do: 'check_in' };
 /** The owner has the samples of the booking; `inWork`: and is at work on them. */
 export type SamplesArrive = OnUse & { readonly do: 'samples_arrive'; readonly inWork: boolean };
 /** `missing`: what the user would need on the days that are added, and does not have. */
-export type ChangeEnd = OnUse & { readonly do: 'change_end'; readonly until: string; readonly missing: readonly string[] };
+export type ChangeEnd = OnUse & { readonly do: 'change_end'; readonly until: string; readonly missing: readonly string[]; /** As of a move. */ readonly memberOf?: readonly string[] };
 export type Interrupt = OnUse & { readonly do: 'interrupt'; readonly reason: string };
 export type RecordUsage = OnUse & { readonly do: 'record_usage'; readonly from: string; readonly until: string; readonly note: string };
 
@@ -54,7 +54,7 @@ export const samplesArrive = ({ bookingId, inWork, actorId, now }: SamplesArrive
 const ABOUT_BEGINNING: readonly SlotRule[] = ['slot_in_past', 'slot_too_soon', 'open_limit_reached'];
 
 /** Once it has begun only the end moves: later if nobody follows and the rules allow the length, or earlier. */
-export const changeEnd = ({ bookingId, until: asked, missing, actorId, now, holidays }: ChangeEnd, slot: Booking, state: Calendar): Answer => {
+export const changeEnd = ({ bookingId, until: asked, missing, memberOf, actorId, now, holidays }: ChangeEnd, slot: Booking, state: Calendar): Answer => {
   if (slot.startedAt === null) return refuse('not_checked_in');
   // Broken off, or its successor has started: whoever was at it is gone.
   if (!isRunning(slot)) return refuse('use_ended');
@@ -64,7 +64,7 @@ export const changeEnd = ({ bookingId, until: asked, missing, actorId, now, holi
   const { rules } = state.opened!;
   const span: Span = { from: slot.from, until };
   const question = { slot: span, holder: slot, user: { suspendedUntil: null, missing }, now: instant, noticeMinutes: 0, instead: bookingId, promised: null, overrides: [] };
-  const view = { rules, groups: slot.groups, holidays };
+  const view = { rules, groups: stillIn(slot, memberOf), holidays };
   const shorter = until < slot.until;
   // What has begun is asked neither when it begins nor among those that have not; and a shorter use takes nothing from anybody.
   const violations = violationsOf(checksOf(question, uncounted(state, slot), view)).filter(({ rule }) => (shorter ? rule === 'slot_off_grid' : !ABOUT_BEGINNING.includes(rule)));

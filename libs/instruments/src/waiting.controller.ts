@@ -15,12 +15,14 @@ import { act } from './act.decider.js';
 import { BookTogetherCommand } from './act.commands.js';
 import { BookSeriesCommand, HoldSlotCommand, idOn, OnCalendarCommand, type OnCalendar } from './booking.commands.js';
 import { BookingFactsSource, type Booker } from './booking-facts.js';
-import { ActAnswer, SeriesAnswer, seriesOf, WaitingAnswer, waitingOf, WaitingPage } from './calendars.answers.js';
-import { BookSeriesBody, BookTogetherBody, HoldBody, JoinWaitingBody, WaitingQuery } from './calendars.dto.js';
-import { HeldAnswer, holdOf, HoldAnswer } from './holds.js';
+import { ActAnswer, SeriesAnswer, seriesOf } from './calendars.answers.js';
+import { BookSeriesBody, BookTogetherBody, HoldBody, JoinWaitingBody } from './calendars.dto.js';
+import { HeldAnswer, holdOf, HoldAnswer, HoldQuery } from './holds.js';
 import { instrument } from './instrument.decider.js';
 import { seriesProjection, type SeriesDocument } from './series.projection.js';
+import { WaitingEntriesPage, WaitingEntriesQuery, WaitingEntryAnswer, waitingEntryOf, WaitingEntryQuery } from './waiting.answers.js';
 import { MINUTE } from './zone.decider.js';
+import { Zones } from './zones.js';
 import { waitingProjection, type WaitingDocument } from './waiting.projection.js';
 
 const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
@@ -37,6 +39,7 @@ export class WaitingController {
     private readonly models: ReadModels,
     private readonly kernel: Kernel,
     private readonly source: BookingFactsSource,
+    private readonly zones: Zones,
   ) {}
 
   @Post('instruments/:id/holds')
@@ -44,11 +47,11 @@ export class WaitingController {
   @ApiOperation({ operationId: 'holdSlot', summary: 'Keep a slot for a few minutes while filling in the form; book it with `holdId`' })
   @ApiCreatedResponse({ type: HeldAnswer })
   @Refuses(...ASKED, 'hold_id_reused', 'holds_too_many', ...SLOT_REFUSALS)
-  async hold(@Param('id') instrumentId: string, @Body() { from, until }: HoldBody, @FromCaller() { actor, context }: SignedInCaller): Promise<HeldAnswer> {
+  async hold(@Param('id') instrumentId: string, @Body() { from, until }: HoldBody, @Query() { viewerZone }: HoldQuery, @FromCaller() { actor, context }: SignedInCaller): Promise<HeldAnswer> {
     const holdId = idOn(instrumentId, context, 'hold');
     const data = { holdId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, from, until, actId: null };
     const written = { id: holdId, ...accepted(await this.commands.execute(new HoldSlotCommand(data, bookerOf(actor), context))) };
-    return { ...written, hold: await holdOf(this.kernel, instrumentId, holdId, data.organisationId) };
+    return { ...written, hold: await holdOf(this.kernel, instrumentId, holdId, data.organisationId, viewerZone) };
   }
 
   @Get('instruments/:id/holds/:holdId')
@@ -56,8 +59,8 @@ export class WaitingController {
   @ApiOperation({ operationId: 'readHold', summary: 'A slot that one\'s organisation holds, with the time that is left to book it' })
   @ApiOkResponse({ type: HoldAnswer })
   @Refuses('not_found')
-  async readHold(@Param('id') instrumentId: string, @Param('holdId') holdId: string, @FromCaller() { actor }: SignedInCaller): Promise<HoldAnswer> {
-    return found(await holdOf(this.kernel, instrumentId, holdId, actor.organisationId!));
+  async readHold(@Param('id') instrumentId: string, @Param('holdId') holdId: string, @Query() { viewerZone }: HoldQuery, @FromCaller() { actor }: SignedInCaller): Promise<HoldAnswer> {
+    return found(await holdOf(this.kernel, instrumentId, holdId, actor.organisationId!, viewerZone));
   }
 
   @Post('instruments/:id/holds/:holdId/release')
@@ -119,23 +122,24 @@ export class WaitingController {
   @Get('waiting-list')
   @AllowUnverified(...MEMBERS)
   @ApiOperation({ operationId: 'listWaiting', summary: "What one's organisation waits for, and the offers it has; newest first" })
-  @ApiOkResponse({ type: WaitingPage })
-  async waiting(@Query() { status, limit, cursor, position }: WaitingQuery, @FromCaller() { actor }: SignedInCaller): Promise<WaitingPage> {
+  @ApiOkResponse({ type: WaitingEntriesPage })
+  async waiting(@Query() { status, limit, cursor, position, viewerZone }: WaitingEntriesQuery, @FromCaller() { actor }: SignedInCaller): Promise<WaitingEntriesPage> {
     await this.models.upTo(waitingProjection, position);
     const page = await this.models.find<WaitingDocument>(waitingProjection, { filter: { organisationId: actor.organisationId, status }, sort: { field: 'since', direction: 'desc' }, limit, ...(cursor ? { cursor } : {}) });
-    return { items: page.items.map(waitingOf), next: page.next };
+    return { items: (await this.zones.local(page.items, viewerZone)).map((one) => waitingEntryOf(one, viewerZone)), next: page.next };
   }
 
   @Get('waiting-list/:entryId')
   @AllowUnverified(...MEMBERS)
   @ApiOperation({ operationId: 'readWaiting', summary: "One entry of the waiting list, or one offer, of one's organisation" })
-  @ApiOkResponse({ type: WaitingAnswer })
+  @ApiOkResponse({ type: WaitingEntryAnswer })
   @Refuses('not_found')
-  async entry(@Param('entryId') entryId: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<WaitingAnswer> {
+  async entry(@Param('entryId') entryId: string, @Query() { position, viewerZone }: WaitingEntryQuery, @FromCaller() { actor }: SignedInCaller): Promise<WaitingEntryAnswer> {
     await this.models.upTo(waitingProjection, position);
     const entry = found(await this.models.get<WaitingDocument>(waitingProjection, entryId));
     if (entry.organisationId !== actor.organisationId) throw notFound();
-    return waitingOf(entry);
+    const [told] = await this.zones.local([entry], viewerZone);
+    return waitingEntryOf(told!, viewerZone);
   }
 
   @Post('instruments/:id/waiting-list')
@@ -147,7 +151,7 @@ export class WaitingController {
     const { actor, context } = caller;
     const entryId = idOn(instrumentId, context, 'waiting');
     const { calendarId, ownerOrganisationId } = found((await this.kernel.load(instrument, instrumentId)).registered);
-    const groups = await this.source.groups(calendarId, ownerOrganisationId, actor.personId, actor.organisationId!);
+    const groups = await this.source.groups(calendarId, ownerOrganisationId, actor.personId, actor.organisationId!, [{ from, until }]);
     const wanted = { from, until, atLeastMinutes: atLeastMinutes ?? Math.ceil((Date.parse(until) - Date.parse(from)) / MINUTE) };
     return this.ask(instrumentId, entryId, caller, { do: 'join_waiting', entryId, instrumentId, organisationId: actor.organisationId!, personId: actor.personId, groups, ...wanted });
   }

@@ -99,8 +99,8 @@ describe('an offer', () => {
 
   test('nobody joins who could not have it, nor for an instrument that is no more', () => {
     const suspendedUntil = monday('5 00:00');
-    given(...full).when(join('09:00', '11:00', { user: { suspendedUntil, missing: [] } })).thenRefused('person_suspended', { violations: [{ rule: 'person_suspended', limit: null, asked: suspendedUntil, overridable: true }] });
-    given(...full).when(join('09:00', '11:00', { user: { suspendedUntil: null, missing: ['terms:x'] } })).thenRefused('requirements_missing', { violations: [{ rule: 'requirements_missing', limit: [], asked: ['terms:x'], overridable: true }] });
+    given(...full).when(join('09:00', '11:00', { user: { suspendedUntil, missing: [] } })).thenRefused('person_suspended', { violations: [{ rule: 'person_suspended', limit: NOW, asked: suspendedUntil, overridable: true }] });
+    given(...full).when(join('09:00', '11:00', { user: { suspendedUntil: null, missing: ['terms:x'] } })).thenRefused('requirements_missing', { violations: [{ rule: 'requirements_missing', limit: ['terms:x'], asked: ['terms:x'], overridable: true }] });
     given(...full).when(join('09:00', '11:00', { retired: true })).thenRefused('instrument_retired');
   });
 

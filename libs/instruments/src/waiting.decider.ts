@@ -99,7 +99,7 @@ export const join = (command: JoinWaiting, state: Calendar): Answer => {
   const known = state.waiting.find((one) => one.entryId === entryId);
   if (known) return known.from === entry.from && known.until === entry.until && known.organisationId === organisationId ? [] : refuse('waiting_id_reused');
   if (state.slots.some(({ id }) => id === entryId) || state.closed.some(({ id }) => id === entryId)) return refuse('waiting_id_reused');
-  if (retired) return refuse('instrument_retired');
+  if (retired || state.withdrawn.includes(instrumentId)) return refuse('instrument_retired');
   const { rules } = state.opened!;
   const minutes = (entry.until - entry.from) / MINUTE;
   const fits = minutes >= rules.minMinutes && minutes <= rules.maxMinutes && atLeastMinutes >= rules.minMinutes && atLeastMinutes <= minutes && onGrid(rules.zone, entry.from, rules.gridMinutes) && minutes % rules.gridMinutes === 0;

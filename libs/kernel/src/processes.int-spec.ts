@@ -5,14 +5,16 @@ import { ManualClock } from './clock.js';
 import { Codec } from './codec.js';
 import type { Decider } from './decider.js';
 import { refuse } from './decider.js';
+import { NO_STREAM } from './event-store.js';
 import { eventFamily, type Event } from './event.js';
 import { Kernel, type CommandContext } from './handle.js';
 import { newId } from './ids.js';
 import { SqliteKeyVault } from './key-vault.js';
 import type { AnyProcess, Errand, Process } from './process.js';
-import { Processes, type Timer } from './processes.js';
+import { PROCESSES, Processes, type Timer } from './processes.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteReadStore } from './sqlite-read-store.js';
+import { parkedAt } from './standstill.js';
 import { until } from '../../../test/support/until.js';
 
 type Notice = Event<'Opened', { closesAt: string }> | Event<'Prolonged', { closesAt: string }> | Event<'Voided', object> | Event<'Closed', object>;
@@ -169,6 +171,24 @@ describe('processes and their timers', () => {
     hopeless = '';
     await until(async () => (await types('a')).length === 2);
     expect((await timers()).map(({ _id }) => _id)).toEqual(['closing:notice-c']);
+  });
+
+  test('an event of a newer program is named to the operator; timers fire meanwhile; a program that knows it goes on at once', async () => {
+    await ask('a', { do: 'open', closesAt: '2026-03-03T00:00:00.000Z' });
+    await followed();
+    const metadata = { commandId: 'c', fingerprint: '', correlationId: 'c', causationId: 'c', actor: 'a', onBehalfOf: null, region: null, legalBasis: null, occurredAt: clock.now() };
+    await store.append('notice-new', [{ type: 'Opened', data: { closesAt: '2026-03-20T00:00:00.000Z' }, eventId: newId(), schemaVersion: 2, metadata }], NO_STREAM);
+    await ask('b', { do: 'open', closesAt: '2026-03-03T00:00:00.000Z' });
+    expect(await until(() => parkedAt(reads, PROCESSES))).toMatch(/newer program .*Opened version 2 at notice-new@0/);
+    clock.moveTo('2026-03-04T00:00:00.000Z');
+    await until(async () => (await types('a')).length === 2);
+    expect([...new Set(faults.map((fault) => (fault as Error).message))]).toEqual([await parkedAt(reads, PROCESSES)]);
+    expect(await types('b')).toEqual(['Opened']);
+    await stop();
+    codec = new Codec([eventFamily<Notice>('notice', { ...notices.specs, Opened: { version: 2, upcasts: { 1: (data) => data } } })], vault);
+    await start();
+    await until(async () => (await types('b')).length === 2);
+    expect(await parkedAt(reads, PROCESSES)).toBeNull();
   });
 
   test('an errand that is refused stays with its reason for the operator, and nobody tries it again', async () => {

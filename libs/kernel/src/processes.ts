@@ -2,6 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { EventStore } from './event-store.js';
 import { withLease } from './lease.js';
 import { ProcessSteps, TIMERS, type Stepping } from './process-steps.js';
+import { Standstill } from './standstill.js';
 
 export type { Timer } from './process-steps.js';
 
@@ -10,7 +11,8 @@ type Settings = Stepping & {
   readonly owner: string;
 };
 
-const LEASE = 'processes';
+/** Also under which the reason is kept why they stand still. */
+export const PROCESSES = 'processes';
 const RETRY_MS = 500;
 /** How late a timer may fire on the system's clock. A jump of a manual clock is noticed at once. */
 const TICK_MS = 1_000;
@@ -24,9 +26,11 @@ export class Processes {
   private woken = false;
   private rise: () => void = () => undefined;
   private readonly steps: ProcessSteps;
+  private readonly standstill: Standstill;
 
   constructor(private readonly settings: Settings) {
     this.steps = new ProcessSteps(settings);
+    this.standstill = new Standstill({ reads: settings.reads, follower: PROCESSES, onFault: settings.onFault });
   }
 
   /** Makes what is missing, and works unless another process of the deployment is there to. */
@@ -46,22 +50,25 @@ export class Processes {
     const stopListening = clock.onJump(() => this.wakeUp());
     while (!this.abort.signal.aborted) {
       try {
-        await withLease(reads, LEASE, owner, this.abort.signal, (epoch, signal) => this.work(epoch, signal));
+        await withLease(reads, PROCESSES, owner, this.abort.signal, (epoch, signal) => this.work(epoch, signal));
       } catch (fault) {
-        onFault(fault, 'processes');
+        onFault(fault, PROCESSES);
       }
       await this.pause(RETRY_MS);
     }
     stopListening();
   }
 
-  /** Events and timers side by side; whichever fails ends both, and the next round begins at the checkpoint. */
+  /**
+   * Events and timers side by side; whichever fails ends both, and the next round begins at the checkpoint. At an event that
+   * cannot be reacted to, timers go on firing until it is tried again.
+   */
   private async work(epoch: number, signal: AbortSignal): Promise<void> {
     const session = new AbortController();
     const stop = (): void => (session.abort(), this.wakeUp());
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
-    const both = [this.followEvents(epoch, session.signal), this.followClock(epoch, session.signal)];
+    const both = [this.standstill.follow(() => this.followEvents(epoch, session.signal), session.signal), this.followClock(epoch, session.signal)];
     try {
       await Promise.race(both);
     } finally {
@@ -78,6 +85,7 @@ export class Processes {
     for await (const batch of store.subscribe({ after, categories, signal })) {
       await this.steps.take(batch, epoch);
       if (batch.position === null) continue;
+      await this.standstill.wentOn();
       this.wakeUp();
       await rest(BREATH_MS, null, { signal }).catch(() => null);
     }

@@ -9,7 +9,7 @@ import { newId } from './ids.js';
 import { SqliteKeyVault } from './key-vault.js';
 import type { AnyProjection, Projection } from './projection.js';
 import { Projections } from './projections.js';
-import { ReadModels } from './read-models.js';
+import { forAnswer, ReadModels } from './read-models.js';
 import type { Document } from './read-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { until } from '../../../test/support/until.js';
@@ -61,6 +61,15 @@ describe('projections', () => {
     await vault.close();
     rmSync(folder, { recursive: true });
     expect(faults).toEqual([]);
+  });
+
+  test('that are folded anew from a long log answer nobody before they have caught up with it', async () => {
+    for (let i = 0; i < 2_000; i++) await count('tally-a', 1, i - 1);
+    const { projections, models } = await run(totals(1, 1));
+    const early = await Promise.all([projections.allCaughtUp(), projections.caughtUp('totals', 0)]);
+    expect(early).toEqual([false, false]);
+    expect(await forAnswer(() => models.get(totals(1, 1), 'tally-a'))).toMatchObject({ total: 2_000 });
+    expect(await projections.allCaughtUp()).toBe(true);
   });
 
   test('fold seldom while events come and nobody waits, and at once for whoever waits for a position', async () => {

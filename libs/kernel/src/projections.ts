@@ -1,6 +1,6 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { Codec } from './codec.js';
-import type { EventStore } from './event-store.js';
+import { StoreUnavailable, type EventStore } from './event-store.js';
 import { withLease } from './lease.js';
 import { collectionOf, type AnyProjection } from './projection.js';
 import { catchUp, foldBatch, memberOf, type Member } from './projection-runner.js';
@@ -50,12 +50,15 @@ export class Projections {
   private readonly waiters = new Set<() => void>();
   private readonly hurried = new Set<() => void>();
   private hurry: () => void = () => undefined;
+  /** End of the log at the start, by read model that had not come so far. */
+  private readonly arrears = new Map<string, string>();
 
   constructor(private readonly settings: Settings) {}
 
   /** Makes what is missing, decides what is served, and follows the log unless another process of the deployment is there to. */
   async start(follow = true): Promise<void> {
     await this.prepare();
+    await this.noteArrears();
     if (follow) this.running = this.run();
   }
 
@@ -76,6 +79,25 @@ export class Projections {
       if (left <= 0) return false;
       await this.change(Math.min(left, 50), hurry);
     }
+  }
+
+  /**
+   * Waits until what is served is as far as the log was at the start, as after a restore, when it is folded anew: read before,
+   * it would deny what is recorded. False when it has not come so far in those milliseconds. What is parked stands as it is.
+   */
+  async caughtUp(name: string, milliseconds: number): Promise<boolean> {
+    const end = this.arrears.get(name);
+    if (end === undefined) return true;
+    const isParked = (): boolean => this.members.some(({ projection, parked }) => projection.name === name && parked !== null);
+    if (!isParked() && !(await this.waitFor(name, end, milliseconds)) && !isParked()) return false;
+    this.arrears.delete(name);
+    return true;
+  }
+
+  /** Whether everything that is served has. */
+  async allCaughtUp(): Promise<boolean> {
+    for (const name of this.arrears.keys()) if (!(await this.caughtUp(name, 0))) return false;
+    return true;
   }
 
   /** As the stores tell it, so that every process of the deployment gives the same answer. */
@@ -120,6 +142,14 @@ export class Projections {
       }
     }
     this.members = members;
+  }
+
+  /** An older version that is served while the new one is built stands where it is, and is read meanwhile. A log that is away says nothing of how far it is. */
+  private async noteArrears(): Promise<void> {
+    const { store, reads } = this.settings;
+    const end = await store.end().catch((error: unknown) => (error instanceof StoreUnavailable ? null : Promise.reject(error as Error)));
+    for (const { projection: { name }, collection, position } of this.members)
+      if (end !== null && (position ?? '') < end && (await reads.setting(`serving:${name}`)) === collection) this.arrears.set(name, end);
   }
 
   private async reached(name: string, position: string): Promise<boolean> {

@@ -5,10 +5,10 @@ import { BadCursor, type Query, type ReadStore } from './read-store.js';
 const projection = (name: string): AnyProjection => ({ name, version: 1 }) as AnyProjection;
 
 /** Over a log that ends at position 5 and read models that have come to position 3 and come no further. */
-const readModels = (asked: Query[] = []): ReadModels =>
+const readModels = (asked: Query[] = [], caughtUp = true): ReadModels =>
   new ReadModels(
     { setting: async () => null, find: async (_: string, query: Query) => (asked.push(query), { items: [], next: 'there' }) } as unknown as ReadStore,
-    { waitFor: async (_name, position) => position <= '3' },
+    { waitFor: async (_name, position) => position <= '3', caughtUp: async () => caughtUp },
     { end: async () => '5' },
   );
 
@@ -19,6 +19,13 @@ describe('reading up to a position', () => {
   test('what lies behind the end of the log is told as unknown', () => expect(asked('6')).rejects.toThrow(PositionUnknown));
   test.each(['5', '6'])('whatever nobody waits for goes on with what there is up to %s', (position) => expect(readModels().upTo(projection('one'), position)).resolves.toBeUndefined());
   test('whether it was enough is told to whoever asks', () => expect(readModels().waitFor(projection('one'), '5')).resolves.toBe(false));
+});
+
+describe('a read model that is still being folded', () => {
+  const find = (caughtUp: boolean): Promise<unknown> => readModels([], caughtUp).find(projection('one'), { filter: {}, limit: 1 });
+  test('is not asked for an answer: it would deny what is recorded', () => expect(forAnswer(() => find(false))).rejects.toThrow(ReadModelBehind));
+  test('is once it has caught up', () => expect(forAnswer(() => find(true))).resolves.toMatchObject({ items: [] }));
+  test('keeps nobody waiting who goes on with what there is', () => expect(find(false)).resolves.toMatchObject({ items: [] }));
 });
 
 describe('a cursor', () => {

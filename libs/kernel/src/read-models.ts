@@ -29,7 +29,7 @@ export class ReadModels {
 
   constructor(
     private readonly store: ReadStore,
-    private readonly projections: Pick<Projections, 'waitFor'>,
+    private readonly projections: Pick<Projections, 'waitFor' | 'caughtUp'>,
     private readonly log: Pick<EventStore, 'end'>,
   ) {}
 
@@ -85,7 +85,9 @@ export class ReadModels {
     await this.store.scrub();
   }
 
+  /** For somebody who waits for an answer only what has caught up since the start: what is being folded anew would deny what is recorded. */
   private async collection(projection: AnyProjection): Promise<string> {
+    if (answering.getStore() === true && !(await this.projections.caughtUp(projection.name, WAIT_MS))) throw new ReadModelBehind(`${projection.name} is still being folded`);
     const known = this.serving.get(projection.name);
     if (known && known.until > performance.now()) return known.collection;
     const collection = (await this.store.setting(`serving:${projection.name}`)) ?? collectionOf(projection);

@@ -86,6 +86,8 @@ export const decodeCursor = (cursor: string): { value: Scalar; id: string } => {
   try {
     const [value, id, ...rest] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [Scalar, string];
     if (typeof id !== 'string' || rest.length > 0 || typeof value === 'object' && value !== null) throw new Error('shape');
+    // Reading base64url passes over what does not belong there.
+    if (encodeCursor(value, id) !== cursor) throw new Error('form');
     return { value, id };
   } catch (error) {
     throw new BadCursor('the cursor is not one of this list', { cause: error });

@@ -18,7 +18,7 @@ describe('maturity', () => {
   const maturity = { ...content.maturity, level: 5, assessor: 'EXPERT' as const };
   const assess = { type: 'AssessMaturity', by: wang, maturity, assessedOn: '2026-02-27', today: '2026-03-02' } as const;
   const assessed: AchievementEvent = { type: 'AchievementMaturityAssessed', data: { achievementId: 'a-1', version: 2, maturity, levelBefore: 7, assessedOn: '2026-02-27', recordedBy: 'p-wang' } };
-  const correct = { type: 'CorrectAchievement', by: wang, reason: '补充', today: '2026-03-02', bidsStand: false, addsWhileHeld: false, unknownOrganisations: [] } as const;
+  const correct = { type: 'CorrectAchievement', by: wang, reason: '补充', today: '2026-03-02', bidsStand: false, addsWhileHeld: false, unknownOrganisations: [], unknownPeople: [] } as const;
 
   test('falls by an assessment, which is a version; a correction keeps it', () => {
     given(drafted).when(assess).then(assessed);

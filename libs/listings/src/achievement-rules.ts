@@ -12,6 +12,7 @@ export type ContentRefusal =
   | 'completers_not_in_order'
   | 'completer_unknown'
   | 'completer_organisation_unknown'
+  | 'completer_person_unknown'
   | 'completer_twice'
   | 'share_not_positive'
   | 'shares_not_whole'
@@ -26,8 +27,8 @@ export const WHOLE_BASIS_POINTS = 10_000;
 /** House's proposal: a day before this one is a slip of the pen. */
 export const EARLIEST_COMPLETION: Day = '1950-01-01';
 
-/** What the rules ask beside the content: the day in Shanghai, and which of the organisations that it names nobody has registered. */
-export type ContentFacts = { readonly today: Day; readonly unknownOrganisations: readonly string[] };
+/** What the rules ask beside the content: the day in Shanghai, and which of the organisations and persons that it names nobody has registered. */
+export type ContentFacts = { readonly today: Day; readonly unknownOrganisations: readonly string[]; readonly unknownPeople: readonly string[] };
 
 type Rule = (content: AchievementClaim, facts: ContentFacts) => Refusal<ContentRefusal> | null;
 
@@ -36,6 +37,7 @@ const RULES: readonly Rule[] = [
   ({ completers }) => (completers.length > 0 && completers.every(({ ordinal }, place) => ordinal === place + 1) ? null : refuse('completers_not_in_order')),
   ({ completers }) => told('completer_unknown', completers.find(({ personId, organisationId }) => personId === null && organisationId === null)),
   ({ completers }, { unknownOrganisations }) => told('completer_organisation_unknown', completers.find(({ organisationId }) => organisationId !== null && unknownOrganisations.includes(organisationId))),
+  ({ completers }, { unknownPeople }) => told('completer_person_unknown', completers.find(({ personId }) => personId !== null && unknownPeople.includes(personId))),
   ({ completers }) => told('completer_twice', completers.find(({ personId }, place) => personId !== null && completers.findIndex((one) => one.personId === personId) < place)),
   ({ completers }) => told('share_not_positive', completers.find(({ shareBasisPoints }) => !Number.isInteger(shareBasisPoints) || shareBasisPoints < 1)),
   ({ completers }) => {

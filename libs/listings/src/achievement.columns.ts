@@ -89,5 +89,5 @@ export const achievementColumns: readonly Column[] = [
 
 /** The column that a refusal of the decider speaks of. Those of rights speak of one of several, and the row is looked at as a whole. */
 export const achievementPlaces: Readonly<Record<string, string>> = {
-  achievement_id_taken: 'title', completers_not_in_order: 'completers', completer_unknown: 'completers', completer_organisation_unknown: 'completers', completed_in_future: 'completedOn', completed_too_early: 'completedOn', completer_twice: 'completers', share_not_positive: 'completers', shares_not_whole: 'completers', trl_out_of_scale: 'trl',
+  achievement_id_taken: 'title', completers_not_in_order: 'completers', completer_unknown: 'completers', completer_organisation_unknown: 'completers', completer_person_unknown: 'completers', completed_in_future: 'completedOn', completed_too_early: 'completedOn', completer_twice: 'completers', share_not_positive: 'completers', shares_not_whole: 'completers', trl_out_of_scale: 'trl',
 };

@@ -110,6 +110,7 @@ export class AssessMaturityHandler implements ICommandHandler<AssessMaturityComm
 const contentFacts = async ({ completers }: AchievementClaim, clock: Clock, register: OrganisationRegister): Promise<ContentFacts> => ({
   today: dayOf(clock.now()),
   unknownOrganisations: await register.unknownOf(completers.flatMap(({ organisationId }) => organisationId ?? [])),
+  unknownPeople: await register.unknownPeopleOf(completers.flatMap(({ personId }) => personId ?? [])),
 });
 
 /** The article that says what a service achievement is. */

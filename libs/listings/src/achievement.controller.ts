@@ -17,7 +17,7 @@ import { seesWorkOf, workSeenBy } from './readers.js';
 
 /** What an achievement says of itself may not hold together, whether it is new or corrected. */
 const CONTENT = [
-  'completers_not_in_order', 'completer_unknown', 'completer_organisation_unknown', 'completer_twice', 'share_not_positive', 'shares_not_whole', 'trl_out_of_scale', 'completed_in_future', 'completed_too_early',
+  'completers_not_in_order', 'completer_unknown', 'completer_organisation_unknown', 'completer_person_unknown', 'completer_twice', 'share_not_positive', 'shares_not_whole', 'trl_out_of_scale', 'completed_in_future', 'completed_too_early',
   'ip_number_missing', 'ip_number_twice', 'ip_status_contradicts_number', 'ip_status_not_of_kind', 'ip_field_not_of_kind', 'ip_day_in_future',
   'ip_day_contradicts_status', 'ip_granted_before_filed', 'ip_filed_in_other_year', 'ip_term_over',
 ] as const;

@@ -10,7 +10,7 @@ const given = specification(achievements);
 const today = '2026-03-02';
 const wang = { personId: 'p-wang', organisationId: 'o-institute', region: '500117' };
 const stranger = { personId: 'p-else', organisationId: 'o-firm', region: '511622' };
-const draft = (changes: Partial<AchievementContent> = {}) => ({ type: 'DraftAchievement', achievementId: 'a-1', by: wang, content: { ...content, ...changes }, today, unknownOrganisations: [] }) as const;
+const draft = (changes: Partial<AchievementContent> = {}) => ({ type: 'DraftAchievement', achievementId: 'a-1', by: wang, content: { ...content, ...changes }, today, unknownOrganisations: [], unknownPeople: [] }) as const;
 const drafted: AchievementDrafted = { type: 'AchievementDrafted', data: { achievementId: 'a-1', organisationId: 'o-institute', region: '500117', draftedBy: 'p-wang', content } };
 const right = content.ip[0]!;
 const [first, second] = content.completers as readonly [Completer, Completer];
@@ -27,7 +27,7 @@ describe('an achievement', () => {
 
   test('is corrected as a whole, with a reason and the number of the version', () => {
     const better = { ...content, incumbent: '120 ℃ 热油浸提（行业均值）' };
-    const correct = { type: 'CorrectAchievement', by: wang, reason: '写明来源', content: better, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [] } as const;
+    const correct = { type: 'CorrectAchievement', by: wang, reason: '写明来源', content: better, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [], unknownPeople: [] } as const;
     given(drafted).when(correct).then({ type: 'AchievementCorrected', data: { achievementId: 'a-1', version: 2, correctedBy: 'p-wang', reason: '写明来源', content: better } });
     given(drafted).when(correct).thenRepeatingIsHarmless();
     given(drafted).when({ ...correct, content }).thenNothing();
@@ -38,8 +38,8 @@ describe('an achievement', () => {
   });
 
   test('is not there for another organisation, and not before it was drafted', () => {
-    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [] }).thenRefused('not_found');
-    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [] }).thenRefused('not_found');
+    given(drafted).when({ type: 'CorrectAchievement', by: stranger, reason: '试一试', content, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [], unknownPeople: [] }).thenRefused('not_found');
+    given().when({ type: 'CorrectAchievement', by: wang, reason: '试一试', content, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [], unknownPeople: [] }).thenRefused('not_found');
   });
 
   test.each<[string, Partial<AchievementContent>, Parameters<ReturnType<ReturnType<typeof given>['when']>['thenRefused']>]>([
@@ -60,11 +60,14 @@ describe('an achievement', () => {
     ['ZL before a patent only applied for', { ip: [{ ...right, status: 'applied' }] }, ['ip_status_contradicts_number']],
   ])('is not recorded with %s', (_, changes, refusal) => given().when(draft(changes)).thenRefused(...refusal));
 
-  test('names as completers only organisations that there are', () => {
+  test('names as completers only organisations and people that there are', () => {
     const elsewhere = [first, { ...second, organisationId: 'o-nobody' }];
     given().when({ ...draft({ completers: elsewhere }), unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
-    given(drafted).when({ type: 'CorrectAchievement', by: wang, reason: '补充', content: { ...content, completers: elsewhere }, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
+    given(drafted).when({ type: 'CorrectAchievement', by: wang, reason: '补充', content: { ...content, completers: elsewhere }, today, bidsStand: false, addsWhileHeld: false, unknownPeople: [], unknownOrganisations: ['o-nobody'] }).thenRefused('completer_organisation_unknown', { ordinal: 2 });
     given().when({ ...draft(), unknownOrganisations: ['o-nobody'] }).then(drafted);
+    given().when({ ...draft(), unknownPeople: [content.completers[0]!.personId!] }).thenRefused('completer_person_unknown', { ordinal: 1 });
+    given(drafted).when({ type: 'CorrectAchievement', by: wang, reason: '补充', content: { ...content, title: '更名' }, today, bidsStand: false, addsWhileHeld: false, unknownOrganisations: [], unknownPeople: [content.completers[0]!.personId!] }).thenRefused('completer_person_unknown', { ordinal: 1 });
+    given().when({ ...draft(), unknownPeople: ['p-nobody'] }).then(drafted);
   });
 
   test.each([today, '1950-01-01', null])('may have been completed on %s', (completedOn) => given().when(draft({ completedOn })).thenRepeatingIsHarmless());

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsISO8601, IsNumber, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsNumber, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { IsIndustry, IsIpc, Normalised } from '@hewu/identifiers/src/decorators.js';
 import { checkIndustry } from '@hewu/identifiers/src/industry.js';
 import { checkIpc } from '@hewu/identifiers/src/ipc.js';
@@ -98,11 +98,12 @@ class AchievementBody {
   @Type(() => IpRightBody)
   ip: IpRightBody[];
 
-  @ApiProperty({ type: [String], minItems: 1, maxItems: 20, example: ['C11B 1/10'], description: 'International Patent Classification: whole symbols or subclasses.' })
+  @ApiProperty({ type: [String], minItems: 1, maxItems: 20, uniqueItems: true, example: ['C11B 1/10'], description: 'International Patent Classification: whole symbols or subclasses.' })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
   @Normalised(checkIpc)
+  @ArrayUnique()
   @IsIpc({ each: true })
   ipc: string[];
 

@@ -22,7 +22,7 @@ describe('the achievements of the demonstration', () => {
 
   test.each(contents.map((content) => [content.title, content] as const))('%s is in order', (_, content) => {
     const by = { personId: 'p-1', organisationId: 'o-1', region: '500117' };
-    const decision = achievements.decide({ type: 'DraftAchievement', achievementId: 'a', by, content, today: '2026-03-02', unknownOrganisations: [] }, null);
+    const decision = achievements.decide({ type: 'DraftAchievement', achievementId: 'a', by, content, today: '2026-03-02', unknownOrganisations: [], unknownPeople: [] }, null);
     expect(isRefusal(decision) ? decision : decision.length).toBe(1);
     expect(checkIndustry(content.industry)).toEqual({ ok: true, value: content.industry });
     for (const symbol of content.ipc) expect(checkIpc(symbol)).toEqual({ ok: true, value: symbol });

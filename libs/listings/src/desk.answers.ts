@@ -48,7 +48,7 @@ export class DeskListing extends OfferAnswer {
   @ApiProperty(REGION) region: string;
   @ApiProperty({ enum: LISTING_STATUSES, description: 'How far it has come; `taken`: published, while somebody negotiates or bids for the right.' }) status: ListingStatus;
   @ApiProperty({ type: ListingSuspensionAnswer, nullable: true, description: 'Kept from the public, whatever its status; null: it is not.' }) suspended: ListingSuspensionAnswer | null;
-  @ApiProperty({ enum: ['transfer', 'bidding', 'auction'], type: String, nullable: true, description: 'By what the right is held, while it is taken.' }) holderKind: ListingDocument['holderKind'];
+  @ApiProperty({ enum: ['transfer', 'bidding', 'auction', 'ip_number'], type: String, nullable: true, description: 'By what the right is held, while it is taken; `ip_number`: by way of another achievement that lists the same number.' }) holderKind: ListingDocument['holderKind'];
   @ApiProperty({ type: 'integer', minimum: 0, description: 'How often it was submitted.' }) round: number;
   @ApiProperty({ type: String, nullable: true, description: 'In Chinese. Null before the first submission.' }) title: string | null;
   @ApiProperty({ type: 'integer', minimum: 1, nullable: true, description: 'Which version of the achievement was submitted last. Null before the first submission.' }) achievementVersion: number | null;

@@ -55,6 +55,9 @@ export class AnswerRequestCommand extends Command<Answer> {
 
 const PAGE = 100;
 
+/** 向他人转让、许可他人使用 are ways of transformation. */
+const IMPLEMENTED = '促进科技成果转化法 第十六条';
+
 @CommandHandler(KeepDormancyCommand)
 export class KeepDormancyHandler implements ICommandHandler<KeepDormancyCommand> {
   constructor(
@@ -78,7 +81,7 @@ export class KeepDormancyHandler implements ICommandHandler<KeepDormancyCommand>
         await this.kernel.handle(achievements, achievementId, { type: 'ReachDormancy', reachesOn: data.reachesOn, today }, { ...context, legalBasis: known.counted?.rule?.article ?? null });
         return;
       case 'implement':
-        await this.kernel.handle(achievements, achievementId, { type: 'MarkImplemented', transferId: data.transferId, contractId: data.contractId }, context);
+        await this.kernel.handle(achievements, achievementId, { type: 'MarkImplemented', transferId: data.transferId, contractId: data.contractId }, { ...context, legalBasis: IMPLEMENTED });
     }
   }
 

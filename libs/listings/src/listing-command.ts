@@ -32,7 +32,7 @@ export type MarketFacts = {
   readonly achievement: AchievementNow | null;
   /** The one that the listing cites; null when it cites none. */
   readonly mandate: MandateNow | null;
-  /** A mode that was granted of the right and forbids the one that is offered (SPC interpretation art. 25). */
+  /** A mode that was granted of the right, or of one of its numbers by way of another achievement, and forbids the one that is offered (SPC interpretation art. 25). */
   readonly granted: TransferMode | null;
   readonly today: Day;
 };
@@ -63,6 +63,8 @@ export type ListingCommand =
   /** By the system, as the right of the achievement says: held, free, granted. `now` is an instant. */
   | { readonly type: 'TakeListing'; readonly holder: Holder }
   | { readonly type: 'FreeListing'; readonly holderId: string; readonly now: string }
+  /** By the system, as the numbers say that other achievements list too: null when none of them is held elsewhere. `forbidden`: what was granted of one leaves no room. */
+  | { readonly type: 'FollowNumbers'; readonly holder: Holder | null; readonly forbidden: boolean; readonly by: string; readonly now: string }
   /** `forbidden`: what was granted leaves no room for what is offered. */
   | { readonly type: 'SettleGrant'; readonly transferId: string; readonly contractId: string; readonly mode: TransferMode; readonly forbidden: boolean; readonly by: string; readonly now: string };
 

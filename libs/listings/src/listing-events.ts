@@ -135,8 +135,8 @@ export type ListingResumed = Event<'ListingResumed', { readonly listingId: strin
 
 /** What holds the right of the achievement so that nobody else can ask for it. */
 export type Holder = {
-  readonly kind: 'transfer' | SaleKind;
-  /** Of the transfer, the bidding or the auction. */
+  readonly kind: 'transfer' | SaleKind | 'ip_number';
+  /** Of the transfer, the bidding or the auction; of `ip_number`, where another achievement with the same number is held, derived of what holds it, so that nothing is told of that. */
   readonly id: string;
   /** In which mode the right is held. */
   readonly mode: TransferMode;

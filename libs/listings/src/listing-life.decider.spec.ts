@@ -136,6 +136,21 @@ describe('the right of a listing', () => {
     for (const history of [[drafted], [drafted, submitted], [...onMarket, expired]]) given(...history).when(take).thenNothing();
   });
 
+  test('is taken, freed and withdrawn as another achievement with the same number is; what holds its own right comes before that', () => {
+    const elsewhere: Holder = { kind: 'ip_number', id: 'n-1', mode: 'assignment', listingId: null };
+    const follow = { type: 'FollowNumbers', holder: elsewhere, forbidden: false, by: 'system:x', now: '2027-01-01T00:00:00.000Z' } as const;
+    const takenElsewhere: ListingTaken = { type: 'ListingTaken', data: { listingId, holder: elsewhere } };
+    given(...onMarket).when(follow).then(takenElsewhere);
+    given(...onMarket).when(follow).thenRepeatingIsHarmless();
+    given(...onMarket, takenElsewhere).when({ ...follow, holder: null }).then({ type: 'ListingFreed', data: { listingId, holderId: 'n-1' } });
+    given(...onMarket, takenElsewhere).when({ ...follow, forbidden: true }).then(gone('right_granted', 'system:x'));
+    given(...onMarket).when({ ...follow, holder: null }).thenNothing();
+    given(...onMarket, taken).when(follow).thenNothing();
+    given(...onMarket, taken).when({ ...follow, holder: null }).thenNothing();
+    given(...onMarket, takenElsewhere).when(take).then(taken);
+    for (const history of [[drafted], [drafted, submitted], [...onMarket, expired]]) given(...history).when(follow).thenNothing();
+  });
+
   test('held on the day of expiry, keeps it until it is free', () => {
     given(...onMarket, taken).when(expire).thenNothing();
     given(...onMarket, taken).when({ ...free, now: expiresAt }).then(freed, expired);

@@ -72,6 +72,15 @@ export const take = ({ holder }: CommandOf<'TakeListing'>, state: ListingState):
 
 export const free = ({ holderId, now }: CommandOf<'FreeListing'>, state: ListingState): ListingDecision => (state?.holder?.id === holderId ? freed(state, now) : []);
 
+/** Held, free or granted by way of another achievement with the same number. What holds the listing's own right comes before that, and is followed by itself. */
+export const followNumbers = ({ holder, forbidden, by, now }: CommandOf<'FollowNumbers'>, state: ListingState): ListingDecision => {
+  if (!state || !isOnMarket(state)) return [];
+  if (state.holder !== null && state.holder.kind !== 'ip_number') return [];
+  if (forbidden) return [withdrawn(state, by, 'right_granted')];
+  if (holder) return state.holder?.id === holder.id ? [] : [{ type: 'ListingTaken', data: { listingId: state.listingId, holder } }];
+  return state.holder ? freed(state, now) : [];
+};
+
 /** The one that was negotiated about is contracted; what leaves no room goes; what it held up is free again. */
 export const settle = ({ transferId, contractId, mode, forbidden, by, now }: CommandOf<'SettleGrant'>, state: ListingState): ListingDecision => {
   if (!state || !isOnMarket(state)) return [];

@@ -9,7 +9,7 @@ import { Searched } from '@hewu/platform/src/searched.js';
 import { ORDERS, type Order } from '@hewu/search/src/answers.js';
 import { PHRASE } from '@hewu/search/src/search.dto.js';
 import { IP_KINDS, IP_STATUSES, SUSPENSION_GROUNDS, TRANSFER_MODES, type IpKind, type IpStatus, type SuspensionGround, type TransferMode } from './events.js';
-import { PRICE_BANDS, type PriceBand } from './listing.findable.js';
+import { FIELD, INDUSTRY, PRICE_BANDS, TRL, type PriceBand } from './listing.facet-values.js';
 import { MARKET_STATES, type MarketState } from './listing-document.js';
 import { LISTING_STATUSES, type ListingStatus } from './listing.decider.js';
 import { ListingOfferBody } from './offer.dto.js';
@@ -58,9 +58,6 @@ export class WithdrawListingBody {
   reason: string;
 }
 
-const INDUSTRY = /^[A-T]\d{0,4}$/;
-const FIELD = /^[A-H](\d{2}[A-Z]?)?$/;
-
 /** Said of every field that takes a list. */
 const ANY = 'What is found has one of them. Repeat the name, or put commas between.';
 
@@ -92,7 +89,7 @@ export class ListingsQuery extends ListQuery {
   @Listed()
   @IsArray()
   @ArrayMaxSize(9)
-  @Matches(/^[1-9]$/, { each: true })
+  @Matches(TRL, { each: true })
   trl?: string[];
 
   @ApiPropertyOptional({ enum: TRANSFER_MODES, isArray: true, maxItems: TRANSFER_MODES.length, description: `Modes of transfer. ${ANY}` })

@@ -2,12 +2,9 @@ import { one } from '@hewu/search/src/entry.js';
 import type { Findable, Shown } from '@hewu/search/src/findable.js';
 import type { AskedPrice } from './events.js';
 import { seesWhole } from './listing.answers.js';
+import { facetTakes, LISTING_FACETS, type ListingFacet, type PriceBand } from './listing.facet-values.js';
 import type { ListingDocument } from './listing-document.js';
 import { listingsProjection } from './listings.projection.js';
-
-/** What is asked, in steps that can be counted. Bounds in yuan; the upper one belongs to the step. */
-export const PRICE_BANDS = ['negotiable', 'to_100k', 'to_500k', 'to_2m', 'above_2m'] as const;
-export type PriceBand = (typeof PRICE_BANDS)[number];
 
 const FEN_OF_100K = 10_000_000;
 
@@ -17,10 +14,6 @@ export const priceBandOf = (price: AskedPrice): PriceBand => {
   if (price.fen <= 5 * FEN_OF_100K) return 'to_500k';
   return price.fen <= 20 * FEN_OF_100K ? 'to_2m' : 'above_2m';
 };
-
-/** Facets of listings, in the order of the answer. */
-export const LISTING_FACETS = ['region', 'field', 'industry', 'trl', 'mode', 'price', 'ip', 'ipStatus', 'state'] as const;
-export type ListingFacet = (typeof LISTING_FACETS)[number];
 
 /** Section, class and subclass of the International Patent Classification: C, C11, C11B. */
 const classesOf = (subclasses: readonly string[]): readonly string[] => [...new Set(subclasses.flatMap((subclass) => [subclass.slice(0, 1), subclass.slice(0, 3), subclass]))];
@@ -42,6 +35,7 @@ export const findableListings: Findable<ListingDocument> = {
   kind: 'listing',
   projection: listingsProjection,
   facets: LISTING_FACETS,
+  facetTakes,
   entryOf: (document) => {
     const { _id: id, onMarket, achievement, region, ipcSubclasses, industrySection, industries, trl, mode, offer, ipKinds, ipStatuses, marketState, titleTerms, terms, publishedAt } = document;
     if (!onMarket || !achievement || !publishedAt) return null;

@@ -31,12 +31,13 @@ const commandOf: Readonly<Record<string, (n: number) => ListingCommand>> = {
   expire: (n) => ({ type: 'ExpireListing', expiresAt: expiryOf(n) }),
   take: (n) => ({ type: 'TakeListing', holder: { kind: 'transfer', id: `t-${n}`, mode: 'assignment', listingId: n === 0 ? 'l-1' : 'l-2' } }),
   free: (n) => ({ type: 'FreeListing', holderId: `t-${n}`, now }),
+  follow: (n) => ({ type: 'FollowNumbers', holder: n === 0 ? null : { kind: 'ip_number', id: `n-${n + 2}`, mode: 'assignment', listingId: null }, forbidden: false, by: 'system:x', now }),
   settle: (n) => ({ type: 'SettleGrant', transferId: `t-${n}`, contractId: 'c-1', mode: 'assignment', forbidden: n < 2, by: 'system:x', now }),
 };
 const expiryOf = (n: number): string => `2027-03-0${n + 1}T01:00:00.000Z`;
 
 /** Given by the system: of what does not exist nothing becomes, and nothing is refused. */
-const bySystem = ['restrict', 'expire', 'take', 'free', 'settle'];
+const bySystem = ['restrict', 'expire', 'take', 'free', 'follow', 'settle'];
 
 type Model = { status: string; byOwner: boolean; suspended: boolean; resumed: boolean; restricted: boolean; holder: number | null; expiresAt: string | null; renewed: boolean };
 
@@ -80,6 +81,11 @@ const next = (model: Model | null, name: string, n: number): Model | null => {
       return listed(model) ? { ...model, status: 'taken', holder: n } : model;
     case 'free':
       return model.holder === n ? freedOf(model) : model;
+    case 'follow':
+      // Numbers of holders from 3 on are those of other achievements.
+      if (!listed(model) || (model.holder !== null && model.holder < 3)) return model;
+      if (n > 0) return { ...model, status: 'taken', holder: n + 2 };
+      return model.holder === null ? model : freedOf(model);
     case 'settle': {
       if (!listed(model)) return model;
       if (model.holder === n && n === 0) return { ...model, status: 'contracted', holder: null };

@@ -1,6 +1,7 @@
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 import { achievementFiles } from './achievement-files.process.js';
 import { achievementFilesProjection, submissionsProjection } from './achievement-files.projection.js';
+import { achievementNumbersProjection } from './achievement-numbers.projection.js';
 import { achievementsProjection } from './achievements.projection.js';
 import { achievementDormancy } from './dormancy.process.js';
 import { achievementEvents, listingEvents, mandateEvents } from './events.js';
@@ -16,7 +17,7 @@ import { standingBidsProjection } from './standing-bids.projection.js';
 export const listingsParts: ContextParts = {
   name: 'listings',
   families: [achievementEvents, listingEvents, mandateEvents],
-  projections: [achievementsProjection, listingsProjection, mandatesProjection, mandateAgentsProjection, achievementFilesProjection, submissionsProjection, standingBidsProjection],
+  projections: [achievementsProjection, achievementNumbersProjection, listingsProjection, mandatesProjection, mandateAgentsProjection, achievementFilesProjection, submissionsProjection, standingBidsProjection],
   processes: [listingExpiry, restrictedListings, listingAvailability, mandatedListings, mandateEnd, restrictedMandates, achievementDormancy, achievementFiles],
   refusals: listingsRefusals,
 };

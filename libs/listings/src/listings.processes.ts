@@ -1,6 +1,6 @@
 import type { Process, Reaction } from '@hewu/kernel/src/process.js';
 import { leavesRoom } from '@hewu/rights/src/right.decider.js';
-import { rightEvents, type RightEvent } from '@hewu/rights/src/events.js';
+import { ipNumberEvents, rightEvents, type IpNumberEvent, type RightEvent } from '@hewu/rights/src/events.js';
 import { achievementEvents, listingEvents, mandateEvents, type AchievementEvent, type Holder, type ListingEvent, type MandateEvent } from './events.js';
 import { KeepListingsCommand, type ListingErrand } from './off-market.commands.js';
 
@@ -50,11 +50,12 @@ export const restrictedListings: Process<AchievementEvent> = {
 
 /**
  * Keeps every listing of an achievement as its right stands: taken while somebody holds it in a mode that leaves no room, free
- * again, contracted, or off the market because of what was granted. What is published while the right is held is checked then.
+ * again, contracted, or off the market because of what was granted. What is published while the right is held is checked then. So are
+ * the listings of every other achievement with a number that is held or granted with it; in one process, because the order counts.
  */
-export const listingAvailability: Process<RightEvent | ListingEvent> = {
+export const listingAvailability: Process<RightEvent | IpNumberEvent | ListingEvent | AchievementEvent> = {
   name: 'listing-availability',
-  families: [rightEvents, listingEvents],
+  families: [rightEvents, ipNumberEvents, listingEvents, achievementEvents],
   react: (event) => {
     const { position } = event;
     const take = (achievementId: string, holder: Holder): readonly Reaction[] => (leavesRoom(holder.mode) ? [] : [send({ do: 'take', achievementId, holder, position })]);
@@ -81,6 +82,13 @@ export const listingAvailability: Process<RightEvent | ListingEvent> = {
       }
       case 'ListingPublished':
         return [send({ do: 'check', listingId: event.data.listingId, achievementId: event.data.achievementId })];
+      case 'AchievementCorrected':
+        return [send({ do: 'follow', achievementId: event.data.achievementId, position })];
+      case 'IpNumberHeld':
+      case 'IpNumberFreed':
+      case 'IpNumberHandedOver':
+      case 'IpNumberGranted':
+        return [send({ do: 'followNumber', ipNumberId: event.data.ipNumberId, achievementId: event.data.achievementId, position })];
       default:
         return [];
     }

@@ -2,7 +2,7 @@ import { orderOf, type Order, type OrderAnswer } from '@hewu/search/src/answers.
 import { groupsOf } from '@hewu/search/src/asked.js';
 import type { Findables } from '@hewu/search/src/findables.js';
 import type { Counts, IndexPage } from '@hewu/search/src/search-index.js';
-import { LISTING_FACETS, type ListingFacet } from './listing.findable.js';
+import { LISTING_FACETS, type ListingFacet } from './listing.facet-values.js';
 import type { ListingDocument } from './listing-document.js';
 
 /** What a search narrows by; a list means any of its values. An industry or a field is asked at any depth and counted by section. */

@@ -29,6 +29,7 @@ export const listingsRefusals = {
   completers_not_in_order: { status: 422, text: { zh: '成果完成人应从 1 起依次排序', en: 'The completers must be numbered from 1, in order' } },
   completer_unknown: { status: 422, text: { zh: '请说明成果完成人是谁，或属于哪个单位', en: 'Say who the completer is, or to which organisation they belong' } },
   completer_organisation_unknown: { status: 422, text: { zh: '没有这个完成单位，请先由该单位注册', en: 'There is no such organisation; the completer’s organisation has to register first' } },
+  completer_person_unknown: { status: 422, text: { zh: '没有这个用户，请写已开户人员的编号，或只写其单位', en: 'There is no such person: name one who has an account, or only their organisation' } },
   completer_twice: { status: 422, text: { zh: '同一人被列为成果完成人两次', en: 'The same person is named twice as completer' } },
   share_not_positive: { status: 422, text: { zh: '份额应为正整数个万分点', en: 'A share must be a positive whole number of basis points' }, rule: SHARES },
   completed_in_future: { status: 422, text: { zh: '完成日不能晚于今天', en: 'The day of completion is not over yet' } },

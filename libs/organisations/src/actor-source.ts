@@ -31,7 +31,10 @@ export class TokenActorSource implements ActorSource {
     const personId = token.length > LONGEST_TOKEN ? null : await this.reader.personOf(token);
     if (personId === null) throw new Problem(401, 'token_invalid', undefined, { 'www-authenticate': 'Bearer error="invalid_token"' });
     if (actingFor === null) return { personId, organisationId: null, region: null, verified: false, roles: [] };
-    const actor = await this.standing(personId, actingFor);
+    // Told in either case by whoever copied it from somewhere (RFC 9562 §4); from here on it is the one that is recorded.
+    const organisationId = actingFor.toLowerCase();
+    if (!UUID.test(organisationId)) throw new Problem(400, 'acting_for_invalid');
+    const actor = await this.standing(personId, organisationId);
     if (actor === null) throw new Problem(403, 'not_a_member');
     return actor;
   }

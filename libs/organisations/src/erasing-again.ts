@@ -12,7 +12,7 @@ import { ErasePersonCommand } from './accounts.commands.js';
 import type { Credentials } from './credentials.js';
 import { CREDENTIALS } from './tokens.js';
 
-/** Also before the first time: commands have their handlers only when everything has begun. */
+/** Also before the first time: the read models that an erasure waits for have only begun to be folded. */
 const RETRY_MS = 1_000;
 const REASON = '恢复备份后再次删除 / erased again after a restore';
 

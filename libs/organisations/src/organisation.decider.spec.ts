@@ -104,6 +104,11 @@ describe('its region', () => {
     given(registered).when(verify(li)).thenRefused('reviewer_required');
     given(registered).when(verify(wushengReviewer)).thenRefused('other_region', { region: '500117' });
     given(registered, granted('zhao', ['researcher'])).when(verify(reviewer)).thenRefused('own_organisation');
+    // Whoever filed the entry, or a correction of it, has left since, and is a reviewer now.
+    const correctedBy: OrganisationEvent = { type: 'OrganisationCorrected', data: { organisationId, ...institute, name: '合川农科院', correctedBy: 'zhao' } };
+    const left: OrganisationEvent = { type: 'MemberRemoved', data: { organisationId, personId: 'zhao', removedBy: 'zhao' } };
+    given(registered, granted('zhao', []), correctedBy, left).when(verify(reviewer)).thenRefused('own_organisation');
+    given(registered, granted('zhao', []), correctedBy, left).when(sendBack(reviewer)).thenRefused('own_organisation');
     given(registered).when(sendBack(wushengReviewer)).thenRefused('other_region');
     given(registered).when(sendBack(li)).thenRefused('reviewer_required');
   });

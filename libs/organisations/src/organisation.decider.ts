@@ -15,6 +15,8 @@ export type Organisation = {
   /** Who may correct the entry and say who holds which role (单位管理员). */
   readonly administrators: readonly string[];
   readonly members: Readonly<Record<string, readonly string[]>>;
+  /** Who registered or corrected the entry, also when they have left since: they filed what is decided on. */
+  readonly filedBy: readonly string[];
 };
 
 /** Who decides, as the organisation they act for knows them at this moment: a fact that the command's handler gathers. */
@@ -59,11 +61,11 @@ const evolve = (state: Organisation, event: OrganisationEvent): Organisation => 
     case 'OrganisationRegistered': {
       const { name, nameEn, kind, region, uscc, registeredBy, administrator } = event.data;
       const first = administrator === null ? [] : [administrator];
-      return { ...state, registered: { name, nameEn, kind, region, uscc, registeredBy }, status: 'awaiting', administrators: first, members: Object.fromEntries(first.map((personId) => [personId, []])) };
+      return { ...state, registered: { name, nameEn, kind, region, uscc, registeredBy }, status: 'awaiting', administrators: first, members: Object.fromEntries(first.map((personId) => [personId, []])), filedBy: [registeredBy] };
     }
     case 'OrganisationCorrected': {
       const { name, nameEn, kind, region } = event.data;
-      return { ...state, registered: state.registered && { ...state.registered, name, nameEn, kind, region }, status: afterCorrection(state.status) };
+      return { ...state, registered: state.registered && { ...state.registered, name, nameEn, kind, region }, status: afterCorrection(state.status), filedBy: [...new Set([...state.filedBy, event.data.correctedBy])] };
     }
     case 'OrganisationVerified':
       return { ...state, status: 'verified', everVerified: true };
@@ -172,12 +174,12 @@ const correct = ({ organisationId, by, entry }: CommandOf<'CorrectOrganisation'>
   return [{ type: 'OrganisationCorrected', data: { organisationId, ...entry, correctedBy: by.personId } }];
 };
 
-/** Decisions are territorial, and nobody decides on an organisation of their own (domain page §4). */
-const reviewerRefusal = (by: By, state: Organisation, { region, registeredBy }: Registered): Refusal<OrganisationRefusal> | null => {
+/** Decisions are territorial, and nobody decides on an organisation of their own, or on an entry that they filed (domain page §4). */
+const reviewerRefusal = (by: By, state: Organisation, { region }: Registered): Refusal<OrganisationRefusal> | null => {
   if (by.system) return null;
   if (!by.roles.includes('region_reviewer')) return refuse('reviewer_required');
   if (by.region !== region) return refuse('other_region', { region });
-  return Object.hasOwn(state.members, by.personId) || registeredBy === by.personId ? refuse('own_organisation') : null;
+  return Object.hasOwn(state.members, by.personId) || state.filedBy.includes(by.personId) ? refuse('own_organisation') : null;
 };
 
 const verify = ({ organisationId, by, evidence }: CommandOf<'VerifyOrganisation'>, state: Organisation, registered: Registered): Decision => {
@@ -249,8 +251,8 @@ const sameEntry = (one: Entry, other: Entry): boolean =>
 
 export const organisation: Decider<Organisation, OrganisationCommand, OrganisationEvent, OrganisationRefusal> = {
   events: organisationEvents,
-  stateVersion: 1,
-  initialState: { usccOverride: null, registered: null, status: 'awaiting', everVerified: false, administrators: [], members: {} },
+  stateVersion: 2,
+  initialState: { usccOverride: null, registered: null, status: 'awaiting', everVerified: false, administrators: [], members: {}, filedBy: [] },
   evolve,
   decide,
 };

@@ -4,8 +4,9 @@ import { UUID } from '@hewu/kernel/src/ids.js';
 import type { OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
 import type { OrganisationKind } from './events.js';
 import { organisation } from './organisation.decider.js';
+import { person } from './person.decider.js';
 
-/** Asks each organisation's own stream, which is never behind. */
+/** Asks the own stream of each organisation and person, which is never behind. */
 @Injectable()
 export class StreamRegister implements OrganisationRegister {
   constructor(private readonly kernel: Kernel) {}
@@ -13,6 +14,12 @@ export class StreamRegister implements OrganisationRegister {
   async unknownOf(organisationIds: readonly string[]): Promise<readonly string[]> {
     const ids = [...new Set(organisationIds)];
     const known = await Promise.all(ids.map(async (id) => UUID.test(id) && (await this.kernel.load(organisation, id)).registered !== null));
+    return ids.filter((_, place) => !known[place]);
+  }
+
+  async unknownPeopleOf(personIds: readonly string[]): Promise<readonly string[]> {
+    const ids = [...new Set(personIds)];
+    const known = await Promise.all(ids.map(async (id) => UUID.test(id) && (await this.kernel.load(person, id)).status !== 'unknown'));
     return ids.filter((_, place) => !known[place]);
   }
 

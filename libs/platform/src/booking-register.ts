@@ -29,6 +29,9 @@ export type AnnouncedOutage = { readonly outageId: string; readonly instrumentId
 /** Samples sent in for a booking are with the owner; `inWork`: and the owner is at work on them. */
 export type ArrivedSamples = { readonly bookingId: string; readonly inWork: boolean; readonly actorId: string };
 
+/** Whether the use of the booking has begun, and if not, the code of what keeps it from beginning now; null where nothing does. */
+export type Arrival = { readonly begun: boolean; readonly because: string | null };
+
 /** Where contexts around the calendar ask for what stands on it. The instruments context provides it. */
 export interface BookingRegister {
   /** The booking, after everything that was recorded up to a position, or (`now`) up to this moment. */
@@ -39,8 +42,8 @@ export interface BookingRegister {
   instrument(instrumentId: string): Promise<KnownInstrument | null>;
   /** Whether somebody acts as the owner's staff for this instrument: its instrument manager, or an operator of it today. */
   isStaff(instrumentId: string, who: Acting): Promise<boolean>;
-  /** Counts as the check-in of the booking. One that is over stays so, and nothing is refused. */
-  samplesArrived(samples: ArrivedSamples, context: CommandContext): Promise<void>;
+  /** Counts as the check-in of the booking. One that is over stays so, and nothing is refused: the answer tells what became of the use. */
+  samplesArrived(samples: ArrivedSamples, context: CommandContext): Promise<Arrival>;
   /** What is booked meanwhile is offered another slot. A refusal is told as that of the calendar. */
   announceOutage(outage: AnnouncedOutage, context: CommandContext): Promise<object>;
 }

@@ -13,7 +13,8 @@ const ENDINGS = { [CSV]: 'csv', [XLSX]: 'xlsx' } as const;
 type TableType = keyof typeof ENDINGS;
 
 type Row = Readonly<Record<string, unknown>>;
-type Page = { readonly items: readonly Row[]; readonly next: string | null };
+/** A list that is told at once has no `next`. */
+type Page = { readonly items: readonly Row[]; readonly next?: string | null };
 type Request = { readonly url: string; query: Readonly<Record<string, string>> };
 type Reply = { header(name: string, value: string): unknown };
 
@@ -45,9 +46,10 @@ export class Exports implements NestInterceptor {
 }
 
 async function* rowsOf(first: Page, ask: (cursor: string | null) => Promise<Page>): AsyncGenerator<Row> {
-  for (let page = first; ; page = await ask(page.next)) {
+  for (let page = first; ; ) {
     yield* page.items;
-    if (page.next === null) return;
+    if (!page.next) return;
+    page = await ask(page.next);
   }
 }
 

@@ -2,7 +2,9 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
+import { ReadModelBehind } from '@hewu/kernel/src/read-models.js';
 import { Public } from './policy.js';
+import { Refuses } from './refuses.js';
 import { EVENT_STORE } from './tokens.js';
 
 class LiveAnswer {
@@ -42,10 +44,12 @@ export class HealthController {
 
   @Public()
   @Get('ready')
-  @ApiOperation({ operationId: 'readReadiness', summary: 'Whether the store answers, and how far each read model is' })
+  @ApiOperation({ operationId: 'readReadiness', summary: 'Whether the store answers, whether every read model has caught up with the log as it stood at the start, and how far each is' })
+  @Refuses('not_there_yet')
   @ApiOkResponse({ type: ReadyAnswer })
   async ready(): Promise<ReadyAnswer> {
     const end = await this.store.end();
+    if (!(await this.projections.allCaughtUp())) throw new ReadModelBehind('read models are still being folded');
     return { end, projections: await this.projections.status() };
   }
 }

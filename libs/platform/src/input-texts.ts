@@ -13,6 +13,7 @@ const listOf = (allowed: unknown): string => (Array.isArray(allowed) ? allowed :
 /** What is wrong by codes that checks of our own give as their message. Stable: programs go by them. */
 export const INPUT_TEXT: Readonly<Record<string, Words>> = {
   missing: { zh: '必填', en: 'This is missing.' },
+  encoding_invalid: { zh: '应为按 UTF-8 作百分号编码的文字', en: 'This must be UTF-8, percent-encoded.' },
   unknown_field: { zh: '没有这一项', en: 'There is no such field here.' },
   object_expected: { zh: '应为一个对象', en: 'This must be an object.' },
   text_expected: { zh: '应为文字', en: 'This must be text.' },
@@ -23,6 +24,7 @@ export const INPUT_TEXT: Readonly<Record<string, Words>> = {
   id_invalid: { zh: '应为 UUID（小写）', en: 'This must be a UUID in lower case.' },
   day_invalid: { zh: '应为存在的日期，如 2026-03-04', en: 'This must be a day that exists, such as 2026-03-04.' },
   instant_invalid: { zh: '应为 1000 至 2999 年间存在的 UTC 时刻，精确到毫秒，如 2026-03-02T01:00:00.000Z', en: 'This must be an instant of the years 1000 to 2999 in UTC with milliseconds, such as 2026-03-02T01:00:00.000Z.' },
+  zone_invalid: { zh: '应为 IANA 时区，如 Asia/Shanghai', en: 'This must be an IANA time zone, such as Asia/Shanghai.' },
   ip_number_format: { zh: '编号不是该机关的写法', en: 'The number is not of the form of its office.' },
   read_model_unknown: { zh: '没有这个清单', en: 'No read model is called so.' },
   ...IDENTIFIER_TEXT,

@@ -21,10 +21,10 @@ export class ListQuery {
   @Max(100)
   limit: number = 20;
 
-  @ApiPropertyOptional({ maxLength: 500, description: 'The `next` of the page before.' })
+  @ApiPropertyOptional({ maxLength: 1_000, description: 'The `next` of the page before, with the same filters and order; `limit` may differ.' })
   @IsOptional()
   @IsString()
-  @MaxLength(500)
+  @MaxLength(1_000)
   cursor?: string;
 
   @ApiPropertyOptional(POSITION)

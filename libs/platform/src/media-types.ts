@@ -15,16 +15,14 @@ export const mediaTypesOf = (handler: object): readonly string[] | null => {
   const answer = Object.entries(answers).find(([status]) => status.startsWith('2'))?.[1];
   if (answer?.content) return Object.keys(answer.content);
   if (typeof answer?.type !== 'function') return null;
-  return isPage(answer.type.prototype as object) ? ['application/json', ...TABLES] : ['application/json'];
+  return isList(answer.type.prototype as object) ? ['application/json', ...TABLES] : ['application/json'];
 };
 
 /** Every list is also a table. */
 const TABLES: readonly string[] = [CSV, XLSX];
 
-const isPage = (answer: object): boolean => {
-  const names = (Reflect.getMetadata(DECORATORS.API_MODEL_PROPERTIES_ARRAY, answer) ?? []) as readonly string[];
-  return names.includes(':items') && names.includes(':next');
-};
+/** What it lists stands in `items`, whether it is told in pages or at once. */
+const isList = (answer: object): boolean => ((Reflect.getMetadata(DECORATORS.API_MODEL_PROPERTIES_ARRAY, answer) ?? []) as readonly string[]).includes(':items');
 
 /** Of the types offered, the one that an `Accept` (RFC 9110 §12.5.1) likes best, by its weights; null when it takes none of them. */
 export const acceptedOf = (accept: string | undefined, offered: readonly string[]): string | null => {

@@ -1,9 +1,11 @@
 import type { OrganisationKind } from '@hewu/organisations/src/events.js';
 
-/** Which organisations there are, for contexts that are given the id of one; as strict as the organisations' own streams. */
+/** Which organisations and people there are, for contexts that are given the id of one; as strict as their own streams. */
 export interface OrganisationRegister {
   /** Of the ids those that no organisation has. */
   unknownOf(organisationIds: readonly string[]): Promise<readonly string[]>;
+  /** Of the ids those that no person ever had; who was erased since is still known by theirs. */
+  unknownPeopleOf(personIds: readonly string[]): Promise<readonly string[]>;
   /** What an organisation is, such as `research_institute`; null when there is none. */
   kindOf(organisationId: string): Promise<OrganisationKind | null>;
 }

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
-import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { CommandBus } from '@nestjs/cqrs';
 import type { Chance } from '@hewu/kernel/src/chance.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { Codec } from '@hewu/kernel/src/codec.js';
@@ -15,11 +15,13 @@ import type { Config } from './config.js';
 import type { ContextParts } from './context-parts.js';
 import { Changes } from './changes.js';
 import { ChangesController } from './changes.controller.js';
+import { Cursors } from './cursors.interceptor.js';
 import { Exports } from './exports.interceptor.js';
 import { HealthController } from './health.controller.js';
 import { onFault } from './log.js';
 import { OUTGOING_RULES, type OutgoingRules } from './outgoing-call.js';
 import { PolicyCheck } from './policy-check.js';
+import { ProblemsController } from './problems.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestShape } from './request-shape.guard.js';
 import { Running } from './running.js';
@@ -36,7 +38,7 @@ type Settings = {
   readonly outgoing: OutgoingRules;
 };
 
-/** What every context may inject: the kernel over the configured stores, the read side, and the one way HTTP answers. */
+/** What every context may inject: the kernel over the configured stores, the read side, and the one way HTTP answers. The bus of commands is the root module's. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -74,8 +76,8 @@ export class PlatformModule {
     ];
     return {
       module: PlatformModule,
-      imports: [CqrsModule.forRoot(), DiscoveryModule],
-      controllers: [HealthController, ChangesController],
+      imports: [DiscoveryModule],
+      controllers: [HealthController, ChangesController, ProblemsController],
       providers: [
         ...providers,
         Running,
@@ -84,9 +86,11 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: RequestShape },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        // The first goes around the second.
+        { provide: APP_INTERCEPTOR, useClass: Cursors },
         { provide: APP_INTERCEPTOR, useClass: Exports },
       ],
-      exports: [...providers, Changes, CqrsModule],
+      exports: [...providers, Changes],
     };
   }
 }

@@ -3,10 +3,11 @@ import { AppendTooLarge, StorageFull, StoreUnavailable } from '@hewu/kernel/src/
 import { PositionUnknown, ReadModelBehind } from '@hewu/kernel/src/read-models.js';
 import { BadCursor } from '@hewu/kernel/src/read-store.js';
 import type { Caller } from './actor.js';
-import type { ContextParts, RefusalText } from './context-parts.js';
+import type { ContextParts } from './context-parts.js';
 import { InputInvalid } from './input-problems.js';
 import { languageOf, type Language } from './language.js';
 import { platformProblems, type PlatformCode } from './platform-problems.js';
+import { problemTable, problemType, type ProblemTable } from './problem-table.js';
 import { Problem, RefusalProblem } from './problems.js';
 import { CONTEXTS } from './tokens.js';
 
@@ -17,10 +18,10 @@ type Request = { readonly caller?: Caller; readonly headers: Readonly<Record<str
 /** Every answer that is no success, as `application/problem+json` (RFC 9457) with a stable code, in the caller's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly table: ReadonlyMap<string, Omit<RefusalText, 'status'> & { readonly status: number }>;
+  private readonly table: ProblemTable;
 
   constructor(@Inject(CONTEXTS) contexts: readonly ContextParts[]) {
-    this.table = new Map<string, Omit<RefusalText, 'status'> & { readonly status: number }>([...contexts.flatMap(({ refusals }) => Object.entries(refusals)), ...Object.entries(platformProblems)]);
+    this.table = problemTable(contexts);
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -37,7 +38,7 @@ export class ProblemFilter implements ExceptionFilter {
       .status(told.status)
       .headers({ 'content-type': 'application/problem+json; charset=utf-8', 'content-language': language, ...told.headers })
       .send({
-        type: `/problems/${told.code}`,
+        type: problemType(told.code),
         code: told.code,
         status: told.status,
         title: known?.text[language] ?? told.code,

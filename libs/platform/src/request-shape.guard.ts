@@ -6,6 +6,7 @@ import { notFound, Problem } from './problems.js';
 import { shapeOf, type RouteShape } from './route-shape.js';
 
 type Request = {
+  readonly url: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
@@ -26,6 +27,7 @@ export class RequestShape implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const shape = shapeOf(context.getClass(), context.getHandler());
     if (Object.entries(request.params).some(([name, value]) => /id$/i.test(name) && !UUID.test(value))) throw notFound();
+    if (shape.takesQuery) refuseUndecodable(request.url);
     refuseReserved(request.query);
     refuseReserved(request.body);
     refuseBody(shape, request);
@@ -55,6 +57,23 @@ const refuseReserved = (value: unknown, within = ''): void => {
   for (const [name, inner] of Object.entries(value)) {
     if (RESERVED.has(name)) throw InputInvalid.of('unknown_field', `${within}${name}`);
     refuseReserved(inner, `${within}${name}.`);
+  }
+};
+
+/** What is no percent-encoded UTF-8 (RFC 3986 §2.5), such as GBK, is handed on as it was written, and nobody means `%ff`. */
+const refuseUndecodable = (url: string): void => {
+  const query = url.slice(url.indexOf('?') + 1 || url.length);
+  if (decoded(query) !== null) return;
+  throw InputInvalid.of('encoding_invalid', ...query.split('&').filter((part) => decoded(part) === null).map((part) => decoded(part.split('=')[0]!) ?? ''));
+};
+
+/** Null when it cannot be. Bytes that are not encoded at all are read as Latin letters that nobody wrote. */
+const decoded = (text: string): string | null => {
+  if (/[^\x21-\x7e]/.test(text)) return null;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
   }
 };
 

@@ -10,7 +10,7 @@ export type RouteShape = {
   readonly takesQuery: boolean;
   /** Takes a limit and a cursor. */
   readonly isPaged: boolean;
-  /** Answers pages of a list, which can be told as a table as well. */
+  /** Answers a list, in pages or at once, which can be told as a table as well. */
   readonly isList: boolean;
   /** As `mediaTypesOf` says. */
   readonly offers: readonly string[] | null;

@@ -27,8 +27,8 @@ export class Running implements OnApplicationBootstrap, OnApplicationShutdown {
 }
 
 /**
- * Starts the processes, whose errands are commands. It stands in the root module, whose hook Nest calls last: global modules
- * come first, and only when the bus's own has been called does every command have its handler.
+ * Starts the processes, whose errands are commands. It stands in the root module, whose hook Nest calls last,
+ * when everything else has begun; handlers have their commands from the very first (see `AppModule`).
  */
 @Injectable()
 export class StartingProcesses implements OnApplicationBootstrap {

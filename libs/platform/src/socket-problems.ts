@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { languageOf } from './language.js';
 import { platformProblems, type PlatformCode } from './platform-problems.js';
+import { problemType } from './problem-table.js';
 import { Problem } from './problems.js';
 
 const TYPE = 'application/problem+json; charset=utf-8';
@@ -12,7 +13,7 @@ const TYPE = 'application/problem+json; charset=utf-8';
 export const bareProblem = (code: PlatformCode, accepted?: string): { readonly status: number; readonly type: string; readonly language: string; readonly body: string } => {
   const language = languageOf(accepted);
   const { status, text } = platformProblems[code];
-  return { status, type: TYPE, language, body: JSON.stringify({ type: `/problems/${code}`, code, status, title: text[language], correlationId: newId() }) };
+  return { status, type: TYPE, language, body: JSON.stringify({ type: problemType(code), code, status, title: text[language], correlationId: newId() }) };
 };
 
 /** What Node's parser of HTTP could not make a request of. */

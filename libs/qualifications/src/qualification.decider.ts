@@ -24,6 +24,8 @@ export type Answer = {
   /** The terms they accepted, in the version of the day. */
   readonly terms: readonly { readonly termsId: string; readonly version: number }[];
   readonly missing: readonly Lack[];
+  /** Everything that is needed, by the same codes, whether or not they have it. */
+  readonly required: readonly string[];
 };
 
 /** How it will be used; `undecided` while a slot is only held, when a certificate is not asked for yet. */
@@ -36,9 +38,11 @@ export const answerOf = ({ wanted, certificates, recognitions, terms, accepted }
   const certificate = needs && certificateFor(certificates, needs, recognitions, days);
   const asked = terms.flatMap(({ termsId, versions }) => [...new Set(days.map((day) => versionOn(versions, day)?.version))].flatMap((version) => (version === undefined ? [] : [{ termsId, version }])));
   const has = ({ termsId, version }: { readonly termsId: string; readonly version: number }): boolean => accepted[termsId]?.includes(version) ?? false;
+  const all: readonly Lack[] = [...(needs ? [{ kind: 'certificate', of: needs.trainingId } as const] : []), ...asked.map(({ termsId: of, version }) => ({ kind: 'terms', of, version }) as const)];
   return {
     qualificationId: certificate?.certificateId ?? null,
     terms: asked.filter(has),
     missing: [...(needs && !certificate ? [{ kind: 'certificate', of: needs.trainingId } as const] : []), ...asked.filter((one) => !has(one)).map(({ termsId: of, version }) => ({ kind: 'terms', of, version }) as const)],
+    required: all.map(codeOf),
   };
 };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '@hewu/calendar/src/days.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
+import type { States } from '@hewu/kernel/src/past-states.js';
 import { certificates } from './certificates.decider.js';
 import type { InBoth } from './events.js';
 import { answerOf, codeOf, type AskedMode, type Lack } from './qualification.decider.js';
@@ -18,6 +19,8 @@ export type Qualification = {
   readonly qualificationId: string | null;
   readonly terms: readonly { readonly termsId: string; readonly version: number }[];
   readonly missing: readonly Missing[];
+  /** Everything that is needed, by code, whether or not they have it. */
+  readonly required: readonly string[];
 };
 
 export type Asked = {
@@ -29,7 +32,7 @@ export type Asked = {
   readonly on: readonly Day[];
 };
 
-const NOTHING_ASKED: Qualification = { qualificationId: null, terms: [], missing: [] };
+const NOTHING_ASKED: Qualification = { qualificationId: null, terms: [], missing: [], required: [] };
 
 /**
  * Where bookings ask what a user needs. Every answer comes from the streams themselves, so it is as strict as they are. An
@@ -39,17 +42,18 @@ const NOTHING_ASKED: Qualification = { qualificationId: null, terms: [], missing
 export class Qualifications {
   constructor(private readonly kernel: Kernel) {}
 
-  async of({ instrumentId, ownerOrganisationId, personId, mode, on }: Asked): Promise<Qualification> {
-    const [own, common] = await Promise.all([this.kernel.load(requirements, instrumentId), this.kernel.load(requirements, ownerOrganisationId)]);
+  /** `states`: as everything stood at a past moment. */
+  async of({ instrumentId, ownerOrganisationId, personId, mode, on }: Asked, states: States = this.kernel): Promise<Qualification> {
+    const [own, common] = await Promise.all([states.load(requirements, instrumentId), states.load(requirements, ownerOrganisationId)]);
     const termsIds = [...new Set([...common.termsIds, ...own.termsIds])];
     if (own.trainingId === null && termsIds.length === 0) return NOTHING_ASKED;
     const needsCertificate = own.trainingId !== null && mode === 'self_operation';
     const [wanted, held, recognised, asked, accepted] = await Promise.all([
-      needsCertificate ? this.kernel.load(training, own.trainingId!) : null,
-      needsCertificate ? this.kernel.load(certificates, personId) : [],
-      needsCertificate ? this.kernel.load(recognitions, ownerOrganisationId) : [],
-      Promise.all(termsIds.map((termsId) => this.kernel.load(terms, termsId))),
-      this.kernel.load(termsAcceptances, personId),
+      needsCertificate ? states.load(training, own.trainingId!) : null,
+      needsCertificate ? states.load(certificates, personId) : [],
+      needsCertificate ? states.load(recognitions, ownerOrganisationId) : [],
+      Promise.all(termsIds.map((termsId) => states.load(terms, termsId))),
+      states.load(termsAcceptances, personId),
     ]);
     const answer = answerOf({ wanted, certificates: held, recognitions: recognised, terms: asked.filter((one) => one !== null), accepted }, mode, on);
     return { ...answer, missing: await Promise.all(answer.missing.map((lack) => this.told(lack))) };

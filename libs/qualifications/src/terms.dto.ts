@@ -50,6 +50,7 @@ export class QualificationAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The certificate on whose strength you would operate it; null when none is needed, or none is there.' }) qualificationId: string | null;
   @ApiProperty({ type: [AcceptedTermsAnswer], description: 'What you accepted, in the version of that day.' }) terms: readonly AcceptedTermsAnswer[];
   @ApiProperty({ type: [MissingRequirementAnswer], description: 'What you would still need.' }) missing: readonly MissingRequirementAnswer[];
+  @ApiProperty({ type: [String], example: ['terms:0b8f…@2'], description: 'Everything that is needed, by the same codes, whether or not you have it.' }) required: readonly string[];
 }
 
 export class PublishTermsVersionBody {

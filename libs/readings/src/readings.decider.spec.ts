@@ -43,7 +43,8 @@ describe('what an instrument says', () => {
     given(registered).when(receive({}, { verifiedBy: 'another key' })).thenRefused('reading_signature_wrong');
     for (const sentAt of ['2026-03-03T02:54:59.999Z', '2026-03-03T03:05:00.001Z']) given(registered).when(receive({ sentAt })).thenRefused('reading_not_of_now');
     for (const sentAt of ['2026-03-03T03:00:00.000Z', '2026-03-03T03:05:00.000Z']) given(registered).when(receive({ sentAt })).then(received({ sentAt }));
-    given(registered, received()).when(receive()).thenRefused('reading_replayed', { batchId: 'b' });
+    given(registered).when(receive()).thenRepeatingIsHarmless();
+    given(registered, received()).when(receive({}, { messageSha256: 'another' })).thenRefused('reading_replayed', { batchId: 'b' });
     given(registered, received()).when(receive({ batchId: 'c' })).thenRefused('readings_overlap', { notBefore: NOW });
   });
 

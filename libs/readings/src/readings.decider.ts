@@ -26,13 +26,13 @@ export type Readings = {
   readonly lastUntil: string | null;
   readonly meter: { readonly minutes: number; readonly at: string } | null;
   /** Batches sent within the window before the newest: a message that is older is refused for that. */
-  readonly recent: readonly { readonly batchId: string; readonly sentAt: string }[];
+  readonly recent: readonly { readonly batchId: string; readonly sentAt: string; readonly messageSha256: string }[];
 };
 
 /** What an instrument says of itself, under its own keys. */
 export const readings: Decider<Readings, ReadingsCommand, ReadingEvent, ReadingsRefusal> = {
   events: readingEvents,
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: { ownerOrganisationId: '', keys: {}, lastUntil: null, meter: null, recent: [] },
 
   evolve: (state, event): Readings => {
@@ -46,14 +46,14 @@ export const readings: Decider<Readings, ReadingsCommand, ReadingEvent, Readings
         return key ? { ...state, keys: { ...state.keys, [event.data.keyId]: { ...key, revoked: true } } } : state;
       }
       case 'ReadingsReceived': {
-        const { batchId, sentAt, readings: said, receivedAt } = event.data;
+        const { batchId, sentAt, readings: said, messageSha256, receivedAt } = event.data;
         const oldest = Date.parse(receivedAt) - 2 * WINDOW_MS;
         const metered = said.findLast(({ meterMinutes }) => meterMinutes !== null);
         return {
           ...state,
           lastUntil: said.at(-1)?.until ?? state.lastUntil,
           meter: metered ? { minutes: metered.meterMinutes!, at: metered.until } : state.meter,
-          recent: [...state.recent.filter((one) => Date.parse(one.sentAt) >= oldest), { batchId, sentAt }],
+          recent: [...state.recent.filter((one) => Date.parse(one.sentAt) >= oldest), { batchId, sentAt, messageSha256 }],
         };
       }
     }
@@ -79,6 +79,8 @@ const receive = ({ instrumentId, keyId, verifiedBy, batch, messageSha256, now }:
   if (!key) return refuse('instrument_key_unknown');
   if (key.revoked) return refuse('instrument_key_revoked');
   if (verifiedBy !== key.publicKey) return refuse('reading_signature_wrong');
+  // An instrument that heard no answer sends the same message again, and hears it.
+  if (state.recent.some((one) => one.batchId === batch.batchId && one.messageSha256 === messageSha256)) return [];
   if (Math.abs(Date.parse(now) - Date.parse(batch.sentAt)) > WINDOW_MS) return refuse('reading_not_of_now', { sentAt: batch.sentAt, now, withinSeconds: WINDOW_MS / 1000 });
   if (state.recent.some(({ batchId }) => batchId === batch.batchId)) return refuse('reading_replayed', { batchId: batch.batchId });
   const impossible = impossibleIn(batch, state);

@@ -12,7 +12,7 @@ export const readingsRefusals = {
   reading_signature_wrong: { status: 422, text: { zh: '签名不符', en: 'The signature does not hold' } },
   reading_malformed: { status: 422, text: { zh: '签名内容不是读数', en: 'What was signed is no batch of readings of this instrument' } },
   reading_not_of_now: { status: 422, text: { zh: '发送时间与现在相差过大', en: 'The message was not sent now' } },
-  reading_replayed: { status: 409, text: { zh: '该批读数已收到', en: 'These readings were received before' } },
+  reading_replayed: { status: 409, text: { zh: '该编号的一批读数已收到，内容不同', en: 'A batch of this number was received before, and it was another message' } },
   reading_impossible: { status: 422, text: { zh: '读数不可能成立', en: 'No instrument can have measured this' }, rule: physical },
   readings_overlap: { status: 409, text: { zh: '与已收到的读数时间重叠', en: 'Of this time the instrument has spoken before' } },
   measurement_unknown: { status: 404, text: { zh: '没有这项比对', en: 'There is no such measurement' } },

@@ -13,6 +13,10 @@ export type FollowedRight =
   | { readonly do: 'handOver'; readonly ipNumberIds: readonly string[]; readonly holderId: string; readonly transferId: string }
   | { readonly do: 'grant'; readonly ipNumberIds: readonly string[]; readonly holderId: string; readonly toOrganisationId: string };
 
+/** What is granted stands against others by the courts' interpretation; that a number is held once is the house's. */
+const GRANTED = '最高人民法院技术合同司法解释 第二十四条、第二十五条';
+const ONE_HOLDER = '合武平台规则：同一编号的知识产权无论登记为几项成果，同时只有一个独占洽谈';
+
 /** By the system alone; there is nothing to refuse. */
 export class FollowRightCommand extends Command<null> {
   constructor(
@@ -30,7 +34,7 @@ export class FollowRightHandler implements ICommandHandler<FollowRightCommand> {
   async execute({ data, context }: FollowRightCommand): Promise<null> {
     for (const ipNumberId of data.ipNumberIds) {
       const command = await this.commandFor(ipNumberId, data);
-      if (command) await this.kernel.handle(ipNumbers, ipNumberId, command, context);
+      if (command) await this.kernel.handle(ipNumbers, ipNumberId, command, { ...context, legalBasis: data.do === 'grant' ? GRANTED : ONE_HOLDER });
     }
     return null;
   }

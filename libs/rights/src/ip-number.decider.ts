@@ -85,10 +85,18 @@ const decide = (command: IpNumberCommand, state: IpNumberState): readonly IpNumb
 
 const about = ({ ipNumberId }: IpNumberState, { achievementId, holderId }: Hold): { readonly ipNumberId: string; readonly achievementId: string; readonly holderId: string } => ({ ipNumberId, achievementId, holderId });
 
+/** How another achievement holds the number so that nobody else can have it; null when none does. */
+export const heldElsewhere = ({ holds }: IpNumberState, achievementId: string): Pick<Hold, 'holderId' | 'mode'> | null =>
+  holds.find((hold) => hold.firm && hold.achievementId !== achievementId && !leavesRoom(hold.mode)) ?? null;
+
+/** The mode that was granted of the number and leaves this seller nothing to grant in theirs; null when none does. That the right itself went over counts as an assignment. */
+export const grantedAway = ({ granted, wentTo }: IpNumberState, mode: TransferMode, sellerOrganisationId: string): TransferMode | null =>
+  wentTo !== null && wentTo !== sellerOrganisationId ? 'assignment' : standingAgainst(granted, mode);
+
 /** What stands in the way. Which holds of one achievement go together is for its right to say (`right.decider.ts`); here others count. */
-const obstacle = ({ achievementId, mode, sellerOrganisationId }: IpNumberAsked, { holds, granted, wentTo }: IpNumberState): Refusal<IpNumberRefusal> | null => {
-  if ((wentTo !== null && wentTo !== sellerOrganisationId) || standingAgainst(granted, mode)) return refuse('ip_number_granted');
-  const inTheWay = holds.some((hold) => hold.achievementId !== achievementId && (!leavesRoom(hold.mode) || !leavesRoom(mode)));
+const obstacle = ({ achievementId, mode, sellerOrganisationId }: IpNumberAsked, state: IpNumberState): Refusal<IpNumberRefusal> | null => {
+  if (grantedAway(state, mode, sellerOrganisationId)) return refuse('ip_number_granted');
+  const inTheWay = state.holds.some((hold) => hold.achievementId !== achievementId && (!leavesRoom(hold.mode) || !leavesRoom(mode)));
   return inTheWay ? refuse('ip_number_held') : null;
 };
 

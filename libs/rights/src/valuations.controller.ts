@@ -2,19 +2,16 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
-import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import type { Filter } from '@hewu/kernel/src/read-store.js';
-import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
-import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { accepted, found } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
-import { achievementOwnersProjection } from './achievement-owners.projection.js';
 import { ValuationAnswer, valuationOf, ValuationsPage } from './answers.js';
 import { RecordValuationBody, ValuationsQuery, WithdrawValuationBody } from './dto.js';
 import { RecordValuationCommand, WithdrawValuationCommand } from './valuation.commands.js';
-import { valuationsProjection, type ValuationDocument } from './valuations.projection.js';
+import { ValuationsReading } from './valuations.reading.js';
 
 /** What achievements were found to be worth: recorded by choice, cited by a price, never asked for. */
 @ApiTags('valuations')
@@ -22,22 +19,17 @@ import { valuationsProjection, type ValuationDocument } from './valuations.proje
 export class ValuationsController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly models: ReadModels,
+    private readonly reading: ValuationsReading,
   ) {}
 
   @Get()
   @SignedIn()
-  @ApiOperation({ operationId: 'listValuations', summary: "The organisation's own valuations; for registrars and auditors those of both regions. Newest first" })
+  @ApiOperation({ operationId: 'listValuations', summary: "The organisation's own valuations; for registrars and auditors those of both regions, without what is restricted. Newest first" })
   @ApiOkResponse({ type: ValuationsPage })
   async list(@Query() { achievementId, limit, cursor, position }: ValuationsQuery, @FromCaller() { actor }: SignedInCaller): Promise<ValuationsPage> {
-    await this.models.upTo(valuationsProjection, position);
-    if (actor.organisationId === null) return { items: [], next: null, count: 0 };
-    const filter: Filter = { achievementId, ...(watchesOver(actor) ? {} : { organisationId: actor.organisationId }) };
-    const [page, count] = await Promise.all([
-      this.models.find<ValuationDocument>(valuationsProjection, { filter, sort: { field: 'recordedAt', direction: 'desc' }, limit, cursor }),
-      this.models.count(valuationsProjection, filter),
-    ]);
-    return { items: page.items.map(valuationOf), next: page.next, count };
+    await this.reading.upTo(position);
+    const { items, next, count } = await this.reading.list({ achievementId, limit, cursor }, actor);
+    return { items: items.map(valuationOf), next, count };
   }
 
   @Get(':id')
@@ -46,10 +38,8 @@ export class ValuationsController {
   @ApiOkResponse({ type: ValuationAnswer })
   @Refuses('not_found')
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<ValuationAnswer> {
-    await this.models.upTo(valuationsProjection, position);
-    const document = found(await this.models.get<ValuationDocument>(valuationsProjection, id));
-    if (!watchesOver(actor) && actor.organisationId !== document.organisationId) throw notFound();
-    return valuationOf(document);
+    await this.reading.upTo(position);
+    return valuationOf(found(await this.reading.one(id, actor)));
   }
 
   @Post()
@@ -58,7 +48,7 @@ export class ValuationsController {
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'valuation_id_taken', 'valuation_in_future', 'valuation_expired')
   async record(@Body() { id, ...asked }: RecordValuationBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(achievementOwnersProjection, position);
+    await this.reading.upTo(position);
     const valuationId = id ?? derivedId(context.commandId, 'valuation');
     return { id: valuationId, ...accepted(await this.commands.execute(new RecordValuationCommand({ valuationId, ...asked }, context))) };
   }
@@ -73,6 +63,3 @@ export class ValuationsController {
     return { id: valuationId, ...accepted(await this.commands.execute(new WithdrawValuationCommand({ valuationId, reason }, context))) };
   }
 }
-
-/** Registrars and auditors read the valuations of both regions. */
-const watchesOver = ({ roles }: Actor): boolean => roles.includes('registrar') || roles.includes('auditor');

@@ -48,6 +48,10 @@ const nation = {
   auction_notice_days: required(7, `${AUCTIONS} 第四十五条`, law),
   auction_display_days: required(2, `${AUCTIONS} 第四十八条`, law),
   auction_commission_basis_points: byDefault(500, `${AUCTIONS} 第五十六条`, law),
+  // No law gives a number for 竞价 of achievements; 32号令 asks twenty working days where state property is listed, which this is not (转化法 18).
+  bidding_registration_hours: byDefault(24, HOUSE, house),
+  // No law gives a number: 拍卖法 39, 52 leave the time of payment and signature to the sale.
+  winner_signing_days: byDefault(10, HOUSE, house),
   bidding_last_minutes: byDefault(5, HOUSE, house),
   bidding_extension_minutes: byDefault(5, HOUSE, house),
   bidding_longest_extension_minutes: byDefault(120, HOUSE, house),

@@ -67,12 +67,34 @@ export type RuleVersionProposed = Event<
   }
 >;
 
-export type RuleSetEvent = RuleVersionRecorded | RuleVersionProposed;
+/** Why nothing comes of a proposal: its own region takes it back; or the day from which it was to hold is over without a confirmation. */
+export const PROPOSAL_END_GROUNDS = ['withdrawn', 'lapsed'] as const;
+export type ProposalEndGround = (typeof PROPOSAL_END_GROUNDS)[number];
+
+/** Nobody can confirm it any more. One whose place another took ends with that, and has no event of its own. */
+export type RuleProposalEnded = Event<
+  'RuleProposalEnded',
+  {
+    readonly jurisdiction: Jurisdiction;
+    readonly ruleId: RuleId;
+    readonly proposalId: string;
+    /** Id of the officer who had proposed it. */
+    readonly proposedBy: string;
+    readonly ground: ProposalEndGround;
+    /** Null when it lapsed. */
+    readonly reason: string | null;
+    /** Id of the officer, or the system. */
+    readonly endedBy: string;
+  }
+>;
+
+export type RuleSetEvent = RuleVersionRecorded | RuleVersionProposed | RuleProposalEnded;
 
 // Stored and published. A shape, once recorded, keeps its meaning: add a new type, or a version with an upcast.
 export const ruleSetEvents = eventFamily<RuleSetEvent>('ruleSet', {
   RuleVersionRecorded: { version: 2, upcasts: { 1: (data) => ({ ...data, proposal: null }) } },
   RuleVersionProposed: { version: 1 },
+  RuleProposalEnded: { version: 1 },
 });
 
 /**

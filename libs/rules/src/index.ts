@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { LapseRuleProposalHandler, WithdrawRuleProposalHandler } from './rule-proposal.commands.js';
 import { ConfirmRuleVersionHandler, RecordRuleVersionHandler } from './rule-set.commands.js';
 import { RulesController } from './rules.controller.js';
 import { Rules } from './rules.js';
@@ -7,7 +8,7 @@ import { Rules } from './rules.js';
 @Global()
 @Module({
   controllers: [RulesController],
-  providers: [Rules, ConfirmRuleVersionHandler, RecordRuleVersionHandler],
+  providers: [Rules, ConfirmRuleVersionHandler, RecordRuleVersionHandler, WithdrawRuleProposalHandler, LapseRuleProposalHandler],
   exports: [Rules],
 })
 export class RulesModule {}

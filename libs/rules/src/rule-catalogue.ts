@@ -49,9 +49,11 @@ export const RULES = {
   registration_review_fen: { unit: 'fen', zh: '须专家评审的技术交易额起点', en: 'Technology amount from which experts review', statute: null, least: 1, most: 1_000_000_000_000_000 },
 
   // Auction by a licensed auctioneer, and the market's own bidding (§1.5).
+  winner_signing_days: { unit: 'natural_days', zh: '竞价、拍卖成交后签约期限，期满前不得登记违约', en: 'Time to sign after a sale was won, before which no default is recorded', statute: null, least: 1, most: 180 },
   auction_notice_days: { unit: 'natural_days', zh: '拍卖公告，至少提前', en: 'Notice before an auction, at least', statute: 'floor', least: 1, most: 365 },
   auction_display_days: { unit: 'natural_days', zh: '拍卖标的展示，不少于', en: 'Display before an auction, at least', statute: 'floor', least: 1, most: 365 },
   auction_commission_basis_points: { unit: 'basis_points', zh: '未约定时的拍卖佣金，每方不超过', en: 'Commission of an auction when none was agreed, of each side, at most', statute: 'ceiling', least: 0, most: 10_000 },
+  bidding_registration_hours: { unit: 'hours', zh: '竞价公告至报名截止，至少', en: 'From the announcement of a bidding to the end of registration, at least', statute: null, least: 1, most: 8_760 },
   bidding_last_minutes: { unit: 'minutes', zh: '截止前若干分钟内的出价使竞价延时', en: 'A bid in the last minutes extends the bidding', statute: null, least: 1, most: 1_440 },
   bidding_extension_minutes: { unit: 'minutes', zh: '竞价每次延时', en: 'Extension of the bidding', statute: null, least: 1, most: 1_440 },
   bidding_longest_extension_minutes: { unit: 'minutes', zh: '竞价延时合计，不超过', en: 'All extensions of a bidding together, at most', statute: null, least: 1, most: 10_080 },

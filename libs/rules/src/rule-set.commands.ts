@@ -32,10 +32,10 @@ export class ConfirmRuleVersionCommand extends Command<Answer> {
 }
 
 /** The same for the same request, however often it is sent. */
-export const proposalIdOf = ({ commandId }: CommandContext): string => derivedId(commandId, 'proposal');
+export const proposalIdOf = ({ commandId }: Pick<CommandContext, 'commandId'>): string => derivedId(commandId, 'proposal');
 
 /** The route lets nobody through who acts for no authority. */
-const officerOf = ({ actor: personId, region }: CommandContext): { readonly personId: string; readonly region: string } => {
+export const officerOf = ({ actor: personId, region }: CommandContext): { readonly personId: string; readonly region: string } => {
   if (region === null) throw new Error(`${personId} records a rule for no region`);
   return { personId, region };
 };

@@ -1,6 +1,6 @@
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { RuleVersionProposed, RuleVersionRecorded } from './events.js';
-import { ruleSets, type ConfirmVersion, type RecordVersion } from './rule-set.decider.js';
+import type { RuleProposalEnded, RuleVersionProposed, RuleVersionRecorded } from './events.js';
+import { ruleSets, type ConfirmVersion, type LapseProposal, type RecordVersion, type WithdrawProposal } from './rule-set.decider.js';
 
 const given = specification(ruleSets);
 const hechuan = { personId: 'p-zhou', region: '500117' };
@@ -82,6 +82,34 @@ describe('a version of a rule', () => {
       given(proposed()).when(confirm({ by: wusheng })).thenRefused('other_region_confirms', { proposedFrom: '511622' });
       given(proposed()).when(confirm({ by: { personId: 'p-other', region: '511622' } })).thenRefused('other_region_confirms');
       given(proposed()).when(confirm({ by: { personId: 'p-tang', region: '500117' } })).thenRefused('other_region_confirms');
+    });
+
+    const endedOn = (ground: 'withdrawn' | 'lapsed', endedBy: string, reason: string | null): RuleProposalEnded => ({ type: 'RuleProposalEnded', data: { jurisdiction: 'CN', ruleId: 'price_notice_days', proposalId: 'q-1', proposedBy: 'p-tang', ground, reason, endedBy } });
+    const withdraw = (change: Partial<WithdrawProposal> = {}): WithdrawProposal => ({ type: 'WithdrawProposal', ruleId: 'price_notice_days', proposalId: 'q-1', by: wusheng, reason: '重新商议', ...change });
+    const withdrawn = endedOn('withdrawn', 'p-tang', '重新商议');
+
+    test('the region that proposed it takes it back; then nobody confirms it, and it can be proposed anew', () => {
+      given(proposed()).when(withdraw()).then(withdrawn);
+      given(proposed()).when(withdraw()).thenRepeatingIsHarmless();
+      given(proposed()).when(withdraw({ by: { personId: 'p-other', region: '511602' } })).then(endedOn('withdrawn', 'p-other', '重新商议'));
+      given(proposed()).when(withdraw({ by: hechuan })).thenRefused('other_region', { region: '511622' });
+      given().when(withdraw()).thenRefused('rule_not_proposed', { proposalId: null });
+      given(proposed(), confirmed).when(withdraw()).thenRefused('rule_not_proposed');
+      given(proposed(), proposed({ amount: 25, proposalId: 'q-2' })).when(withdraw()).thenRefused('rule_not_proposed', { proposalId: 'q-2' });
+      given(proposed(), withdrawn).when(confirm()).thenRefused('rule_not_proposed', { proposalId: null });
+      given(proposed(), withdrawn).when(record({ ...national, proposalId: 'q-3' })).then(proposed({ proposalId: 'q-3' }));
+    });
+
+    test('it lapses when the first day on which it was to hold is over, and not a day before', () => {
+      const lapse = (today: string, proposalId = 'q-1'): LapseProposal => ({ type: 'LapseProposal', ruleId: 'price_notice_days', proposalId, by: 'system:rule-proposals', today });
+      const lapsed = endedOn('lapsed', 'system:rule-proposals', null);
+      given(proposed()).when(lapse('2026-05-01')).thenNothing();
+      given(proposed()).when(confirm({ today: '2026-05-01' })).then(confirmed);
+      given(proposed()).when(lapse('2026-05-02')).then(lapsed);
+      given(proposed()).when(lapse('2026-05-02')).thenRepeatingIsHarmless();
+      given(proposed(), confirmed).when(lapse('2026-05-02')).thenNothing();
+      given(proposed(), proposed({ amount: 25, proposalId: 'q-2' })).when(lapse('2026-05-02')).thenNothing();
+      given(proposed(), lapsed).when(confirm()).thenRefused('rule_not_proposed');
     });
 
     test('another proposal takes the place of the one before; what was not read is not confirmed', () => {

@@ -1,6 +1,6 @@
 import type { Day } from '@hewu/calendar/src/days.js';
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { ruleSetEvents, type Jurisdiction, type RuleSetEvent, type RuleVersionProposed, type RuleVersionRecorded } from './events.js';
+import { ruleSetEvents, type Jurisdiction, type ProposalEndGround, type RuleSetEvent, type RuleVersionProposed, type RuleVersionRecorded } from './events.js';
 import { RULES, type RuleId } from './rule-catalogue.js';
 import { provinceOf, statuteOf, strictestStatute, versionsOf } from './rule-set.js';
 import { isWeaker, versionOn, type RuleVersion } from './rule-version.js';
@@ -12,6 +12,8 @@ export type RuleSet = {
   readonly proposed: { readonly [R in RuleId]?: RuleVersionProposed['data'] };
   /** Which proposal was confirmed last, so that its confirmation can be repeated. */
   readonly confirmed: { readonly [R in RuleId]?: string };
+  /** Which one ended last without being confirmed, for the same. */
+  readonly ended: { readonly [R in RuleId]?: string };
 };
 
 type Told = Omit<RuleVersionRecorded['data'], 'unit' | 'recordedBy' | 'proposal'>;
@@ -27,7 +29,11 @@ type ByOfficer = {
 export type RecordVersion = Told & ByOfficer & { readonly type: 'RecordVersion'; readonly proposalId: string };
 /** An officer of the other region agrees. */
 export type ConfirmVersion = ByOfficer & { readonly type: 'ConfirmVersion'; readonly ruleId: RuleId; readonly proposalId: string };
-export type RuleSetCommand = RecordVersion | ConfirmVersion;
+/** The region that proposed it takes it back. */
+export type WithdrawProposal = Pick<ByOfficer, 'by'> & { readonly type: 'WithdrawProposal'; readonly ruleId: RuleId; readonly proposalId: string; readonly reason: string };
+/** By the system, when the first day on which it was to hold is over. */
+export type LapseProposal = { readonly type: 'LapseProposal'; readonly ruleId: RuleId; readonly proposalId: string; readonly by: string; readonly today: Day };
+export type RuleSetCommand = RecordVersion | ConfirmVersion | WithdrawProposal | LapseProposal;
 
 /** In order of precedence. */
 export type RuleSetRefusal =
@@ -44,7 +50,18 @@ export type RuleSetRefusal =
   | 'rule_ends_before_it_begins'
   | 'rule_unchanged';
 
-const decide = (command: RuleSetCommand, state: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => (command.type === 'RecordVersion' ? record(command, state) : confirm(command, state));
+const decide = (command: RuleSetCommand, state: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => {
+  switch (command.type) {
+    case 'RecordVersion':
+      return record(command, state);
+    case 'ConfirmVersion':
+      return confirm(command, state);
+    case 'WithdrawProposal':
+      return withdraw(command, state);
+    case 'LapseProposal':
+      return lapse(command, state);
+  }
+};
 
 const record = (command: RecordVersion, { versions, proposed }: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => {
   const { type: _type, today, by, proposalId, ...told } = command;
@@ -75,6 +92,25 @@ const confirm = ({ ruleId, proposalId, by, today }: ConfirmVersion, { proposed, 
   if (by.personId === proposedBy || provinceOf(by.region) === provinceOf(proposedFrom)) return refuse('other_region_confirms', { proposedFrom });
   return faultOfLaw(told) ?? faultOfTime(told, today) ?? [{ type: 'RuleVersionRecorded', data: { ...told, recordedBy: by.personId, proposal: { proposalId, proposedBy } } }];
 };
+
+/** By any officer of the region that proposed it, so that it does not wait for one who has left. */
+const withdraw = ({ ruleId, proposalId, by, reason }: WithdrawProposal, { proposed, ended }: RuleSet): readonly RuleSetEvent[] | Refusal<RuleSetRefusal> => {
+  if (ended[ruleId] === proposalId) return [];
+  const standing = proposed[ruleId];
+  if (standing?.proposalId !== proposalId) return refuse('rule_not_proposed', { proposalId: standing?.proposalId ?? null });
+  if (provinceOf(by.region) !== provinceOf(standing.proposedFrom)) return refuse('other_region', { region: standing.proposedFrom });
+  return [endedProposal(standing, 'withdrawn', reason, by.personId)];
+};
+
+/** A day that is over is touched by no version, so from then on nobody can confirm it. One that was replaced has ended already. */
+const lapse = ({ ruleId, proposalId, by, today }: LapseProposal, { proposed }: RuleSet): readonly RuleSetEvent[] => {
+  const standing = proposed[ruleId];
+  return standing?.proposalId === proposalId && standing.effectiveFrom < today ? [endedProposal(standing, 'lapsed', null, by)] : [];
+};
+
+const endedProposal = ({ jurisdiction, ruleId, proposalId, proposedBy }: RuleVersionProposed['data'], ground: ProposalEndGround, reason: string | null, endedBy: string): RuleSetEvent => ({
+  type: 'RuleProposalEnded', data: { jurisdiction, ruleId, proposalId, proposedBy, ground, reason, endedBy },
+});
 
 /**
  * Decisions are territorial: Chongqing's set is for officers of Chongqing, Sichuan's for those of Sichuan. The nation and the
@@ -123,18 +159,23 @@ const changesNothing = (known: readonly RuleVersion[], told: Told): boolean => {
 /** The numbers of one jurisdiction. Stream `ruleSet-<jurisdiction>`. */
 export const ruleSets: Decider<RuleSet, RuleSetCommand, RuleSetEvent, RuleSetRefusal> = {
   events: ruleSetEvents,
-  stateVersion: 2,
-  initialState: { versions: {}, proposed: {}, confirmed: {} },
+  stateVersion: 3,
+  initialState: { versions: {}, proposed: {}, confirmed: {}, ended: {} },
   evolve: (state, event) => {
     switch (event.type) {
       case 'RuleVersionRecorded': {
         const { jurisdiction: _jurisdiction, ruleId, reason: _reason, recordedBy: _recordedBy, proposal, ...version } = event.data;
         const { [ruleId]: _standing, ...proposed } = state.proposed;
         const versions = { ...state.versions, [ruleId]: [...(state.versions[ruleId] ?? []), version] };
-        return { versions, proposed, confirmed: proposal ? { ...state.confirmed, [ruleId]: proposal.proposalId } : state.confirmed };
+        return { ...state, versions, proposed, confirmed: proposal ? { ...state.confirmed, [ruleId]: proposal.proposalId } : state.confirmed };
       }
       case 'RuleVersionProposed':
         return { ...state, proposed: { ...state.proposed, [event.data.ruleId]: event.data } };
+      case 'RuleProposalEnded': {
+        const { ruleId, proposalId } = event.data;
+        const { [ruleId]: _standing, ...proposed } = state.proposed;
+        return { ...state, proposed, ended: { ...state.ended, [ruleId]: proposalId } };
+      }
     }
   },
   decide,

@@ -49,7 +49,7 @@ const play = (jurisdiction: '51' | 'CN' | '33', tried: readonly Attempt[]): read
       [event] = ruleSets.decide({ type: 'ConfirmVersion', ruleId, proposalId, by: { personId: 'p-zhou', region: '500117' }, today }, state) as readonly [RuleVersionRecorded];
       state = ruleSets.evolve(state, event);
     }
-    return { today, before, after: known(), event };
+    return { today, before, after: known(), event: event?.type === 'RuleVersionRecorded' ? event : null };
   });
 };
 

@@ -120,7 +120,7 @@ test('what was recorded once is understood', () => {
   const data = { ...(JSON.parse(readFileSync(join(__dirname, 'examples/RuleVersionRecorded.v1.json'), 'utf8')) as Omit<RuleVersionRecorded['data'], 'proposal'>), proposal: null };
   const event = { type: 'RuleVersionRecorded', data, metadata: { occurredAt: '2026-03-02T01:00:00.000Z' } } as Recorded<RuleVersionRecorded>;
   const { jurisdiction: _, ruleId, reason, recordedBy, proposal: __, ...version } = data;
-  expect(ruleSets.evolve(ruleSets.initialState, event)).toEqual({ versions: { [ruleId]: [version] }, proposed: {}, confirmed: {} });
+  expect(ruleSets.evolve(ruleSets.initialState, event)).toEqual({ versions: { [ruleId]: [version] }, proposed: {}, confirmed: {}, ended: {} });
   const document = ruleSetsProjection.evolve(null, event);
   expect(document).toEqual({ _id: '51', versions: { [ruleId]: [{ ...version, reason, recordedBy, proposedBy: null, recordedAt: '2026-03-02T01:00:00.000Z' }] }, proposed: {} });
   const second = { ...event, data: { ...data, version: 2, ruleId: 'listing_months' } } as Recorded<RuleVersionRecorded>;

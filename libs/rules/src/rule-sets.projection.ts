@@ -15,7 +15,7 @@ export type RecordedRuleSet = Document & { readonly versions: { readonly [R in R
 
 export const ruleSetsProjection: Projection<RecordedRuleSet, RuleSetEvent> = {
   name: 'ruleSets',
-  version: 2,
+  version: 3,
   families: [ruleSetEvents],
   indexes: [],
   key: (event) => event.data.jurisdiction,
@@ -31,6 +31,10 @@ export const ruleSetsProjection: Projection<RecordedRuleSet, RuleSetEvent> = {
       case 'RuleVersionProposed': {
         const { jurisdiction: _id, ruleId, ...version } = data;
         return { _id, versions, proposed: { ...proposed, [ruleId]: { ...version, proposedAt: metadata.occurredAt } } };
+      }
+      case 'RuleProposalEnded': {
+        const { [data.ruleId]: _standing, ...others } = proposed;
+        return { _id: data.jurisdiction, versions, proposed: others };
       }
     }
   },

@@ -11,8 +11,9 @@ import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { RuleAnswer, ruleOf, rulesOn, RulesPage, rulesPage } from './answers.js';
 import { isRuleId, RULE_IDS, type RuleId } from './rule-catalogue.js';
+import { WithdrawRuleProposalCommand } from './rule-proposal.commands.js';
 import { ConfirmRuleVersionCommand, proposalIdOf, RecordRuleVersionCommand } from './rule-set.commands.js';
-import { RecordRuleVersionBody, RuleQuery, RulesQuery } from './rules.dto.js';
+import { RecordRuleVersionBody, WithdrawRuleProposalBody, RuleQuery, RulesQuery } from './rules.dto.js';
 import { Rules } from './rules.js';
 
 const RULE = { name: 'rule', enum: RULE_IDS, example: 'price_notice_days' };
@@ -75,6 +76,17 @@ export class RulesController {
   @Refuses('not_found', 'rule_not_proposed', 'other_region_confirms', 'below_floor_of_law', 'above_ceiling_of_law', 'force_weaker_than_law', 'rule_amount_out_of_bounds', 'rule_effective_in_past')
   async confirm(@Param('rule') rule: string, @Param('proposalId') proposalId: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: proposalId, ...accepted(await this.commands.execute(new ConfirmRuleVersionCommand({ ruleId: ruleIn(rule), proposalId }, context))) };
+  }
+
+  @Post(':rule/proposals/:proposalId/withdrawal')
+  @HttpCode(200)
+  @Allow('policy_officer')
+  @ApiOperation({ operationId: 'withdrawRuleProposal', summary: 'Take back what an officer of one’s own region proposed of the nation’s, as long as nobody confirmed it' })
+  @ApiParam(RULE)
+  @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the proposal.' })
+  @Refuses('not_found', 'rule_not_proposed', 'other_region')
+  async withdraw(@Param('rule') rule: string, @Param('proposalId') proposalId: string, @Body() { reason }: WithdrawRuleProposalBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
+    return { id: proposalId, ...accepted(await this.commands.execute(new WithdrawRuleProposalCommand({ ruleId: ruleIn(rule), proposalId, reason }, context))) };
   }
 
   private today(): string {

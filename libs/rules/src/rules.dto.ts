@@ -40,3 +40,7 @@ export class RecordRuleVersionBody {
   @ApiProperty({ enum: VERIFICATIONS, example: 'law', description: '`law`: the article was read in full; `published`: seen on a page; `stated`: in a founding document; `recomputed`; `unverified`; `proposal` of the house.' }) @IsIn(VERIFICATIONS) verification: Verification;
   @Line(2, 500, '省条例修订', 'Why it is recorded now.') reason: string;
 }
+
+export class WithdrawRuleProposalBody {
+  @Line(2, 500, '改为与川渝条例同步修订', 'Why it is taken back.') reason: string;
+}

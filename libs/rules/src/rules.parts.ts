@@ -1,5 +1,6 @@
 import type { ContextParts } from '@hewu/platform/src/context-parts.js';
 import { ruleSetEvents } from './events.js';
+import { ruleProposals } from './rule-proposals.process.js';
 import { rulesRefusals } from './refusals.js';
 import { ruleSetsProjection } from './rule-sets.projection.js';
 
@@ -8,6 +9,6 @@ export const rulesParts: ContextParts = {
   name: 'rules',
   families: [ruleSetEvents],
   projections: [ruleSetsProjection],
-  processes: [],
+  processes: [ruleProposals],
   refusals: rulesRefusals,
 };

@@ -8,6 +8,7 @@ import { OptionalText, PLAIN, Text } from '@hewu/platform/src/plain-text.js';
 import { SAMPLE_CONDITIONS, SAMPLE_ENDS, SAMPLE_HAZARDS, SAMPLE_INCIDENTS, SAMPLE_STORAGE, type SampleCondition, type SampleEnd, type SampleHazard, type SampleIncident, type SampleStorage, type Side } from './events.js';
 import { SAMPLE_STAGES, type SampleStage } from './samples.decider.js';
 import type { SamplesDocument } from './samples.projection.js';
+import { WrittenAnswer } from '@hewu/platform/src/written.js';
 
 /** As many samples as somebody labels by hand. */
 const SAMPLES_AT_MOST = 200;
@@ -23,6 +24,12 @@ export class AnnounceSamplesBody {
   @ApiProperty({ enum: SAMPLE_HAZARDS, isArray: true, minItems: 1, description: 'What staff must know to be safe; `none`, and nothing else, when there is nothing.' }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(SAMPLE_HAZARDS.length) @ArrayUnique() @IsIn(SAMPLE_HAZARDS, { each: true }) @NoneAlone() hazards: SampleHazard[];
   @ApiProperty({ enum: SAMPLE_STORAGE, description: 'How they are to be kept.' }) @IsIn(SAMPLE_STORAGE) storage: SampleStorage;
   @ApiProperty({ enum: SAMPLE_ENDS, description: 'What is to become of them; `disposal` is the consent to it.' }) @IsIn(SAMPLE_ENDS) wantedEnd: SampleEnd;
+}
+
+/** What the samples mean for the use of the booking: they count as its check-in. */
+export class SampleUseAnswer extends WrittenAnswer {
+  @ApiProperty({ description: 'The use of the booking has begun.' }) useBegun: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Where it has not: the code of what keeps it from beginning now, as a check-in would be refused. Null where it has begun, or begins with its slot.', example: 'check_in_too_early' }) useNotBegunBecause: string | null;
 }
 
 const Labels = (): PropertyDecorator =>

@@ -7,14 +7,16 @@ import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Actor } from '@hewu/platform/src/actor.js';
-import { BOOKING_REGISTER, type BookingRegister } from '@hewu/platform/src/booking-register.js';
+import { BOOKING_REGISTER, type Arrival, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import type { Side } from './events.js';
 import { samples, type SamplesCommand, type SamplesRefusal } from './samples.decider.js';
 import { sampleBookingsProjection, type SampleBookingDocument } from './samples.projection.js';
 
-export type SamplesOutcome = Done | Refusal<SamplesRefusal | FileRefusal> | CommandIdReused;
+/** `use`: of a receipt, and of work that begins, what became of the use of the booking. */
+export type SamplesDone = Done & { readonly use?: Arrival };
+export type SamplesOutcome = SamplesDone | Refusal<SamplesRefusal | FileRefusal> | CommandIdReused;
 
 /** The kind under which files hang on samples. */
 export const SAMPLES = 'samples';
@@ -62,7 +64,9 @@ export class ChangeSamples implements ICommandHandler<ChangeSamplesCommand> {
     const command = { ...change, ...common, booking } as SamplesCommand;
     // The calendar first: a receipt that was answered is never followed by a no-show, whatever is cut off between the two.
     if ((change.do === 'receive' || change.do === 'begin_work') && !isRefusal(samples.decide(command, await this.kernel.load(samples, bookingId)))) {
-      await this.bookings.samplesArrived({ bookingId, inWork: change.do === 'begin_work', actorId: actor.personId }, context);
+      const use = await this.bookings.samplesArrived({ bookingId, inWork: change.do === 'begin_work', actorId: actor.personId }, context);
+      const outcome = await this.kernel.handle(samples, bookingId, command, context);
+      return isRefusal(outcome) ? outcome : { ...outcome, use };
     }
     return this.kernel.handle(samples, bookingId, command, context);
   }

@@ -12,8 +12,8 @@ import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
-import { AnnounceSamplesBody, DisposeSamplesBody, HandOverSamplesBody, ReceiveSamplesBody, ReturnSamplesBody, SampleIncidentBody, SampleResultBody, SamplesAnswer, samplesOf, SamplesPage, SamplesQuery } from './dto.js';
-import { ChangeSamplesCommand, type SamplesChange } from './samples.commands.js';
+import { AnnounceSamplesBody, DisposeSamplesBody, HandOverSamplesBody, ReceiveSamplesBody, ReturnSamplesBody, SampleIncidentBody, SampleResultBody, SampleUseAnswer, SamplesAnswer, samplesOf, SamplesPage, SamplesQuery } from './dto.js';
+import { ChangeSamplesCommand, type SamplesChange, type SamplesDone } from './samples.commands.js';
 import { samplesProjection, type SamplesDocument } from './samples.projection.js';
 
 const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
@@ -73,7 +73,7 @@ export class SamplesController {
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'handOverSamples', summary: 'The user hands the samples over, each under its label' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('samples_unknown', 'samples_out_of_turn', 'samples_booking_over', 'sample_labels_wrong')
+  @Refuses('samples_unknown', 'samples_out_of_turn', 'samples_recorded_otherwise', 'samples_booking_over', 'sample_labels_wrong')
   handOver(@Param('id') id: string, @Body() { labels, note }: HandOverSamplesBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, caller, { do: 'hand_over', labels, note: note ?? '' });
   }
@@ -82,20 +82,20 @@ export class SamplesController {
   @HttpCode(200)
   @Allow(...MEMBERS)
   @ApiOperation({ operationId: 'receiveSamples', summary: "The owner's staff confirm the hand-over, with the condition of every sample" })
-  @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('samples_unknown', 'samples_out_of_turn', 'sample_labels_wrong')
-  receive(@Param('id') id: string, @Body() { samples }: ReceiveSamplesBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, { do: 'receive', samples: samples.map(({ label, condition, note }) => ({ label, condition, note: note ?? '' })) });
+  @ApiOkResponse({ type: SampleUseAnswer })
+  @Refuses('samples_unknown', 'samples_out_of_turn', 'samples_recorded_otherwise', 'sample_labels_wrong')
+  receive(@Param('id') id: string, @Body() { samples }: ReceiveSamplesBody, @FromCaller() caller: SignedInCaller): Promise<SampleUseAnswer> {
+    return this.changeAndUse(id, caller, { do: 'receive', samples: samples.map(({ label, condition, note }) => ({ label, condition, note: note ?? '' })) });
   }
 
   @Post('samples/:id/work')
   @HttpCode(200)
   @Allow(...MEMBERS)
-  @ApiOperation({ operationId: 'beginSampleWork', summary: 'Staff begin to work on them' })
-  @ApiOkResponse({ type: WrittenAnswer })
+  @ApiOperation({ operationId: 'beginSampleWork', summary: 'Staff begin to work on them. The use of the booking begins with it in the time for checking in; the answer tells whether it has' })
+  @ApiOkResponse({ type: SampleUseAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn')
-  work(@Param('id') id: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.change(id, caller, { do: 'begin_work' });
+  work(@Param('id') id: string, @FromCaller() caller: SignedInCaller): Promise<SampleUseAnswer> {
+    return this.changeAndUse(id, caller, { do: 'begin_work' });
   }
 
   @Post('samples/:id/results')
@@ -165,7 +165,17 @@ export class SamplesController {
     return document;
   }
 
-  private async change(id: string, { actor, context }: SignedInCaller, change: SamplesChange): Promise<WrittenAnswer> {
-    return { id, ...accepted(await this.commands.execute(new ChangeSamplesCommand(id, change, actor, context))) };
+  private async change(id: string, caller: SignedInCaller, change: SamplesChange): Promise<WrittenAnswer> {
+    const { position, revision } = await this.done(id, caller, change);
+    return { id, position, revision };
+  }
+
+  private async changeAndUse(id: string, caller: SignedInCaller, change: SamplesChange): Promise<SampleUseAnswer> {
+    const { position, revision, use } = await this.done(id, caller, change);
+    return { id, position, revision, useBegun: use?.begun ?? false, useNotBegunBecause: use?.because ?? null };
+  }
+
+  private async done(id: string, { actor, context }: SignedInCaller, change: SamplesChange): Promise<SamplesDone> {
+    return accepted(await this.commands.execute(new ChangeSamplesCommand(id, change, actor, context)));
   }
 }

@@ -53,6 +53,8 @@ describe('samples sent in', () => {
     given(...after(announce)).when({ ...handOver, side: 'owner' }).thenRefused('samples_unknown');
     given(...after(announce)).when({ ...handOver, booking: { ...booking, over: true } }).thenRefused('samples_booking_over');
     given(...after(announce, handOver)).when({ ...handOver, labels: ['3', '4'] }).thenRefused('samples_out_of_turn', { stage: 'handed_over' });
+    given(...after(announce, handOver)).when({ ...handOver, labels: ['2', '1'] }).then();
+    given(...after(announce, handOver, receive)).when({ ...handOver, note: 'in two boxes' }).thenRefused('samples_recorded_otherwise', { stage: 'received' });
     given().when(handOver).thenRefused('samples_unknown');
   });
 
@@ -63,12 +65,16 @@ describe('samples sent in', () => {
     given(...after(announce, handOver)).when({ ...receive, side: 'user' }).thenRefused('samples_unknown');
     given(...after(announce, handOver)).when({ ...receive, samples: [received[0]] }).thenRefused('sample_labels_wrong', { labels: ['1', '2'] });
     given(...after(announce, handOver, receive)).when({ ...receive, samples: [received[0]] }).thenRefused('samples_out_of_turn');
+    given(...after(announce, handOver, receive, work)).when({ ...receive, samples: received.toReversed() }).then();
+    for (const otherwise of [{ condition: 'missing' }, { note: '完好' }] as const) given(...after(announce, handOver, receive, work)).when({ ...receive, samples: [received[0], { ...received[1], ...otherwise }] }).thenRefused('samples_recorded_otherwise', { stage: 'in_work' });
   });
 
   test('are worked on, and their results recorded', () => {
     given(...after(announce, handOver)).when(work).thenRefused('samples_out_of_turn');
     given(...after(announce, handOver, receive)).when(work).then({ type: 'SampleWorkBegun', data: { bookingId: 'b', begunBy: 'chen', begunAt: NOW } });
     given(...after(announce, handOver, receive)).when(work).thenRepeatingIsHarmless();
+    given(...after(announce, handOver, receive, work, result)).when(work).then();
+    for (const end of [[giveBack], [giveBack, takeBack], [consent, dispose]]) given(...after(announce, handOver, receive, work, ...end)).when(work).thenRefused('samples_out_of_turn');
     given(...after(announce, handOver, receive)).when(result).thenRefused('samples_out_of_turn', { stage: 'received' });
     given(...after(announce, handOver, receive, work)).when(result).then({ type: 'SampleResultRecorded', data: { bookingId: 'b', ...file, note: '', recordedBy: 'chen', recordedAt: NOW } });
     given(...after(announce, handOver, receive, work)).when(result).thenRepeatingIsHarmless();

@@ -19,7 +19,7 @@ export type SamplesCommand =
 
 /** In order of precedence. `samples_unknown` is also the answer to whoever is of neither side, or of the other one. */
 export type SamplesRefusal =
-  | 'samples_unknown' | 'samples_booking_over' | 'samples_announced_otherwise' | 'samples_out_of_turn' | 'sample_labels_wrong' | 'sample_label_unknown' | 'sample_disposal_not_consented' | 'sample_files_too_many';
+  | 'samples_unknown' | 'samples_booking_over' | 'samples_announced_otherwise' | 'samples_out_of_turn' | 'samples_recorded_otherwise' | 'sample_labels_wrong' | 'sample_label_unknown' | 'sample_disposal_not_consented' | 'sample_files_too_many';
 
 export const SAMPLE_STAGES = ['announced', 'handed_over', 'received', 'in_work', 'result_recorded', 'returned', 'taken_back', 'disposed'] as const;
 export type SampleStage = (typeof SAMPLE_STAGES)[number];
@@ -36,6 +36,9 @@ export type Samples = {
   readonly consented: boolean;
   readonly stage: SampleStage;
   readonly labels: readonly string[];
+  /** What was said at the hand-over and at the receipt; empty before. */
+  readonly handedOver: string;
+  readonly received: string;
   /** Labels of those that are gone: missing, lost or used up. */
   readonly gone: readonly string[];
   readonly incidents: readonly string[];
@@ -49,25 +52,28 @@ type Answer = readonly SamplesEvent[] | Refusal<SamplesRefusal>;
 export const left = ({ labels, gone }: Pick<Held, 'labels' | 'gone'>): readonly string[] => labels.filter((label) => !gone.includes(label));
 
 const announcedKey = ({ count, description, hazards, storage, wantedEnd }: Pick<SamplesAnnounced['data'], 'count' | 'description' | 'hazards' | 'storage' | 'wantedEnd'>): string => JSON.stringify([count, description, hazards, storage, wantedEnd]);
+/** In any order of the samples. */
+const handedOverKey = ({ labels, note }: { readonly labels: readonly string[]; readonly note: string }): string => JSON.stringify([labels.toSorted(), note]);
+const receivedKey = (received: SamplesReceived['data']['samples']): string => JSON.stringify(received.map(({ label, condition, note }) => JSON.stringify([label, condition, note])).toSorted());
 const at = (stage: SampleStage, state: Held): boolean => SAMPLE_STAGES.indexOf(state.stage) >= SAMPLE_STAGES.indexOf(stage);
 
 /** 送样: who has the samples of a booking, and what each side said when they changed hands. Each step once, in its turn. */
 export const samples: Decider<Samples, SamplesCommand, SamplesEvent, SamplesRefusal> = {
   events: samplesEvents,
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: null,
 
   evolve: (state, event) => {
     if (event.type === 'SamplesAnnounced') {
       const { ownerOrganisationId, organisationId, count, wantedEnd } = event.data;
-      return { ownerOrganisationId, organisationId, announced: announcedKey(event.data), count, wantedEnd, consented: wantedEnd === 'disposal', stage: 'announced', labels: [], gone: [], incidents: [], files: [] };
+      return { ownerOrganisationId, organisationId, announced: announcedKey(event.data), count, wantedEnd, consented: wantedEnd === 'disposal', stage: 'announced', labels: [], handedOver: '', received: '', gone: [], incidents: [], files: [] };
     }
     if (!state) return state;
     switch (event.type) {
       case 'SamplesHandedOver':
-        return { ...state, stage: 'handed_over', labels: event.data.labels };
+        return { ...state, stage: 'handed_over', labels: event.data.labels, handedOver: handedOverKey(event.data) };
       case 'SamplesReceived':
-        return { ...state, stage: 'received', gone: event.data.samples.filter(({ condition }) => condition === 'missing').map(({ label }) => label) };
+        return { ...state, stage: 'received', received: receivedKey(event.data.samples), gone: event.data.samples.filter(({ condition }) => condition === 'missing').map(({ label }) => label) };
       case 'SampleWorkBegun':
         return { ...state, stage: 'in_work' };
       case 'SampleResultRecorded':
@@ -130,8 +136,11 @@ const announce = ({ bookingId, side, actorId, now, booking, data }: Of<'announce
   return [{ type: 'SamplesAnnounced', data: { bookingId, instrumentId, ownerOrganisationId, organisationId, ...data, announcedBy: actorId, announcedAt: now } }];
 };
 
+/** Of the same samples the same again is harmless, and what says otherwise is not dropped in silence. */
+const againOrOtherwise = (labels: readonly string[], same: boolean, state: Held): Answer => (same ? [] : sameLabels(labels, state.labels) ? refuse('samples_recorded_otherwise', { stage: state.stage }) : outOfTurn(state));
+
 const handOver = ({ bookingId, booking, labels, note, actorId, now }: Of<'hand_over'>, state: Held): Answer => {
-  if (state.stage !== 'announced') return sameLabels(labels, state.labels) ? [] : outOfTurn(state);
+  if (state.stage !== 'announced') return againOrOtherwise(labels, handedOverKey({ labels, note }) === state.handedOver, state);
   if (booking?.over) return refuse('samples_booking_over');
   if (new Set(labels).size !== labels.length || labels.length !== state.count) return refuse('sample_labels_wrong', { count: state.count });
   return [{ type: 'SamplesHandedOver', data: { bookingId, labels, note, handedOverBy: actorId, handedOverAt: now } }];
@@ -141,14 +150,15 @@ const sameLabels = (a: readonly string[], b: readonly string[]): boolean => a.le
 
 const receive = ({ bookingId, samples: received, actorId, now }: Of<'receive'>, state: Held): Answer => {
   const labels = received.map(({ label }) => label);
-  if (at('received', state)) return sameLabels(labels, state.labels) ? [] : outOfTurn(state);
+  if (at('received', state)) return againOrOtherwise(labels, receivedKey(received) === state.received, state);
   if (state.stage !== 'handed_over') return outOfTurn(state);
   if (!sameLabels(labels, state.labels)) return refuse('sample_labels_wrong', { labels: state.labels });
   return [{ type: 'SamplesReceived', data: { bookingId, samples: received, discrepancies: received.filter(({ condition }) => condition !== 'good').length, receivedBy: actorId, receivedAt: now } }];
 };
 
 const beginWork = ({ bookingId, actorId, now }: Of<'begin_work'>, state: Held): Answer => {
-  if (at('in_work', state)) return [];
+  // Whoever works on them begins again without harm; once they have left, nobody does.
+  if (state.stage === 'in_work' || state.stage === 'result_recorded') return [];
   return state.stage === 'received' ? [{ type: 'SampleWorkBegun', data: { bookingId, begunBy: actorId, begunAt: now } }] : outOfTurn(state);
 };
 

@@ -18,8 +18,8 @@ export type Key = `${'t' | 's' | 'p' | 'i'}:${string}`;
 /** One way in which a word is found: all of its keys. `holding`: the term that has a key must hold these characters. */
 export type Way = { readonly how: Exclude<How, 'typo'>; readonly keys: readonly Key[]; readonly holding?: readonly string[] };
 
-/** Something asked for that must be found in one of its ways. `run`: the text as it was asked, for when none of them is known. */
-export type Group = { readonly asked: string; readonly ways: readonly Way[]; readonly run: string };
+/** Something asked for that must be found in one of its ways. `run`: the text as it was asked, for when none of them is known. `touching`: letters without a blank beside a Chinese word. */
+export type Group = { readonly asked: string; readonly ways: readonly Way[]; readonly run: string; readonly touching?: true };
 
 /**
  * What a phrase asks for; all groups must be found. It says the same whatever stands in an index, so a saved search can be
@@ -31,10 +31,10 @@ export const groupsOf = (phrase: string): readonly Group[] => {
   let at = 0;
   for (const { from, to, concept } of conceptSpans(text)) {
     // 花椒j asks for no 花椒: what begins or ends within a run of letters is not cut out of it.
-    groups.push(...inGap(text.slice(at, from)), bySynonym(text.slice(from, to), concept));
+    groups.push(...inGap(text.slice(at, from), { before: at > 0 && HAN.test(text[at - 1]!), behind: HAN.test(text[from]!) }), bySynonym(text.slice(from, to), concept));
     at = to;
   }
-  groups.push(...inGap(text.slice(at)));
+  groups.push(...inGap(text.slice(at), { before: at > 0 && HAN.test(text[at - 1]!), behind: false }));
   return [...new Map(groups.map((group) => [JSON.stringify(group.ways), group])).values()].slice(0, GROUPS_AT_MOST);
 };
 
@@ -47,9 +47,11 @@ const bySynonym = (asked: string, concept: Concept): Group => ({
 });
 
 /** What synonyms left over: runs of Chinese, of letters and digits, or of both. */
-const inGap = (text: string): readonly Group[] => {
+const inGap = (text: string, words: { readonly before: boolean; readonly behind: boolean }): readonly Group[] => {
   const runs = text.match(/[\p{L}\p{N}]+(?:[.\-_/+#'][\p{L}\p{N}]+)*/gu) ?? [];
   const groups: Group[] = [];
+  // qing花椒: a synonym was cut out of the run, and what is left of it may be a character of the same word.
+  const isTouching = (at: number): boolean => (at === 0 && words.before && /^[a-z]/.test(text)) || (at === runs.length - 1 && words.behind && /[a-z]$/.test(text));
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i]!;
     // hua jiao: letters one after another that can all be read as syllables are asked as one word, too.
@@ -59,7 +61,7 @@ const inGap = (text: string): readonly Group[] => {
       i += syllables.length - 1;
     } else if (isMixed(run)) groups.push(mixed(run));
     else if (HAN.test(run)) groups.push(...inChinese(run));
-    else groups.push(...inLetters(run));
+    else groups.push(...(isTouching(i) ? inLetters(run).map((group): Group => ({ ...group, touching: true })) : inLetters(run)));
   }
   return groups;
 };

@@ -30,6 +30,8 @@ export type Findable<D extends Document & { readonly position: string } = Docume
   readonly kind: FoundKind;
   readonly projection: AnyProjection;
   readonly facets: readonly string[];
+  /** Whether anything could ever be found under a facet by a value. Absent where no search is saved of this kind. */
+  readonly facetTakes?: (facet: string, value: string) => boolean;
   /** Null: nobody finds it. Only what everybody may read (or, for `signed_in`, whoever is signed in) may stand in an entry. */
   readonly entryOf: (document: D) => Entry | null;
   /** The position of the event with which it came before the public's eyes: what a saved search may tell as new. Null: it tells nothing of this kind. */

@@ -1,5 +1,5 @@
 import { termOf, type Group, type How } from './asked.js';
-import { inInitials, inKnownWords, inMistypedWords, inWordsAndCharacters } from './run-words.js';
+import { asCharacter, inInitials, inKnownWords, inMistypedWords, inWordsAndCharacters } from './run-words.js';
 import type { Known, Near, Vocabulary } from './vocabulary.js';
 
 /** One way in which an index finds a word: entries that hold all of these terms. */
@@ -10,7 +10,7 @@ export type Resolved = { readonly asked: string; readonly alternatives: readonly
 
 /**
  * What groups mean in a vocabulary. A word that no term answers is tried once more: a run of characters as known words one
- * after another (their pinyin, or a word that sounds alike), then with single characters between them, then as a typing error
+ * after another (their pinyin, or a word that sounds alike; letters that touch a Chinese word also as one character), then with single characters between them, then as a typing error
  * in the one or in several words, then as initials. Of several words in a run, some entry must hold all (`stands`: it is there
  * for whoever asks), or else they are not what was meant: a run of letters can be cut in many ways.
  */
@@ -22,6 +22,7 @@ export const resolved = (groups: readonly Group[], vocabulary: Vocabulary, stand
     if (whole.length > 0) return [{ asked, alternatives: whole }];
     let near: Near | null = null;
     const guesses: readonly (() => readonly (readonly Resolved[])[])[] = [
+      () => (group.touching ? [asCharacter(run, vocabulary)] : []),
       () => [inKnownWords(run, vocabulary)],
       () => inWordsAndCharacters(run, vocabulary),
       () => ((near = nearest(run, vocabulary)).steps === 1 ? [one('typo', near.known)] : []),

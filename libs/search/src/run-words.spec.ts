@@ -24,6 +24,13 @@ describe('a run without a blank', () => {
     ['a letter too few in one of two words', 'huajiaodiwn', ['red']],
     ['initials of two words', 'hjdw', ['red']],
     ['partly Chinese', '青huajiao', ['green']],
+    ['partly Chinese, the word', 'qing花椒', ['green']],
+    ['partly Chinese, with blanks in it', 'ye花jiao', ['wild']],
+    ['partly Chinese, with more words behind it', 'qing花椒baoxian', ['green']],
+    ['partly Chinese, the word behind', 'huajiao低温', ['red']],
+    ['partly Chinese, what sounds nearly so', 'qin花椒', ['green']],
+    ['partly Chinese, with one letter too few', 'qing花椒baoxan', ['green']],
+    ['letters that touch a word and are none', 'xyz花椒', []],
   ])('%s: %s', (_what, text, ids) => {
     expect([text, found(text)]).toEqual([text, ids]);
   });

@@ -68,6 +68,12 @@ export const inInitials = (run: string, vocabulary: Vocabulary): readonly Resolv
   return withWords(readings);
 };
 
+/** Letters that touch a Chinese word, as the one character that they spell: qing花椒. */
+export const asCharacter = (run: string, vocabulary: Vocabulary): readonly Resolved[] => {
+  const scrap = /^[a-z]{1,6}$/.test(run) ? scrapOf(run, vocabulary) : null;
+  return scrap ? [scrap.part] : [];
+};
+
 const charactersOf = (run: string): readonly string[] => {
   const characters = [...run];
   return characters.length > LONGEST_RUN || !/^[\p{Script=Han}a-z]+$/u.test(run) ? [] : characters;

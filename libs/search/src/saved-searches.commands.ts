@@ -50,8 +50,13 @@ export class KeepSearchHandler implements ICommandHandler<KeepSearchCommand> {
 
   async execute({ keep, wanted, context }: KeepSearchCommand): Promise<Outcome> {
     const { query, personId } = wanted;
-    const unknown = query.narrowed.find(({ facet }) => !this.findables.findable('listing').facets.includes(facet));
-    if (unknown) return refuse('facet_unknown', { facet: unknown.facet, facets: this.findables.findable('listing').facets });
+    const { facets, facetTakes } = this.findables.findable('listing');
+    const unknown = query.narrowed.find(({ facet }) => !facets.includes(facet));
+    if (unknown) return refuse('facet_unknown', { facet: unknown.facet, facets });
+    for (const { facet, values } of query.narrowed) {
+      const never = values.filter((value) => facetTakes && !facetTakes(facet, value));
+      if (never.length > 0) return refuse('facet_value_unknown', { facet, values: never });
+    }
     if (query.narrowed.length === 0 && groupsOf(query.q ?? '').length === 0) return refuse('search_asks_nothing');
     const known = await discreet(this.vault, personId, context);
     if (keep === 'changed') return this.kernel.handle(savedSearches, personId, { type: 'ChangeSearch', data: wanted }, known);

@@ -41,7 +41,7 @@ export class SavedSearchesController {
   @SignedIn()
   @ApiOperation({ operationId: 'saveSearch', summary: 'Keep a search of listings, and be told of what is published from now on', description: 'Each listing is told once. Words are found as they stand, in another form, by a synonym or by pinyin; typing errors are not guessed at.' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('facet_unknown', 'search_asks_nothing', 'saved_searches_used_up')
+  @Refuses('facet_unknown', 'facet_value_unknown', 'search_asks_nothing', 'saved_searches_used_up')
   async save(@Body() body: SavedSearchBody, @FromCaller() { actor: { personId }, context }: SignedInCaller): Promise<WrittenAnswer> {
     const id = derivedId(context.commandId, 'saved-search');
     return { id, ...accepted(await this.commands.execute(new KeepSearchCommand('new', wantedOf(id, personId, body), context))) };
@@ -52,7 +52,7 @@ export class SavedSearchesController {
   @SignedIn()
   @ApiOperation({ operationId: 'changeSavedSearch', summary: 'Replace the whole of it', description: 'With another query, only what is published from now on is new to it.' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'facet_unknown', 'search_asks_nothing')
+  @Refuses('not_found', 'facet_unknown', 'facet_value_unknown', 'search_asks_nothing')
   async change(@Param('id') id: string, @Body() body: SavedSearchBody, @FromCaller() { actor: { personId }, context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new KeepSearchCommand('changed', wantedOf(id, personId, body), context))) };
   }

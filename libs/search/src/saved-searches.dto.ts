@@ -16,7 +16,7 @@ export class NarrowingBody {
   @Matches(/^[a-zA-Z]{2,20}$/)
   facet: string;
 
-  @ApiProperty({ type: 'array', items: { type: 'string', pattern: VALUE.source }, minItems: 1, maxItems: 20, example: ['C13'], description: 'What is found has one of them.' })
+  @ApiProperty({ type: 'array', items: { type: 'string', pattern: VALUE.source }, minItems: 1, maxItems: 20, example: ['C13'], description: 'What is found has one of them. Only values that `findListings` takes for the facet: of `region` one of the two divisions.' })
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)

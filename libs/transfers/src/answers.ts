@@ -34,6 +34,7 @@ class AgreedPriceAnswer {
   @ApiProperty({ description: 'Buyer and completers are related 利害关系; the notice marks it.' }) relatedParty: boolean;
   @ApiProperty({ enum: RELATED_GROUNDS, isArray: true, description: 'Why they count as related.' }) relatedGrounds: readonly RelatedGround[];
   @ApiProperty({ description: 'Whether the law asks this seller to publish the price: only of one that was agreed.' }) noticeRequired: boolean;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Until when the winner of a sale signs; the seller records no default before. Null where no sale made the price.' }) signBy: string | null;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
@@ -136,6 +137,8 @@ class ObjectionAnswer {
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) decidedAt: string | null;
 }
 
+const objectionOf = ({ id, statement, raisedAt, decideBy, overdueSince, outcome, reasons, decidedAt }: ObjectionRecord): ObjectionAnswer => ({ id, statement, raisedAt, decideBy, overdueSince, outcome, reasons, decidedAt });
+
 export class PriceNoticeAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid', description: 'The listing that is transferred.' }) listingId: string;
@@ -158,19 +161,19 @@ export class PriceNoticeAnswer {
   @ApiProperty({ type: 'integer', minimum: 0, description: 'How many objections were raised.' }) objectionCount: number;
   @ApiProperty(OPEN_OBJECTIONS) openObjections: number;
   @ApiProperty({ description: 'An objection waits beyond its time; still nothing follows before the decision maker of the seller decides.' }) overdue: boolean;
-  @ApiProperty({ type: [ObjectionAnswer], nullable: true, description: 'Oldest first; for the seller and for registrars and auditors. Null for others.' }) objections: readonly ObjectionAnswer[] | null;
+  @ApiProperty({ type: [ObjectionAnswer], nullable: true, description: 'Oldest first; for the seller, registrars and auditors all, for whoever objected their own. Null for others.' }) objections: readonly ObjectionAnswer[] | null;
 }
 
 export class PriceNoticesPage extends ListPage {
   @ApiProperty({ type: [PriceNoticeAnswer] }) items: readonly PriceNoticeAnswer[];
 }
 
-/** What the public reads; `whole` adds what was objected. */
-export const priceNoticeOf = (document: PriceNoticeDocument, whole: boolean): PriceNoticeAnswer => {
+/** What the public reads, with those objections that the caller may read; null for none. */
+export const priceNoticeOf = (document: PriceNoticeDocument, seen: readonly ObjectionRecord[] | null): PriceNoticeAnswer => {
   const { _id: id, listingId, sellerOrganisationId, buyerOrganisationId, region, name, abstract, mode, amountFen, relatedParty, status, opensOn, closesOn, closesAt, provisional, days, rule, voidedBecause, objections, overdue } = document;
   const open = objections.filter(({ outcome }: ObjectionRecord) => outcome === null).length;
   return {
     id, listingId, sellerOrganisationId, buyerOrganisationId, region, name, abstract, mode, amountFen, relatedParty, status, opensOn, closesOn, closesAt, provisional, days,
-    law: rule.law, voidedBecause, objectionCount: objections.length, openObjections: open, overdue, objections: whole ? objections : null,
+    law: rule.law, voidedBecause, objectionCount: objections.length, openObjections: open, overdue, objections: seen?.map(objectionOf) ?? null,
   };
 };

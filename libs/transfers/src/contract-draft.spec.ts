@@ -27,6 +27,13 @@ describe('the draft of a contract', () => {
     expect(text.split('\n').filter((line) => line.startsWith('12. '))).toEqual(['12. 价款 / Price']);
   });
 
+  test('says in its terms as in its text that the buyer is related, though the accepted offer did not', () => {
+    const related: PriceAgreed = { ...agreed, data: { ...agreed.data, relatedParty: true, relatedGrounds: ['shares_people'] } };
+    const { said, text } = draftOf(opened, full, related)!;
+    expect(said.relatedParty).toBe(true);
+    expect(text).toContain('买方与成果完成人存在利害关系');
+  });
+
   test('is that of what was agreed, whatever is offered afterwards, and another one with another agreement', () => {
     const before = draftOf(opened, full, agreed)!;
     const better: OfferMade = { ...full, data: { ...full.data, version: 2, amountFen: 50_000_000 } };

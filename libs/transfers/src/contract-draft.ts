@@ -40,7 +40,8 @@ export const contractDraftOf = (transfer: NonNullable<TransferState>): ContractD
   const { agreed, round } = transfer;
   if (!agreed) return null;
   const text = textOf(transfer, agreed);
-  return { round, said: agreed.said, text, sha256: sha256Of(text) };
+  // What either side said, or was found, of a related party is the agreement's, not the accepted offer's.
+  return { round, said: { ...agreed.said, relatedParty: agreed.relatedParty }, text, sha256: sha256Of(text) };
 };
 
 type Transfer = NonNullable<TransferState>;

@@ -18,7 +18,14 @@ export type ContractSigned = Event<
 >;
 
 /** Both sides have signed the same text: it binds. */
-export type ContractConcluded = Event<'ContractConcluded', AboutContract & { readonly textSha256: string }>;
+export type ContractConcluded = Event<
+  'ContractConcluded',
+  AboutContract & {
+    readonly textSha256: string;
+    /** The day of the second signature in Shanghai; absent in what was recorded before payments were held to it. */
+    readonly concludedOn?: string;
+  }
+>;
 
 export type ContractAbandoned = Event<'ContractAbandoned', AboutContract & { readonly side: Side; readonly reason: string; readonly abandonedBy: string }>;
 

@@ -1,7 +1,10 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { dayOf } from '@hewu/calendar/src/days.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ACTOR_SOURCE, type ActorSource } from '@hewu/platform/src/actor.js';
 import { rights } from '@hewu/rights/src/right.decider.js';
 import { contractDraftOf } from './contract-draft.js';
 import { contracts, paidFen, type ContractRefusal, type ContractState } from './contract.decider.js';
@@ -121,7 +124,7 @@ export class SignContractHandler implements ICommandHandler<SignContractCommand>
   constructor(private readonly kernel: Kernel) {}
 
   execute({ data: { contractId, textSha256 }, context }: SignContractCommand): Promise<Answer> {
-    return this.kernel.handle(contracts, contractId, { type: 'SignContract', by: byOf(context), textSha256, legalBasis: LAWS.signature }, under(LAWS.signature, context));
+    return this.kernel.handle(contracts, contractId, { type: 'SignContract', by: byOf(context), textSha256, legalBasis: LAWS.signature, today: dayOf(this.kernel.clock.now()) }, under(LAWS.signature, context));
   }
 }
 
@@ -140,10 +143,16 @@ export class AbandonContractHandler implements ICommandHandler<AbandonContractCo
 
 @CommandHandler(RegisterContractCommand)
 export class RegisterContractHandler implements ICommandHandler<RegisterContractCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
+  ) {}
 
-  execute({ data: { contractId, ...registration }, context }: RegisterContractCommand): Promise<Answer> {
-    return this.kernel.handle(contracts, contractId, { type: 'RegisterContract', by: byOf(context), ...registration }, under(LAWS.registration, context));
+  async execute({ data: { contractId, ...registration }, context }: RegisterContractCommand): Promise<Answer> {
+    const contract = await this.kernel.load(contracts, contractId);
+    const parties = contract ? [contract.sellerOrganisationId, contract.buyerOrganisationId] : [];
+    const belongs = (await Promise.all(parties.map((party) => this.actors.standing(context.actor, party)))).some((standing) => standing !== null);
+    return this.kernel.handle(contracts, contractId, { type: 'RegisterContract', by: byOf(context), belongs, ...registration }, under(LAWS.registration, context));
   }
 }
 
@@ -152,7 +161,7 @@ export class RecordPaymentHandler implements ICommandHandler<RecordPaymentComman
   constructor(private readonly kernel: Kernel) {}
 
   execute({ data: { contractId, ...payment }, context }: RecordPaymentCommand): Promise<Answer> {
-    return this.kernel.handle(contracts, contractId, { type: 'RecordPayment', by: byOf(context), ...payment }, context);
+    return this.kernel.handle(contracts, contractId, { type: 'RecordPayment', by: byOf(context), ...payment, today: dayOf(this.kernel.clock.now()) }, under(LAWS.payment, context));
   }
 }
 

@@ -11,17 +11,18 @@ const signed = (side: 'seller' | 'buyer'): ContractSigned => ({
   type: 'ContractSigned',
   data: { ...aboutContract, side, organisationId: side === 'seller' ? 'o-institute' : 'o-firm', signerPersonId: side === 'seller' ? 'p-zhao' : 'p-he', textSha256, legalBasis },
 });
-const sign = (by: { personId: string; organisationId: string }, hash = textSha256): ContractCommand => ({ type: 'SignContract', by, textSha256: hash, legalBasis });
-const concluded: ContractConcluded = { type: 'ContractConcluded', data: { ...aboutContract, textSha256 } };
+const sign = (by: { personId: string; organisationId: string }, hash = textSha256): ContractCommand => ({ type: 'SignContract', by, textSha256: hash, legalBasis, today: '2026-03-18' });
+const concluded: ContractConcluded = { type: 'ContractConcluded', data: { ...aboutContract, textSha256, concludedOn: '2026-03-18' } };
 const inForce = [drafted, signed('seller'), signed('buyer'), concluded] as const;
+const registrar = { personId: 'p-reg', organisationId: 'o-bureau', region: '500117' };
 const register = (change: Partial<Extract<ContractCommand, { type: 'RegisterContract' }>> = {}): ContractCommand => ({
-  type: 'RegisterContract', by: { personId: 'p-reg', region: '500117' }, registrationNumber: '2026500117000001', technologyAmountFen: 45_000_000, ...change,
+  type: 'RegisterContract', by: registrar, belongs: false, registrationNumber: '2026500117000001', technologyAmountFen: 45_000_000, ...change,
 });
 const registered: ContractRegistered = {
   type: 'ContractRegistered',
   data: { ...aboutContract, registrationNumber: '2026500117000001', contractAmountFen: 48_000_000, technologyAmountFen: 45_000_000, registeredBy: 'p-reg', region: '500117' },
 };
-const pay = (paymentId: string, amountFen: number, by: { personId: string; organisationId: string } = seller): ContractCommand => ({ type: 'RecordPayment', by, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1' });
+const pay = (paymentId: string, amountFen: number, by: { personId: string; organisationId: string } = seller): ContractCommand => ({ type: 'RecordPayment', by, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', today: '2026-03-20' });
 const paid = (paymentId: string, amountFen: number): PaymentRecorded => ({ type: 'PaymentRecorded', data: { ...aboutContract, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', recordedBy: 'p-zhao' } });
 const abandoned: ContractAbandoned = { type: 'ContractAbandoned', data: { ...aboutContract, side: 'buyer', reason: '条款不能接受', abandonedBy: 'p-he' } };
 const abandon: ContractCommand = { type: 'AbandonContract', by: buyer, reason: '条款不能接受' };
@@ -51,7 +52,11 @@ describe('a contract', () => {
   test('is registered once, in the seller’s region, when it binds', () => {
     given(...inForce).when(register()).then(registered);
     given(...inForce).when(register()).thenRepeatingIsHarmless();
-    given(...inForce).when(register({ by: { personId: 'p-reg', region: '511622' } })).thenRefused('other_region', { region: '500117' });
+    given(...inForce).when(register({ by: { ...registrar, region: '511622' } })).thenRefused('other_region', { region: '500117' });
+    given(...inForce).when(register({ belongs: true })).thenRefused('contract_of_own_unit');
+    for (const organisationId of ['o-institute', 'o-firm']) given(...inForce).when(register({ by: { ...registrar, organisationId } })).thenRefused('contract_of_own_unit');
+    // Whoever drafted or signed it and has gone over to the registry since.
+    for (const personId of ['p-zhao', 'p-he']) given(...inForce).when(register({ by: { ...registrar, personId } })).thenRefused('contract_of_own_unit');
     given(drafted, signed('seller')).when(register()).thenRefused('contract_not_concluded', { missing: ['buyer'] });
     given(...inForce, registered).when(register({ registrationNumber: '2026500117000002' })).thenRefused('contract_registered');
   });
@@ -69,6 +74,16 @@ describe('a contract', () => {
     given(...inForce, paid('y-1', 30_000_000)).when(pay('y-2', 18_000_001)).thenRefused('payment_exceeds', { outstandingFen: 18_000_000 });
     given(drafted, signed('seller')).when(pay('y-1', 1)).thenRefused('contract_not_concluded');
     given(...inForce).when(pay('y-1', 1, buyer)).thenRefused('seller_only');
+  });
+
+  test('is paid between the day on which it was concluded and today', () => {
+    const on = (receivedOn: string): ContractCommand => ({ ...pay('y-1', 1), receivedOn }) as ContractCommand;
+    given(...inForce).when(on('2099-12-20')).thenRefused('payment_in_future', { today: '2026-03-20' });
+    given(...inForce).when(on('2026-03-17')).thenRefused('payment_before_contract', { concludedOn: '2026-03-18' });
+    given(...inForce).when(on('2026-03-18')).then({ ...paid('y-1', 1), data: { ...paid('y-1', 1).data, receivedOn: '2026-03-18' } });
+    // As it was recorded before the day was.
+    const { concludedOn: _, ...before } = concluded.data;
+    given(drafted, signed('seller'), signed('buyer'), { ...concluded, data: before }).when(on('2026-03-17')).then({ ...paid('y-1', 1), data: { ...paid('y-1', 1).data, receivedOn: '2026-03-17' } });
   });
 
   test('is abandoned by either side while it does not bind', () => {

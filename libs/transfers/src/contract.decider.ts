@@ -5,20 +5,23 @@ type By = { readonly personId: string; readonly organisationId: string };
 
 export type ContractCommand =
   | { readonly type: 'DraftContract'; readonly achievementId: string; readonly transferId: string; readonly draft: Draft; readonly draftedBy: string }
-  | { readonly type: 'SignContract'; readonly by: By; readonly textSha256: string; readonly legalBasis: string }
+  | { readonly type: 'SignContract'; readonly by: By; readonly textSha256: string; readonly legalBasis: string; /** A day in Shanghai. */ readonly today: string }
   | { readonly type: 'AbandonContract'; readonly by: By; readonly reason: string }
   | {
       readonly type: 'RegisterContract';
-      readonly by: { readonly personId: string; readonly region: string };
+      readonly by: By & { readonly region: string };
+      /** Whoever registers is a member of a party, for whomever they act now. */
+      readonly belongs: boolean;
       readonly registrationNumber: string;
       readonly technologyAmountFen: number;
     }
-  | { readonly type: 'RecordPayment'; readonly by: By; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string };
+  | { readonly type: 'RecordPayment'; readonly by: By; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string; readonly today: string };
 
 /** In order of precedence. `not_found` is also the answer to whoever is no party. */
 export type ContractRefusal =
   | 'not_found'
   | 'other_region'
+  | 'contract_of_own_unit'
   | 'seller_only'
   | 'contract_id_taken'
   | 'contract_abandoned'
@@ -30,6 +33,8 @@ export type ContractRefusal =
   | 'contract_registered'
   | 'technology_amount_exceeds'
   | 'payment_id_taken'
+  | 'payment_in_future'
+  | 'payment_before_contract'
   | 'payment_exceeds';
 
 export const CONTRACT_STATUSES = ['drafted', 'concluded', 'registered', 'abandoned'] as const;
@@ -45,9 +50,12 @@ export type ContractState = {
   readonly buyerOrganisationId: string;
   readonly amountFen: number;
   readonly textSha256: string;
+  readonly draftedBy: string;
   /** Who signed for which side. */
   readonly signers: { readonly [S in Side]: string | null };
   readonly status: ContractStatus;
+  /** Null before, and where it was not recorded. */
+  readonly concludedOn: string | null;
   readonly registration: { readonly number: string; readonly technologyAmountFen: number } | null;
   readonly payments: Readonly<Record<string, Payment>>;
 } | null;
@@ -60,10 +68,10 @@ type Answer = readonly ContractEvent[] | Refusal<ContractRefusal>;
 
 const evolve = (state: ContractState, event: ContractEvent): ContractState => {
   if (event.type === 'ContractDrafted') {
-    const { contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256 } = event.data;
+    const { contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256, draftedBy } = event.data;
     return {
-      contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256,
-      signers: { seller: null, buyer: null }, status: 'drafted', registration: null, payments: {},
+      contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256, draftedBy,
+      signers: { seller: null, buyer: null }, status: 'drafted', concludedOn: null, registration: null, payments: {},
     };
   }
   if (!state) return null;
@@ -71,7 +79,7 @@ const evolve = (state: ContractState, event: ContractEvent): ContractState => {
     case 'ContractSigned':
       return { ...state, signers: { ...state.signers, [event.data.side]: event.data.signerPersonId } };
     case 'ContractConcluded':
-      return { ...state, status: 'concluded' };
+      return { ...state, status: 'concluded', concludedOn: event.data.concludedOn ?? null };
     case 'ContractAbandoned':
       return { ...state, status: 'abandoned' };
     case 'ContractRegistered': {
@@ -113,7 +121,7 @@ const decide = (command: ContractCommand, state: ContractState): Answer => {
 type Of<T extends ContractCommand['type']> = Extract<ContractCommand, { type: T }>;
 
 /** One authorised person of each side, both over the same text. The second signature concludes the contract. */
-const sign = (side: Side, { by, textSha256, legalBasis }: Of<'SignContract'>, state: Contract): Answer => {
+const sign = (side: Side, { by, textSha256, legalBasis, today }: Of<'SignContract'>, state: Contract): Answer => {
   if (state.status === 'abandoned') return refuse('contract_abandoned');
   if (textSha256 !== state.textSha256) return refuse('contract_text_differs', { textSha256: state.textSha256 });
   const { contractId, achievementId, transferId, signers } = state;
@@ -122,7 +130,7 @@ const sign = (side: Side, { by, textSha256, legalBasis }: Of<'SignContract'>, st
   if (signers[other] === by.personId) return refuse('signs_for_both');
   const about = { achievementId, transferId, contractId };
   const signed: ContractEvent = { type: 'ContractSigned', data: { ...about, side, organisationId: by.organisationId, signerPersonId: by.personId, textSha256, legalBasis } };
-  return signers[other] === null ? [signed] : [signed, { type: 'ContractConcluded', data: { ...about, textSha256 } }];
+  return signers[other] === null ? [signed] : [signed, { type: 'ContractConcluded', data: { ...about, textSha256, concludedOn: today } }];
 };
 
 /** A draft binds nobody before both have signed. */
@@ -133,10 +141,11 @@ const abandon = (side: Side, { by, reason }: Of<'AbandonContract'>, state: Contr
   return [{ type: 'ContractAbandoned', data: { achievementId, transferId, contractId, side, reason, abandonedBy: by.personId } }];
 };
 
-/** Once, where the seller is, when the contract binds. */
-const register = ({ by, registrationNumber, technologyAmountFen }: Of<'RegisterContract'>, state: Contract): Answer => {
+/** Once, where the seller is, when the contract binds, by somebody who took no part in it. */
+const register = ({ by, belongs, registrationNumber, technologyAmountFen }: Of<'RegisterContract'>, state: Contract): Answer => {
   const { contractId, achievementId, transferId, amountFen, sellerRegion, status, registration } = state;
   if (by.region !== sellerRegion) return refuse('other_region', { region: sellerRegion });
+  if (belongs || sideOf(state, by) !== null || [state.draftedBy, state.signers.seller, state.signers.buyer].includes(by.personId)) return refuse('contract_of_own_unit');
   if (status === 'abandoned') return refuse('contract_abandoned');
   if (registration) return registration.number === registrationNumber && registration.technologyAmountFen === technologyAmountFen ? [] : refuse('contract_registered', { registrationNumber: registration.number });
   if (status !== 'concluded') return refuse('contract_not_concluded', { missing: missingSides(state) });
@@ -149,13 +158,15 @@ const register = ({ by, registrationNumber, technologyAmountFen }: Of<'RegisterC
   ];
 };
 
-const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference }: Of<'RecordPayment'>, state: Contract): Answer => {
+const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference, today }: Of<'RecordPayment'>, state: Contract): Answer => {
   const { contractId, achievementId, transferId, status, payments } = state;
   if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
   const known = Object.hasOwn(payments, paymentId) ? payments[paymentId]! : null;
   if (known) return known.amountFen === amountFen && known.receivedOn === receivedOn && known.reference === reference ? [] : refuse('payment_id_taken');
   if (status === 'abandoned') return refuse('contract_abandoned');
   if (status === 'drafted') return refuse('contract_not_concluded', { missing: missingSides(state) });
+  if (receivedOn > today) return refuse('payment_in_future', { today });
+  if (state.concludedOn !== null && receivedOn < state.concludedOn) return refuse('payment_before_contract', { concludedOn: state.concludedOn });
   const outstandingFen = state.amountFen - paidFen(state);
   if (amountFen > outstandingFen) return refuse('payment_exceeds', { outstandingFen });
   return [{ type: 'PaymentRecorded', data: { achievementId, transferId, contractId, paymentId, amountFen, receivedOn, reference, recordedBy: by.personId } }];
@@ -172,4 +183,4 @@ const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Contract, { organ
 const missingSides = ({ signers }: Contract): readonly Side[] => (['seller', 'buyer'] as const).filter((side) => signers[side] === null);
 
 /** One contract of technology transfer. Stream `contract-<id>`. */
-export const contracts: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = { events: contractEvents, stateVersion: 2, initialState: null, evolve, decide };
+export const contracts: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = { events: contractEvents, stateVersion: 4, initialState: null, evolve, decide };

@@ -39,7 +39,7 @@ export class ContractsController {
   @Allow('registrar')
   @ApiOperation({ operationId: 'registerContract', summary: "Recognise and register the contract, as registrar of the seller's region" })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'other_region', 'contract_abandoned', 'contract_registered', 'contract_not_concluded', 'technology_amount_exceeds')
+  @Refuses('not_found', 'other_region', 'contract_of_own_unit', 'contract_abandoned', 'contract_registered', 'contract_not_concluded', 'technology_amount_exceeds')
   async register(@Param('id') contractId: string, @Body() { registrationNumber, technologyAmountFen }: RegisterContractBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: contractId, ...accepted(await this.commands.execute(new RegisterContractCommand({ contractId, registrationNumber, technologyAmountFen }, context))) };
   }
@@ -48,7 +48,7 @@ export class ContractsController {
   @Allow('transfer_officer')
   @ApiOperation({ operationId: 'recordPayment', summary: 'Confirm money received, as the seller' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the payment.' })
-  @Refuses('not_found', 'seller_only', 'payment_id_taken', 'contract_abandoned', 'contract_not_concluded', 'payment_exceeds')
+  @Refuses('not_found', 'seller_only', 'payment_id_taken', 'contract_abandoned', 'contract_not_concluded', 'payment_in_future', 'payment_before_contract', 'payment_exceeds')
   async pay(@Param('id') contractId: string, @Body() { id, amountFen, receivedOn, reference }: PaymentBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const paymentId = id ?? derivedId(context.commandId, 'payment');
     return { id: paymentId, ...accepted(await this.commands.execute(new RecordPaymentCommand({ contractId, paymentId, amountFen, receivedOn, reference }, context))) };

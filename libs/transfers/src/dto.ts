@@ -11,7 +11,7 @@ import { NOTICE_STATUSES, type NoticeStatus } from './price-notice.decider.js';
 import { STAGES, type Stage } from './transfer.decider.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
-const REGISTRATION_NUMBER = /^\d{14}(\d{2})?$/;
+export const REGISTRATION_NUMBER = /^\d{14}(\d{2})?$/;
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
 

@@ -9,9 +9,9 @@ import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
-import { relatedGroundsOf } from './negotiation.commands.js';
 import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
+import { relatedGroundsOf } from './related-grounds.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 
 /** The buyer takes the price that was published with the listing, as it is. `amountFen` is what the buyer read. */

@@ -8,19 +8,19 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
-import { relationsOf, type Relation } from '@hewu/rights/src/relations.js';
 import { reserveRight, type ReservingRefusal } from '@hewu/rights/src/reserving.js';
 import { rights } from '@hewu/rights/src/right.decider.js';
 import { faultOfCitation, valuations, type ValuationRefusal } from '@hewu/rights/src/valuation.decider.js';
 import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import { Rules } from '@hewu/rules/src/rules.js';
-import { NOTHING_SAID, type Conditions, type Parties, type RelatedGround } from './events.js';
+import { NOTHING_SAID, type Conditions, type Parties } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, noticeRuleFor, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
 import { RoomGate, type GateRefusal } from './room-gate.js';
+import { relatedGroundsOf } from './related-grounds.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 
 /** Refusals that are found before any stream is asked. */
@@ -166,11 +166,6 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
     );
   }
 }
-
-const GROUND_OF: Readonly<Record<Relation, RelatedGround>> = { is_completer: 'buyer_is_completer', completer_among_people: 'completer_in_buyer', shares_people: 'shares_people' };
-
-/** Nobody sells to themselves unseen: the buyer completed it, one who did is of its people, or people of the seller are. */
-export const relatedGroundsOf = (listing: ListingFacts, seller: PartyFacts, buyer: PartyFacts): readonly RelatedGround[] => relationsOf(buyer, seller, listing).map((relation) => GROUND_OF[relation]);
 
 @CommandHandler(LeaveNegotiationCommand)
 export class LeaveNegotiationHandler implements ICommandHandler<LeaveNegotiationCommand> {

@@ -23,7 +23,7 @@ const REOPENS: Readonly<Record<RoomClosedGround, readonly [NextStep['step'], Sid
 
 /** What has to happen next and who has to do it, so that nobody waits for somebody who does not know. Pure; there is always an answer. */
 export const nextStepOf = (document: TransferDocument): NextStep => {
-  const { stage, offers, agreed, notice, contract, awaited, closedBy, sellerOrganisationId, buyerOrganisationId } = document;
+  const { stage, offers, agreed, notice, earlierObjections, contract, awaited, closedBy, sellerOrganisationId, buyerOrganisationId } = document;
   const step = (name: NextStep['step'], owner: NextStep['owner'], until: string | null = null): NextStep => ({
     step: name, owner, organisationId: owner === 'seller' ? sellerOrganisationId : owner === 'buyer' ? buyerOrganisationId : null, until,
   });
@@ -41,7 +41,8 @@ export const nextStepOf = (document: TransferDocument): NextStep => {
       // Said since the agreement: the other side answers it, or goes on with what was agreed; whoever handed that to the contract went on.
       if (latest && awaited) return answer();
       if (!agreed?.noticeRequired || notice?.status === 'closed') return step('draft_contract', 'seller');
-      if (!notice) return step('open_notice', 'seller');
+      // A new price answers no objection to the former one (`objections_undecided`).
+      if (!notice) return earlierObjections.length > 0 ? step('decide_objection', 'seller', earlierObjections[0]!.decideAt) : step('open_notice', 'seller');
       if (notice.status === 'voided') return step('agree_anew', 'seller');
       return notice.objections.length > 0 ? step('decide_objection', 'seller', notice.objections[0]!.decideAt) : step('wait_for_notice', 'clock', notice.closesAt);
     case 'contract': {

@@ -4,7 +4,7 @@ import { noticed } from './samples.js';
 
 const { noticeId: _id, involved: _involved, openedBy: _openedBy, ...content } = noticed.data;
 const page = (change: object = {}): string =>
-  noticePage(priceNoticeOf({ _id, ...content, status: 'open', openedAt: '2026-03-02T02:00:00.000Z', closedAt: null, voidedBecause: null, objections: [], overdue: false, ...change }, false));
+  noticePage(priceNoticeOf({ _id, ...content, status: 'open', openedAt: '2026-03-02T02:00:00.000Z', closedAt: null, voidedBecause: null, objections: [], overdue: false, ...change }, null));
 
 describe('the page of a price notice', () => {
   test('says what, how, for how much and until when, in both languages, and how to object', () => {

@@ -1,7 +1,7 @@
 import type { Event } from '@hewu/kernel/src/event.js';
 import type { TransferMode } from '@hewu/rights/src/events.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
-import type { AboutTransfer, NoticeRule } from './transfer-events.js';
+import type { AboutTransfer, NoticeRule, RelatedGround } from './transfer-events.js';
 
 /** When a notice ends, and what that was counted by (Civil Code art. 201, 203). */
 export type NoticeEnd = {
@@ -29,6 +29,8 @@ export type NoticeOpened = Event<
       readonly mode: TransferMode;
       readonly amountFen: number;
       readonly relatedParty: boolean;
+      /** What the registers say on that day, after the agreement; absent in what was recorded before it was asked again. */
+      readonly relatedGrounds?: readonly RelatedGround[];
       readonly opensOn: string;
       readonly days: number;
       readonly rule: NoticeRule;

@@ -6,12 +6,13 @@ import type { WorkingCalendar } from '@hewu/calendar/src/working-calendar.js';
 import { WorkingCalendars } from '@hewu/calendar/src/working-calendars.js';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
-import type { NoticeEnd, NoticeOpened, ObjectionOutcome } from './events.js';
+import type { NoticeEnd, NoticeOpened, ObjectionOutcome, RelatedGround } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
@@ -19,6 +20,7 @@ import { noticeIdOf } from './notice-id.js';
 import { decideByOf } from './objection-term.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
 import { openObjections, priceNotices, type PriceNoticeRefusal, type PriceNoticeState } from './price-notice.decider.js';
+import { relatedGroundsOf } from './related-grounds.js';
 import { sha256Of } from './text-hash.js';
 import { sideOf, transfers, type By, type TransferState } from './transfer.decider.js';
 
@@ -70,9 +72,13 @@ export class OpenPriceNoticeHandler implements ICommandHandler<OpenPriceNoticeCo
     const transfer = await this.kernel.load(transfers, transferId);
     const fault = faultOfOpening(transfer, byOf(context));
     if (fault) return fault;
-    const listing = await this.models.get<ListingFacts>(listingFactsProjection, transfer!.listingId);
+    const { listingId, sellerOrganisationId, buyerOrganisationId } = transfer!;
+    const [listing, parties] = await Promise.all([this.models.get<ListingFacts>(listingFactsProjection, listingId), this.models.getMany<PartyFacts>(partyFactsProjection, [sellerOrganisationId, buyerOrganisationId])]);
     if (!listing || listing.restricted) return refuse('not_found');
-    const notice = contentOf(transfer!, listing, { days, openedBy: context.actor, opensOn: dayOf(this.clock.now()), calendar: await this.calendars.current() });
+    const [seller, buyer] = [parties.get(sellerOrganisationId), parties.get(buyerOrganisationId)];
+    if (!seller || !buyer) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
+    const relatedGrounds = relatedGroundsOf(listing, seller, buyer);
+    const notice = contentOf(transfer!, listing, { days, relatedGrounds, openedBy: context.actor, opensOn: dayOf(this.clock.now()), calendar: await this.calendars.current() });
     const undecidedBefore = await this.undecidedBefore(transferId, notice.round);
     const opened = await this.kernel.handle(priceNotices, notice.noticeId, { type: 'OpenNotice', notice, undecidedBefore }, context);
     if (isRefusal(opened)) return opened;
@@ -106,17 +112,17 @@ const faultOfOpening = (transfer: TransferState, by: By): Refusal<NoticeOpeningR
   return transfer.stage === 'agreed' ? null : refuse('transfer_not_negotiating', { stage: transfer.stage });
 };
 
-type Opening = { readonly days: number | null; readonly openedBy: string; readonly opensOn: string; readonly calendar: WorkingCalendar };
+type Opening = { readonly days: number | null; /** As the registers have it now, whatever they had at the agreement. */ readonly relatedGrounds: readonly RelatedGround[]; readonly openedBy: string; readonly opensOn: string; readonly calendar: WorkingCalendar };
 
 /** What the notice says (Zhejiang regulation art. 17): name, abstract, mode, proposed price, and whether the transferee is related. */
-const contentOf = (transfer: NonNullable<TransferState>, listing: ListingFacts, { days: asked, openedBy, opensOn, calendar }: Opening): NoticeOpened['data'] => {
+const contentOf = (transfer: NonNullable<TransferState>, listing: ListingFacts, { days: asked, relatedGrounds, openedBy, opensOn, calendar }: Opening): NoticeOpened['data'] => {
   const { achievementId, transferId, listingId, round, sellerOrganisationId, sellerRegion: region, buyerOrganisationId, mode, openedBy: negotiatedBy } = transfer;
   const { amountFen, relatedParty, noticeRule, agreedBy } = transfer.agreed!;
   const rule = noticeRule!;
   const days = asked ?? rule.atLeastDays;
   return {
     achievementId, transferId, noticeId: noticeIdOf(transferId, round), listingId, round, sellerOrganisationId, region, buyerOrganisationId,
-    name: listing.title ?? '', abstract: listing.abstract ?? '', mode, amountFen, relatedParty, opensOn, days, rule, ...noticeEnd(calendar, opensOn, days),
+    name: listing.title ?? '', abstract: listing.abstract ?? '', mode, amountFen, relatedParty: relatedParty || relatedGrounds.length > 0, relatedGrounds, opensOn, days, rule, ...noticeEnd(calendar, opensOn, days),
     involved: [...new Set([...listing.interested, negotiatedBy, ...agreedBy, openedBy])], openedBy,
   };
 };

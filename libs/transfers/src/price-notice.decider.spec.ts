@@ -64,6 +64,14 @@ describe('a price notice', () => {
     given(noticed, objection, rejected).when(settle({ reasons: '另一个理由', reasonsSha256: 'h-other' })).thenRefused('objection_decided', { outcome: 'rejected' });
   });
 
+  test('has no objection decided by whoever raised another one to it, decided or not', () => {
+    const own: ObjectionRaised = { ...objection, data: { ...objection.data, objectionId: 'x-2', raisedBy: 'p-sun', raisedForOrganisationId: null } };
+    const ownRejected: ObjectionDecided = { ...rejected, data: { ...rejected.data, objectionId: 'x-2', decidedBy: 'p-qian' } };
+    given(noticed, objection, own).when(settle()).thenRefused('not_impartial');
+    given(noticed, objection, own, ownRejected).when(settle()).thenRefused('not_impartial');
+    given(noticed, objection, own).when(settle({ by: { ...sun, personId: 'p-qian' } })).then({ ...rejected, data: { ...rejected.data, decidedBy: 'p-qian' } });
+  });
+
   test('has them decided even when another price has taken its place, which voids nothing twice', () => {
     given(noticed, objection, voided('price_changed')).when(settle()).then(rejected);
     given(noticed, objection, voided('price_changed')).when(settle({ outcome: 'upheld' })).then({ ...rejected, data: { ...rejected.data, outcome: 'upheld' } });

@@ -178,17 +178,20 @@ const raise = ({ type: _, now, ...raised }: Of<'RaiseObjection'>, state: PriceNo
   return [{ type: 'ObjectionRaised', data: { ...aboutOf(state), ...raised } }];
 };
 
-/** The seller's unit decides, through somebody who had no part in the achievement, the price, the notice or the objection. */
+/** The seller's unit decides, through somebody who had no part in the achievement, the price or the notice, and objected nothing to it. */
 const settle = ({ objectionId, outcome, reasons, reasonsSha256, by }: Of<'DecideObjection'>, state: PriceNoticeState): Answer => {
   if (!state || state.sellerOrganisationId !== by.organisationId) return refuse('not_found');
   const objection = objectionOf(state, objectionId);
   if (!objection) return refuse('objection_unknown');
   if (objection.outcome) return objection.outcome === outcome && objection.reasonsSha256 === reasonsSha256 ? [] : refuse('objection_decided', { outcome: objection.outcome });
   if (state.status === 'closed') return refuse('notice_not_open', { status: state.status });
-  if (objection.raisedBy === by.personId || state.involved.includes(by.personId) || sharesUnit(objection, by)) return refuse('not_impartial');
+  if (objectedTo(state, by) || state.involved.includes(by.personId) || sharesUnit(objection, by)) return refuse('not_impartial');
   const decided: PriceNoticeEvent = { type: 'ObjectionDecided', data: { ...aboutOf(state), objectionId, outcome, reasons, reasonsSha256, decidedBy: by.personId } };
   return outcome === 'upheld' && state.status === 'open' ? [decided, voided(state, 'objection_upheld')] : [decided];
 };
+
+/** The person objected to the same notice: what they decide of another's objection weighs on their own. */
+const objectedTo = ({ objections }: Notice, { personId }: Of<'DecideObjection'>['by']): boolean => Object.values(objections).some(({ raisedBy }) => raisedBy === personId);
 
 /** The person belongs to the objector's unit too, which is another than the seller. */
 const sharesUnit = ({ raisedForOrganisationId }: Objection, { objectorsUnits }: Of<'DecideObjection'>['by']): boolean =>

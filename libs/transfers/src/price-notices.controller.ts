@@ -15,7 +15,7 @@ import { PriceNoticeAnswer, priceNoticeOf, PriceNoticesPage } from './answers.js
 import { ObjectionBody, ObjectionDecisionBody, PriceNoticesQuery } from './dto.js';
 import { NoticePages } from './notice-page.interceptor.js';
 import { DecideObjectionCommand, RaiseObjectionCommand } from './price-notice.commands.js';
-import { priceNoticesProjection, type PriceNoticeDocument } from './price-notices.projection.js';
+import { priceNoticesProjection, type ObjectionRecord, type PriceNoticeDocument } from './price-notices.projection.js';
 import { watchesOver } from './readers.js';
 
 /** Price notices 公示: anybody reads them without an account; whoever has one may object. */
@@ -43,7 +43,7 @@ export class PriceNoticesController {
       shown.push(...page.items.filter((document) => isSeller(actor, document) || isOpen(achievements.get(document.achievementId) ?? null)));
       next = page.next;
     } while (next !== null && shown.length < limit);
-    return { items: shown.map((document) => priceNoticeOf(document, seesWhole(actor, document))), next };
+    return { items: shown.map((document) => priceNoticeOf(document, seenBy(actor, document))), next };
   }
 
   @Get(':id')
@@ -57,10 +57,9 @@ export class PriceNoticesController {
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: Caller): Promise<PriceNoticeAnswer> {
     await Promise.all([this.models.upTo(priceNoticesProjection, position), this.models.upTo(achievementOwnersProjection, position)]);
     const document = found(await this.models.get<PriceNoticeDocument>(priceNoticesProjection, id));
-    const whole = seesWhole(actor, document);
     const achievement = await this.models.get<AchievementOwner>(achievementOwnersProjection, document.achievementId);
     if (!isSeller(actor, document) && !isOpen(achievement)) throw notFound();
-    return priceNoticeOf(document, whole);
+    return priceNoticeOf(document, seenBy(actor, document));
   }
 
   @Post(':id/objections')
@@ -88,5 +87,10 @@ export class PriceNoticesController {
 const isSeller = (actor: Actor | null, { sellerOrganisationId }: PriceNoticeDocument): boolean => actor !== null && actor.organisationId === sellerOrganisationId;
 /** Not restricted now: what was restricted for a time is read again by whoever could read it before. */
 const isOpen = (achievement: AchievementOwner | null): boolean => achievement !== null && achievement.secrecy !== 'restricted';
-/** Registrars and auditors watch over it, and read objections too. */
-const seesWhole = (actor: Actor | null, document: PriceNoticeDocument): boolean => isSeller(actor, document) || (actor !== null && watchesOver(actor));
+/** Which objections the caller reads: the seller all, registrars and auditors, who watch over it, too; whoever objected their own; null for others. */
+const seenBy = (actor: Actor | null, document: PriceNoticeDocument): readonly ObjectionRecord[] | null => {
+  if (actor === null) return null;
+  if (isSeller(actor, document) || watchesOver(actor)) return document.objections;
+  const own = document.objections.filter(({ raisedBy }) => raisedBy === actor.personId);
+  return own.length > 0 ? own : null;
+};

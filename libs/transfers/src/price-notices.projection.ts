@@ -6,6 +6,8 @@ import type { NoticeStatus } from './price-notice.decider.js';
 export type ObjectionRecord = {
   readonly id: string;
   readonly statement: string;
+  /** A person's id, for the person's own reading. */
+  readonly raisedBy: string;
   readonly raisedAt: string;
   /** Null in what was recorded before objections had a time. */
   readonly decideBy: Pick<DecideBy, 'decideOn' | 'at' | 'provisional'> | null;
@@ -45,7 +47,7 @@ const changed = (document: PriceNoticeDocument, { type, data }: Changing, occurr
       return { ...document, closesOn, closesAt, provisional, calendarVersion };
     }
     case 'ObjectionRaised':
-      return { ...document, objections: [...document.objections, { id: data.objectionId, statement: data.statement, raisedAt: occurredAt, decideBy: timeOf(data.decideBy), overdueSince: null, outcome: null, reasons: null, decidedAt: null }] };
+      return { ...document, objections: [...document.objections, { id: data.objectionId, statement: data.statement, raisedBy: data.raisedBy, raisedAt: occurredAt, decideBy: timeOf(data.decideBy), overdueSince: null, outcome: null, reasons: null, decidedAt: null }] };
     case 'ObjectionRecounted':
       return objectionChanged(document, data.objectionId, { decideBy: timeOf(data.decideBy) });
     case 'ObjectionOverdue':
@@ -70,7 +72,7 @@ const timeOf = (decideBy: DecideBy | null): ObjectionRecord['decideBy'] => decid
 
 export const priceNoticesProjection: Projection<PriceNoticeDocument, PriceNoticeEvent> = {
   name: 'priceNotices',
-  version: 2,
+  version: 3,
   families: [priceNoticeEvents],
   indexes: [{ fields: ['overdue', 'openedAt'] }, { fields: ['status', 'openedAt'] }, { fields: ['openedAt'] }, { fields: ['listingId', 'status'] }],
   key: (event) => event.data.noticeId,

@@ -7,6 +7,7 @@ import type { TransferRefusal } from './transfer.decider.js';
 
 const PRICING = { zh: '促进科技成果转化法 第十八条', en: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18' };
 const IRREVOCABLE = { zh: '促进科技成果转化法 第十八条；拍卖法 第三十六条（参照）', en: 'Law on Promoting Transformation art. 18; Auction Law art. 36, by analogy' };
+const SIGNING = { zh: '合武平台规则：成交方的签约期限（规则 winner_signing_days）', en: 'Hewu rule: the time in which a winner signs (rule winner_signing_days)' };
 const LISTED = { zh: '促进科技成果转化法 第十八条（在技术交易市场挂牌交易）；合武平台规则：按挂牌价成交以公开的挂牌价为准', en: 'Law on Promoting Transformation art. 18 (listing on a technology market); Hewu rule: a listed price is taken as it was published' };
 const DAYS = { zh: '促进科技成果转化法 第十八条；公示期按所适用规则；民法典 第二百零一条、第二百零三条', en: 'Law on Promoting Transformation art. 18; a notice lasts as long as the rule in force says; Civil Code art. 201, 203' };
 const PRICE = { zh: '合武平台规则：签约价格与公示价格一致', en: 'Hewu rule: what is signed is the price that was published' };
@@ -15,6 +16,7 @@ const WRITTEN = { zh: '民法典 第八百六十三条（书面形式）', en: '
 const SIGNATURE = { zh: '电子签名法 第十三条（签署后的改动应能被发现）', en: 'Electronic Signature Law art. 13 (a change after signing must be detectable)' };
 const REGISTRATION = { zh: '技术合同认定登记管理办法：合同生效后由卖方所在地登记一次', en: 'Measures on recognition and registration of technology contracts: once in force, registered once, where the seller is' };
 const TERRITORY = { zh: '合武平台规则：两地查阅同权，审核按属地', en: 'Hewu rule: reading is equal in both regions, decisions are territorial' };
+const OWN = { zh: '合武平台规则：任何人不得审核自己的申请', en: 'Hewu rule: nobody approves their own application' };
 const AMOUNTS = { zh: '技术合同认定登记管理办法：技术交易额不高于合同成交额', en: 'Measures on recognition and registration: the technology amount is at most the contract amount' };
 const ROOM = { zh: '民法典 第五百零一条；合武平台规则：签约后的资料凭生效的保密协议查阅', en: 'Civil Code art. 501; Hewu rule: what is behind an agreement is shown while it is in force' };
 const INTERESTS = { zh: '合武平台规则：意向由对方在答复期内答复，逾期失效', en: 'Hewu rule: an interest is answered in time by the other side, or lapses' };
@@ -33,6 +35,7 @@ export const transfersRefusals = {
   transfer_not_negotiating: { status: 409, text: { zh: '洽谈已结束或已转入签约', en: 'The negotiation is over, or has gone to contract' }, rule: ORDER },
   price_irrevocable: { status: 409, text: { zh: '竞价、拍卖成交的价格不得更改或撤回；中标方违约或卖方原因由卖方登记', en: 'A price that was won is neither changed nor left; a default, or a cause of the seller’s, is for the seller to record' }, rule: IRREVOCABLE },
   no_sale_behind: { status: 409, text: { zh: '该转让的价格不是竞价、拍卖成交的；双方可直接退出洽谈', en: 'The price of this transfer was not won in a sale; either side may simply leave' }, rule: IRREVOCABLE },
+  winner_not_late: { status: 409, text: { zh: '成交方的签约期未满，尚不能登记其违约', en: 'The winner still has time to sign; no default can be recorded before that is over' }, rule: SIGNING },
   room_closed: { status: 409, text: { zh: '洽谈室已关闭：一方已退出、保密协议或意向不再有效，或成果已限制公开', en: 'The room is closed: a side left, the agreement or the interest holds no more, or the achievement became restricted' }, rule: ROOM },
   interest_not_accepted: { status: 409, text: { zh: '须先有被接受的意向', en: 'This needs an interest that was accepted' }, rule: INTERESTS },
   nda_not_in_force: { status: 409, text: { zh: '须先签订生效的保密协议', en: 'This needs a confidentiality agreement in force' }, rule: ROOM },
@@ -67,6 +70,7 @@ export const transfersRefusals = {
   too_many_objections: { status: 409, text: { zh: '您对该公示的未处理异议已达上限；请待其处理后再提出', en: 'You have as many open objections to this notice as one person may have; wait until one is decided' }, rule: OBJECTIONS },
   not_impartial: { status: 403, text: { zh: '成果完成人、成果登记人，参与洽谈、议价、公示的人员，异议人及其所在单位的人员不得处理异议；请由卖方其他决策人处理', en: 'Whoever completed or drafted the achievement, negotiated or agreed the price, opened the notice, objected or belongs to the objector’s unit cannot decide; another decision maker of the seller does' }, rule: OBJECTIONS },
   contract_id_taken: { status: 409, text: { zh: '该编号已用于另一份合同', en: 'This id belongs to another contract' } },
+  contract_of_own_unit: { status: 403, text: { zh: '您是合同一方的成员，或参与了该合同的起草、签署，应由他人登记', en: 'You are a member of a party, or drafted or signed the contract; somebody else must register it' }, rule: OWN },
   contract_abandoned: { status: 409, text: { zh: '该合同草案已放弃', en: 'This draft was abandoned' } },
   contract_text_differs: { status: 409, text: { zh: '签署的文本与合同文本不一致', en: 'What would be signed is not the text of the contract' }, rule: SIGNATURE },
   side_has_signed: { status: 409, text: { zh: '该方已签署', en: 'This side has signed already' }, rule: SIGNATURE },
@@ -78,6 +82,8 @@ export const transfersRefusals = {
   contract_registered: { status: 409, text: { zh: '该合同已登记', en: 'This contract is registered already' }, rule: REGISTRATION },
   technology_amount_exceeds: { status: 422, text: { zh: '技术交易额不得高于合同成交额', en: 'The technology amount cannot exceed the contract amount' }, rule: AMOUNTS },
   payment_id_taken: { status: 409, text: { zh: '该编号已用于另一笔付款', en: 'This id belongs to another payment' } },
+  payment_in_future: { status: 422, text: { zh: '收款日不能晚于今天', en: 'The day of receipt is not here yet' } },
+  payment_before_contract: { status: 422, text: { zh: '收款日不能早于合同成立之日', en: 'The day of receipt lies before the day on which the contract was concluded' } },
   payment_exceeds: { status: 409, text: { zh: '付款合计超过合同成交额', en: 'Payments would exceed the contract amount' } },
   contract_not_registered: { status: 409, text: { zh: '合同尚未认定登记', en: 'The contract is not registered yet' }, rule: REGISTRATION },
   payment_outstanding: { status: 409, text: { zh: '合同价款尚未付清', en: 'The price is not paid in full yet' }, rule: ORDER },

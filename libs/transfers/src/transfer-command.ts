@@ -60,14 +60,14 @@ export type TransferCommand =
   /** By the system: a sale has a winner, who is bound by its bid as the seller is. */
   | ({ readonly type: 'OpenWon'; readonly achievementId: string; readonly transferId: string; readonly won: Won } & Parties)
   /** By the seller: the winner does not keep its word, or the seller itself cannot. */
-  | { readonly type: 'RecordDefault'; readonly by: By; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit'] }
+  | { readonly type: 'RecordDefault'; readonly by: By; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit']; readonly now: string }
   | { readonly type: 'WithdrawSale'; readonly by: By; readonly ground: string }
   /** By the contract, when its draft was abandoned. */
   | { readonly type: 'ReopenNegotiation'; readonly contractId: string }
   | { readonly type: 'CompleteTransfer'; readonly by: By; readonly contract: ContractNow | null };
 
-/** The price that a sale made. */
-export type Won = { readonly amountFen: number; readonly route: 'bidding' | 'auction'; readonly source: PriceSource; readonly valuationId: string | null; readonly seller: { readonly kind: string; readonly stateFounded: boolean }; readonly named: Named | null };
+/** The price that a sale made, and how its winner is related to achievement and seller when it has one. */
+export type Won = { readonly amountFen: number; readonly relatedGrounds: readonly RelatedGround[]; readonly route: 'bidding' | 'auction'; readonly source: PriceSource; readonly valuationId: string | null; readonly seller: { readonly kind: string; readonly stateFounded: boolean }; readonly named: Named | null; readonly signBy: RespondBy };
 
 export type ResponseMark = 'reminded' | 'escalated';
 

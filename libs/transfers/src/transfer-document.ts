@@ -20,9 +20,11 @@ type NoticeRecord = {
   readonly closesAt: string;
   readonly provisional: boolean;
   /** Those that wait for a decision, oldest first, with the time each has. */
-  readonly objections: readonly { readonly id: string; readonly decideAt: string | null }[];
+  readonly objections: readonly OpenObjection[];
 };
 
+/** An objection that waits for a decision, with the time it has. */
+type OpenObjection = { readonly id: string; readonly decideAt: string | null };
 
 /** A transfer with its notice and its contract, for its parties and for those who watch over it. */
 export type TransferDocument = {
@@ -55,10 +57,14 @@ export type TransferDocument = {
     readonly relatedParty: boolean;
     readonly relatedGrounds: readonly RelatedGround[];
     readonly noticeRequired: boolean;
+    /** Until when the winner of a sale signs; null otherwise. */
+    readonly signBy: string | null;
     readonly at: string;
   } | null;
   /** Of the price agreed last. */
   readonly notice: NoticeRecord | null;
+  /** To the notices of earlier prices, oldest first: no new notice is opened before they are decided about. */
+  readonly earlierObjections: readonly (OpenObjection & { readonly noticeId: string })[];
   readonly contract: {
     readonly id: string;
     readonly status: ContractStatus;

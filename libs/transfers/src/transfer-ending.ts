@@ -1,17 +1,17 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { Draft, Side } from './events.js';
 import type { NoticeNow, Of } from './transfer-command.js';
-import { aboutOf, closed, irrevocable, isTalking, notTalking, type Agreed, type Transfer, type TransferDecision, type TransferRefusal } from './transfer-state.js';
+import { aboutOf, closed, endedOf, irrevocable, isTalking, notTalking, type Agreed, type Transfer, type TransferDecision, type TransferRefusal } from './transfer-state.js';
 
 /** Either side may go, as long as no sale binds it. */
 export const leave = (side: Side, { by, reason }: Of<'LeaveNegotiation'>, state: Transfer): TransferDecision => {
   if (state.stage === 'left') return [];
   if (!isTalking(state)) return notTalking(state);
   if (state.agreed?.source) return irrevocable(state.agreed);
-  return [{ type: 'NegotiationLeft', data: { ...aboutOf(state), side, reason, round: state.round, leftBy: by.personId } }];
+  return [{ type: 'NegotiationLeft', data: { ...endedOf(state), side, reason, round: state.round, leftBy: by.personId } }];
 };
 
-/** The only ways out of a price that a sale made: the winner's default, or a cause of the seller's, who then gives the deposit back. */
+/** The only ways out of a price that a sale made: the winner's default, once its time to sign is over, or a cause of the seller's, who then gives the deposit back. */
 export const endSale = (side: Side, command: Of<'RecordDefault' | 'WithdrawSale'>, state: Transfer): TransferDecision => {
   if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
   const source = state.agreed?.source;
@@ -19,8 +19,10 @@ export const endSale = (side: Side, command: Of<'RecordDefault' | 'WithdrawSale'
   if (state.stage === 'left') return [];
   if (!isTalking(state)) return notTalking(state);
   const { by: { personId }, ground } = command;
-  const about = { ...aboutOf(state), source, round: state.round, ground };
+  const about = { ...endedOf(state), source, round: state.round, ground };
   if (command.type === 'WithdrawSale') return [{ type: 'SellerWithdrew', data: { ...about, withdrawnBy: personId } }];
+  const signBy = state.agreed?.signBy;
+  if (signBy && command.now < signBy.at) return refuse('winner_not_late', { signOn: signBy.respondOn, allowedFrom: signBy.at });
   return [{ type: 'WinnerDefaulted', data: { ...about, deposit: command.deposit, recordedBy: personId } }];
 };
 
@@ -58,5 +60,5 @@ export const complete = (side: Side, { by, contract }: Of<'CompleteTransfer'>, s
   if (state.stage !== 'contract' || contract?.contractId !== state.contractId || !contract?.registrationNumber) return refuse('contract_not_registered', { stage: state.stage });
   const { contractId, registrationNumber, amountFen, paidFen } = contract;
   if (paidFen < amountFen) return refuse('payment_outstanding', { outstandingFen: amountFen - paidFen });
-  return [{ type: 'TransferCompleted', data: { ...aboutOf(state), contractId, registrationNumber, amountFen, paidFen, completedBy: by.personId } }];
+  return [{ type: 'TransferCompleted', data: { ...endedOf(state), contractId, registrationNumber, amountFen, paidFen, completedBy: by.personId } }];
 };

@@ -8,6 +8,8 @@ export type Side = (typeof SIDES)[number];
 
 /** What every event of this context is about. */
 export type AboutTransfer = { readonly achievementId: string; readonly transferId: string };
+/** With the listing it was about, so that whoever follows the listing knows who talks about it no more. Absent in what was recorded before that was told. */
+export type AboutEnded = AboutTransfer & { readonly listingId?: string };
 
 export type NegotiationOpened = Event<
   'NegotiationOpened',
@@ -80,6 +82,8 @@ export type PriceAgreed = Event<
     readonly acceptedBySide: Side | null;
     /** How a contract over it names them; null in what was recorded before contracts were drafted from it (version 2). */
     readonly named: Named | null;
+    /** Of a price that a sale made: until when the winner signs, and before when it is in no default. Absent in others, and in what was recorded before winners had a time. */
+    readonly signBy?: RespondBy;
   }
 >;
 
@@ -90,12 +94,12 @@ export type NamedParty = { readonly name: string; readonly uscc: string };
 /** The winner of a sale does not keep its word: the seller says why, and what becomes of the deposit. The right is free again. */
 export type WinnerDefaulted = Event<
   'WinnerDefaulted',
-  AboutTransfer & { readonly source: PriceSource; readonly round: number; readonly ground: string; readonly deposit: (typeof DEFAULT_DEPOSITS)[number]; readonly recordedBy: string }
+  AboutEnded & { readonly source: PriceSource; readonly round: number; readonly ground: string; readonly deposit: (typeof DEFAULT_DEPOSITS)[number]; readonly recordedBy: string }
 >;
 /** The seller cannot keep its word towards the winner of a sale; the deposit goes back. */
-export type SellerWithdrew = Event<'SellerWithdrew', AboutTransfer & { readonly source: PriceSource; readonly round: number; readonly ground: string; readonly withdrawnBy: string }>;
+export type SellerWithdrew = Event<'SellerWithdrew', AboutEnded & { readonly source: PriceSource; readonly round: number; readonly ground: string; readonly withdrawnBy: string }>;
 
-export type NegotiationLeft = Event<'NegotiationLeft', AboutTransfer & { readonly side: Side; readonly reason: string; readonly round: number; readonly leftBy: string }>;
+export type NegotiationLeft = Event<'NegotiationLeft', AboutEnded & { readonly side: Side; readonly reason: string; readonly round: number; readonly leftBy: string }>;
 
 /** What a contract begins with: the agreed price, the notice it passed, and the text that both will sign. */
 export type Draft = {
@@ -121,5 +125,5 @@ export type NegotiationReopened = Event<'NegotiationReopened', AboutTransfer & {
 
 export type TransferCompleted = Event<
   'TransferCompleted',
-  AboutTransfer & { readonly contractId: string; readonly registrationNumber: string; readonly amountFen: number; readonly paidFen: number; readonly completedBy: string }
+  AboutEnded & { readonly contractId: string; readonly registrationNumber: string; readonly amountFen: number; readonly paidFen: number; readonly completedBy: string }
 >;

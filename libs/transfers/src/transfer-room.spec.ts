@@ -11,7 +11,7 @@ const add = (fileId = 'f-1', by: By = seller, tier: RoomFileTier = 'room'): Tran
 const added = (fileId = 'f-1'): RoomFileAdded => ({ type: 'RoomFileAdded', data: { ...about, ...file(fileId), tier: 'room', side: 'seller', organisationId: 'o-institute', addedBy: 'p-zhao' } });
 const remove = (by: By = seller): TransferCommand => ({ type: 'RemoveRoomFile', by, fileId: 'f-1', reason: '换新版' });
 const removed: TransferEvent = { type: 'RoomFileRemoved', data: { ...about, fileId: 'f-1', side: 'seller', reason: '换新版', removedBy: 'p-zhao' } };
-const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, side: 'buyer', reason: 'x', round: 0, leftBy: 'p-he' } };
+const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, listingId: 'l-1', side: 'buyer', reason: 'x', round: 0, leftBy: 'p-he' } };
 const handed: TransferEvent = { type: 'HandedToContract', data: { ...about, ...draft, handedBy: 'p-zhao' } };
 const closed = (ground: RoomClosedGround): TransferEvent => ({ type: 'RoomClosed', data: { ...about, ground } });
 const later = { ...respondBy, at: '2026-04-12T16:00:00.000Z' };

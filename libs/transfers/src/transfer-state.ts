@@ -12,6 +12,7 @@ export type TransferRefusal =
   | 'transfer_not_negotiating'
   | 'price_irrevocable'
   | 'no_sale_behind'
+  | 'winner_not_late'
   | 'room_closed'
   | TermsRefusal
   | 'room_file_tier_differs'
@@ -46,6 +47,8 @@ export type Agreed = {
   /** Of the offer that was accepted; where none was, the price alone. */
   readonly said: OfferTerms;
   readonly named: Named | null;
+  /** Until when the winner of a sale signs; null where no sale made the price, or none was said. */
+  readonly signBy: Pick<RespondBy, 'respondOn' | 'at'> | null;
 };
 /** What a side has to do until when, while the sides talk. */
 export type Awaiting = { readonly turn: number; readonly step: AwaitedStep; readonly side: Side; readonly respondBy: RespondBy; readonly reminded: boolean; readonly escalated: boolean };
@@ -87,10 +90,10 @@ export const evolve = (state: TransferState, event: TransferEvent): TransferStat
       return { ...state, offer: { version, side, said: { amountFen, terms, relatedParty, ...conditions }, offeredBy }, awaiting: awaited(version, 'accept_offer', OTHER_SIDE[side], respondBy) };
     }
     case 'PriceAgreed': {
-      const { round, offerVersion, route, source, amountFen, relatedParty, noticeRule, acceptedBy, named } = event.data;
+      const { round, offerVersion, route, source, amountFen, relatedParty, noticeRule, acceptedBy, named, signBy } = event.data;
       const agreedBy = [...(acceptedBy ? [acceptedBy] : []), ...(state.offer ? [state.offer.offeredBy] : [])];
       const said = offerVersion !== null && offerVersion === state.offer?.version ? state.offer.said : { ...NOTHING_SAID, amountFen, terms: '', relatedParty };
-      return { ...state, stage: 'agreed', round, awaiting: null, agreed: { offerVersion, route, source, amountFen, relatedParty, noticeRule, agreedBy, said, named } };
+      return { ...state, stage: 'agreed', round, awaiting: null, agreed: { offerVersion, route, source, amountFen, relatedParty, noticeRule, agreedBy, said, named, signBy: signBy ? { respondOn: signBy.respondOn, at: signBy.at } : null } };
     }
     case 'RoomFileAdded': {
       const { fileId, side, tier } = event.data;
@@ -134,6 +137,8 @@ export const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Pick<Parti
 export const irrevocable = ({ amountFen, source }: Agreed) => refuse('price_irrevocable' as const, { amountFen, route: source?.kind });
 
 export const aboutOf = ({ achievementId, transferId }: Transfer) => ({ achievementId, transferId });
+/** The same of an end, with its listing. */
+export const endedOf = (state: Transfer) => ({ ...aboutOf(state), listingId: state.listingId });
 export const isTalking = ({ stage }: Transfer): boolean => stage === 'negotiating' || stage === 'agreed';
 export const notTalking = ({ stage }: Transfer) => refuse('transfer_not_negotiating' as const, { stage });
 /** Nothing is said in a room that is closed; null while it is open. */

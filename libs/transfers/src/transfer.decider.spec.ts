@@ -12,33 +12,35 @@ const accept = (change: Partial<Extract<TransferCommand, { type: 'AcceptOffer' }
   type: 'AcceptOffer', by: seller, version: 1, relatedParty: false, relatedGrounds: [], noticeRule, seller: institute, valuationId: null, named, ...change,
 });
 const leave: TransferCommand = { type: 'LeaveNegotiation', by: buyer, reason: '预算未获批准' };
-const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, side: 'buyer', reason: '预算未获批准', round: 0, leftBy: 'p-he' } };
+const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, listingId: 'l-1', side: 'buyer', reason: '预算未获批准', round: 0, leftBy: 'p-he' } };
 const notice: NoticeNow = { noticeId: 'n-1', round: 1, status: 'closed', amountFen: 48_000_000, mode: 'assignment', closesAt: '2026-03-17T16:00:00.000Z', openObjections: 0 };
 const hand = (change: Partial<Extract<TransferCommand, { type: 'HandToContract' }>> = {}): TransferCommand => ({ type: 'HandToContract', by: seller, contractId: 'c-1', textSha256: draft.textSha256, notice, ...change });
 const handed: HandedToContract = { type: 'HandedToContract', data: { ...about, ...draft, handedBy: 'p-zhao' } };
 const contract = { contractId: 'c-1', registrationNumber: '2026500117000001', amountFen: 48_000_000, paidFen: 48_000_000 } as const;
 const complete = (change: Partial<Extract<TransferCommand, { type: 'CompleteTransfer' }>> = {}): TransferCommand => ({ type: 'CompleteTransfer', by: seller, contract, ...change });
-const completed: TransferCompleted = { type: 'TransferCompleted', data: { ...about, ...contract, completedBy: 'p-zhao' } };
+const completed: TransferCompleted = { type: 'TransferCompleted', data: { ...about, listingId: 'l-1', ...contract, completedBy: 'p-zhao' } };
 
 const source = { kind: 'bidding', biddingId: 'b-1', bidId: 'bid-1' } as const;
-const openWon: TransferCommand = { type: 'OpenWon', ...about, ...parties, won: { amountFen: 48_000_000, route: 'bidding', source, valuationId: null, seller: institute, named: null } };
+const openWon: Extract<TransferCommand, { type: 'OpenWon' }> = { type: 'OpenWon', ...about, ...parties, won: { amountFen: 48_000_000, relatedGrounds: [], route: 'bidding', source, valuationId: null, seller: institute, named: null, signBy: respondBy } };
 const won: PriceAgreed = {
   type: 'PriceAgreed',
   data: {
     ...about, round: 1, offerVersion: null, amountFen: 48_000_000, mode: 'assignment', route: 'bidding', source, valuationId: null, relatedParty: false, relatedGrounds: [], noticeRule: null, seller: institute,
-    acceptedBy: null, acceptedBySide: null, named: null,
+    acceptedBy: null, acceptedBySide: null, named: null, signBy: respondBy,
   },
 };
 const openedBySale: TransferEvent = { type: 'NegotiationOpened', data: { ...opened.data, respondBy: null } };
-const defaulted: TransferEvent = { type: 'WinnerDefaulted', data: { ...about, source, round: 1, ground: '逾期未签约', deposit: 'forfeited', recordedBy: 'p-zhao' } };
-const withdrew: TransferEvent = { type: 'SellerWithdrew', data: { ...about, source, round: 1, ground: '专利被宣告无效', withdrawnBy: 'p-zhao' } };
-const recordDefault: TransferCommand = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited' };
+const defaulted: TransferEvent = { type: 'WinnerDefaulted', data: { ...about, listingId: 'l-1', source, round: 1, ground: '逾期未签约', deposit: 'forfeited', recordedBy: 'p-zhao' } };
+const withdrew: TransferEvent = { type: 'SellerWithdrew', data: { ...about, listingId: 'l-1', source, round: 1, ground: '专利被宣告无效', withdrawnBy: 'p-zhao' } };
+const recordDefault: TransferCommand = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited', now: respondBy.at };
 const withdrawSale: TransferCommand = { type: 'WithdrawSale', by: seller, ground: '专利被宣告无效' };
 
 describe('a transfer that a sale opened', () => {
   test('begins with its price; repeated, nothing happens', () => {
     given().when(openWon).then(openedBySale, won);
     given().when(openWon).thenRepeatingIsHarmless();
+    const related = { relatedParty: true, relatedGrounds: ['shares_people'] } as const;
+    given().when({ ...openWon, won: { ...openWon.won, relatedGrounds: related.relatedGrounds } }).then(openedBySale, { ...won, data: { ...won.data, ...related } });
     given({ ...opened, data: { ...opened.data, listingId: 'l-2' } }).when(openWon).thenRefused('transfer_id_taken');
   });
 
@@ -55,6 +57,12 @@ describe('a transfer that a sale opened', () => {
     given(opened, won).when({ ...recordDefault, by: buyer } as TransferCommand).thenRefused('seller_only');
     given(opened, won).when({ ...recordDefault, by: stranger } as TransferCommand).thenRefused('not_found');
     given(opened, won, handed).when(recordDefault).thenRefused('transfer_not_negotiating');
+    // Not before the time to sign is over, to the millisecond; whoever had no time yet when it was recorded goes as before.
+    const early = { ...recordDefault, now: '2026-03-12T15:59:59.999Z' } as TransferCommand;
+    given(opened, won).when(early).thenRefused('winner_not_late', { signOn: '2026-03-12', allowedFrom: '2026-03-12T16:00:00.000Z' });
+    given(opened, won, defaulted).when(early).thenNothing();
+    const { signBy: _, ...untimed } = won.data;
+    given(opened, { ...won, data: untimed }).when(early).then(defaulted);
     given(opened, offered, agreed).when(recordDefault).thenRefused('no_sale_behind');
     given(opened, won, defaulted).when(hand({ notice: null })).thenRefused('transfer_not_negotiating');
   });

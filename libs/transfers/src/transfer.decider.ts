@@ -48,7 +48,7 @@ const openWon = ({ type: _, won, ...opened }: Of<'OpenWon'>, state: TransferStat
   const { achievementId, transferId, mode } = opened;
   const agreed: TransferEvent = {
     type: 'PriceAgreed',
-    data: { achievementId, transferId, round: 1, offerVersion: null, mode, ...won, relatedParty: false, relatedGrounds: [], noticeRule: null, acceptedBy: null, acceptedBySide: null },
+    data: { achievementId, transferId, round: 1, offerVersion: null, mode, ...won, relatedParty: won.relatedGrounds.length > 0, noticeRule: null, acceptedBy: null, acceptedBySide: null },
   };
   return [{ type: 'NegotiationOpened', data: { ...opened, respondBy: null } }, agreed];
 };
@@ -80,4 +80,4 @@ const decideFor = (side: Side, command: OfParty, state: Transfer): TransferDecis
 };
 
 /** One transfer from the first talk to completion. Stream `transfer-<id>`. */
-export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 4, initialState: null, evolve, decide };
+export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 5, initialState: null, evolve, decide };

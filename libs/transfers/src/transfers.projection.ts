@@ -14,7 +14,7 @@ const evolve = (document: TransferDocument | null, event: Recorded<Any>): Transf
     const parties = [sellerOrganisationId, buyerOrganisationId];
     return {
       _id, achievementId, listingId, mode, sellerOrganisationId, sellerRegion, buyerOrganisationId, buyerRegion, parties, readers: parties, watched: true,
-      stage: 'negotiating', openedAt: at, changedAt: at, offers: [], agreed: null, notice: null, contract: null, left: null, completedAt: null,
+      stage: 'negotiating', openedAt: at, changedAt: at, offers: [], agreed: null, notice: null, earlierObjections: [], contract: null, left: null, completedAt: null,
       awaited: awaited(0, 'offer', 'buyer', respondBy), files: [], closedBy: [],
     };
   }
@@ -43,8 +43,8 @@ const changeOf = (document: TransferDocument, { type, data }: Changing, at: stri
       };
     }
     case 'PriceAgreed': {
-      const { round, offerVersion, route, source, valuationId, amountFen, relatedParty, relatedGrounds, noticeRule } = data;
-      return { stage: 'agreed', agreed: { round, offerVersion, route, source, valuationId, amountFen, relatedParty, relatedGrounds, noticeRequired: noticeRule !== null, at }, notice: null, awaited: null };
+      const { round, offerVersion, route, source, valuationId, amountFen, relatedParty, relatedGrounds, noticeRule, signBy } = data;
+      return { stage: 'agreed', agreed: { round, offerVersion, route, source, valuationId, amountFen, relatedParty, relatedGrounds, noticeRequired: noticeRule !== null, signBy: signBy?.at ?? null, at }, notice: null, earlierObjections: [...document.earlierObjections, ...undecidedOf(document)], awaited: null };
     }
     case 'NegotiationLeft':
       return { stage: 'left', left: { side: data.side, reason: data.reason, at }, awaited: null };
@@ -74,19 +74,22 @@ const changeOf = (document: TransferDocument, { type, data }: Changing, at: stri
     case 'ResponseEscalated':
       return { awaited: document.awaited && { ...document.awaited, escalatedAt: at } };
     case 'NoticeOpened': {
-      const { noticeId: id, round, closesAt, provisional } = data;
-      return document.agreed?.round === round ? { notice: { id, round, status: 'open', closesAt, provisional, objections: [] } } : {};
+      const { noticeId: id, round, closesAt, provisional, relatedParty, relatedGrounds = [] } = data;
+      if (document.agreed?.round !== round) return {};
+      // Who became related after the agreement is marked here too, as in the notice.
+      const agreed = { ...document.agreed, relatedParty, relatedGrounds: [...new Set([...document.agreed.relatedGrounds, ...relatedGrounds])] };
+      return { agreed, notice: { id, round, status: 'open', closesAt, provisional, objections: [] } };
     }
     case 'NoticeRecounted':
       return noticeChange(document, data.noticeId, () => ({ closesAt: data.closesAt, provisional: data.provisional }));
     case 'ObjectionRaised':
-      return noticeChange(document, data.noticeId, ({ objections }) => ({ objections: [...objections, { id: data.objectionId, decideAt: data.decideBy?.at ?? null }] }));
+      return objectionsChange(document, data.noticeId, (objections) => [...objections, { id: data.objectionId, decideAt: data.decideBy?.at ?? null }]);
     case 'ObjectionRecounted':
-      return noticeChange(document, data.noticeId, ({ objections }) => ({ objections: objections.map((one) => (one.id === data.objectionId ? { ...one, decideAt: data.decideBy.at } : one)) }));
+      return objectionsChange(document, data.noticeId, (objections) => objections.map((one) => (one.id === data.objectionId ? { ...one, decideAt: data.decideBy.at } : one)));
     case 'ObjectionOverdue':
       return {};
     case 'ObjectionDecided':
-      return noticeChange(document, data.noticeId, ({ objections }) => ({ objections: objections.filter(({ id }) => id !== data.objectionId) }));
+      return objectionsChange(document, data.noticeId, (objections) => objections.filter(({ id }) => id !== data.objectionId));
     case 'NoticeClosed':
       return noticeChange(document, data.noticeId, () => ({ status: 'closed' }));
     case 'NoticeVoided':
@@ -119,12 +122,24 @@ type ContractPart = NonNullable<TransferDocument['contract']>;
 const noticeChange = ({ notice }: TransferDocument, noticeId: string, change: (notice: NoticePart) => Partial<NoticePart>): Partial<TransferDocument> =>
   notice?.id === noticeId ? { notice: { ...notice, ...change(notice) } } : {};
 
+/** Those to the notice shown, as they are carried on when another price takes its place. */
+const undecidedOf = ({ notice }: TransferDocument): TransferDocument['earlierObjections'] => notice?.objections.map((one) => ({ ...one, noticeId: notice.id })) ?? [];
+
+/** Those to an earlier notice may be raised before it is void, and are decided after it. */
+const objectionsChange = (document: TransferDocument, noticeId: string, change: (objections: NoticePart['objections']) => NoticePart['objections']): Partial<TransferDocument> => {
+  if (document.notice?.id === noticeId) return noticeChange(document, noticeId, ({ objections }) => ({ objections: change(objections) }));
+  const { earlierObjections } = document;
+  const others = earlierObjections.filter((one) => one.noticeId !== noticeId);
+  const changed = change(earlierObjections.filter((one) => one.noticeId === noticeId).map(({ id, decideAt }) => ({ id, decideAt })));
+  return { earlierObjections: [...others, ...changed.map((one) => ({ ...one, noticeId }))] };
+};
+
 const contractChange = ({ contract }: TransferDocument, change: (contract: ContractPart) => Partial<ContractPart>): Partial<TransferDocument> =>
   contract ? { contract: { ...contract, ...change(contract) } } : {};
 
 export const transfersProjection: Projection<TransferDocument, Any> = {
   name: 'transfers',
-  version: 3,
+  version: 4,
   families: [transferEvents, priceNoticeEvents, contractEvents],
   indexes: [{ list: 'readers' }, { fields: ['changedAt'] }, { fields: ['watched', 'changedAt'] }, { fields: ['stage', 'changedAt'] }, { fields: ['achievementId'] }, { fields: ['sellerRegion', 'changedAt'] }],
   key: (event) => event.data.transferId,

@@ -1,16 +1,21 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Clock } from '@hewu/kernel/src/clock.js';
 import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Parties, SaleKind } from '@hewu/rights/src/events.js';
+import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
+import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import type { PriceSource, WinnerDefaulted } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
+import { relatedGroundsOf } from './related-grounds.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 
 type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
@@ -53,6 +58,7 @@ export class OpenWonTransferHandler implements ICommandHandler<OpenWonTransferCo
   constructor(
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
+    private readonly times: ResponseTimes,
   ) {}
 
   /** Cut off between the two, the errand comes again and does the second half. */
@@ -63,11 +69,14 @@ export class OpenWonTransferHandler implements ICommandHandler<OpenWonTransferCo
     const facts = await this.models.getMany<PartyFacts>(partyFactsProjection, [parties.sellerOrganisationId, parties.buyerOrganisationId]);
     const [seller, buyer] = [facts.get(parties.sellerOrganisationId), facts.get(parties.buyerOrganisationId)];
     const listing = await this.models.get<ListingFacts>(listingFactsProjection, parties.listingId);
-    if (!seller) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
+    if (!seller || !buyer || !listing) throw new StoreUnavailable(`the read models behind transfer ${transferId} have not caught up`);
     const { mode, buyerOrganisationId } = parties;
     const handed = await this.kernel.handle(rights, achievementId, { type: 'HandOver', achievementId, holderKind: kind, holderId: saleId, mode, transferId, buyerOrganisationId }, context);
     if (isRefusal(handed)) return handed;
-    const won = { amountFen, route: kind, source, valuationId: null, seller: { kind: seller.kind, stateFounded: seller.stateFounded }, named: buyer && listing ? namedOf(seller, buyer, listing) : null };
+    const signBy = await this.times.by('winner_signing_days', parties.sellerRegion);
+    // Nobody related may register or buy; who became so since, by whoever's act, is marked.
+    const relatedGrounds = relatedGroundsOf(listing, seller, buyer);
+    const won = { signBy, amountFen, relatedGrounds, route: kind, source, valuationId: null, seller: { kind: seller.kind, stateFounded: seller.stateFounded }, named: namedOf(seller, buyer, listing) };
     return this.kernel.handle(transfers, transferId, { type: 'OpenWon', achievementId, transferId, ...parties, won }, context);
   }
 }
@@ -82,11 +91,14 @@ const ended = async (kernel: Kernel, transferId: string, outcome: Answer, contex
 
 @CommandHandler(RecordDefaultCommand)
 export class RecordDefaultHandler implements ICommandHandler<RecordDefaultCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   async execute({ data: { transferId, ground, deposit }, context: asked }: RecordDefaultCommand): Promise<Answer> {
     const context = under(LAWS.irrevocable, asked);
-    return ended(this.kernel, transferId, await this.kernel.handle(transfers, transferId, { type: 'RecordDefault', by: byOf(context), ground, deposit }, context), context);
+    return ended(this.kernel, transferId, await this.kernel.handle(transfers, transferId, { type: 'RecordDefault', by: byOf(context), ground, deposit, now: this.clock.now() }, context), context);
   }
 }
 

@@ -8,6 +8,7 @@ import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { withLease } from '@hewu/kernel/src/lease.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
+import { Standstill } from '@hewu/kernel/src/standstill.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { CHANCE, CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
@@ -16,7 +17,8 @@ import { Postman } from './postman.js';
 import { Queue } from './queue.js';
 import { Sending, type SendingTools } from './sending.js';
 
-const LEASE = 'webhooks';
+/** Also under which the reason is kept why it stands still. */
+export const WEBHOOKS = 'webhooks';
 const RETRY_MS = 500;
 
 /**
@@ -41,7 +43,7 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     @Inject(CHANCE) chance: Chance,
     @Inject(CONFIG) private readonly config: Pick<Config, 'follow'>,
   ) {
-    this.tools = { store, codec, clock, notes, queue, postman, execute: (command) => commands.execute(command as never), chance };
+    this.tools = { store, codec, clock, notes, queue, postman, execute: (command) => commands.execute(command as never), chance, standstill: new Standstill({ reads, follower: WEBHOOKS, onFault }) };
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -60,9 +62,9 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     const owner = this.store.exclusive ? 'the only process' : newId();
     while (!signal.aborted) {
       try {
-        await withLease(this.reads, LEASE, owner, signal, (epoch, ended) => new Sending(this.tools, epoch).work(ended));
+        await withLease(this.reads, WEBHOOKS, owner, signal, (epoch, ended) => new Sending(this.tools, epoch).work(ended));
       } catch (fault) {
-        onFault(fault, 'webhooks');
+        onFault(fault, WEBHOOKS);
       }
       await rest(RETRY_MS, null, { signal }).catch(() => null);
     }

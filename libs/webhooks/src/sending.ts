@@ -5,6 +5,7 @@ import type { Codec } from '@hewu/kernel/src/codec.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
+import type { Standstill } from '@hewu/kernel/src/standstill.js';
 import { afterAttempt, DELIVERIES, GONE, KEPT_DAYS, positionBehind, wasAttempted, wentWell, type Delivery, type Outcome } from './deliveries.js';
 import { BuryDeliveryCommand } from './delivery.commands.js';
 import { PING } from './event-types.js';
@@ -24,6 +25,7 @@ export type SendingTools = {
   readonly execute: (command: object) => Promise<unknown>;
   /** From [0, 1): spreads what failed together. */
   readonly chance: Chance;
+  readonly standstill: Standstill;
 };
 
 /** How late a message may be on the system's clock. A jump of a manual clock is noticed at once. */
@@ -33,7 +35,7 @@ const BREATH_MS = 50;
 /**
  * The work of whoever holds the lease: from the log to notes, and from notes to receivers, side by side. Whatever fails in
  * our own stores ends it, and the next round begins where the notes stand; so a message may be sent twice under the same id,
- * and none is lost.
+ * and none is lost. At an event that cannot be told, what is noted already is sent on until it is tried again.
  */
 export class Sending {
   private readonly lanes = new Lanes();
@@ -54,7 +56,7 @@ export class Sending {
     signal.addEventListener('abort', stop, { once: true });
     const stopListening = this.tools.clock.onJump(() => this.wakeUp());
     const broken = new Promise<never>((_resolve, reject) => (this.broken = reject));
-    const both = [this.followLog(), this.send()];
+    const both = [this.tools.standstill.follow(() => this.followLog(), this.session.signal), this.send()];
     try {
       if (signal.aborted) stop();
       await Promise.race([...both, broken]);
@@ -87,7 +89,10 @@ export class Sending {
         found.push(...deliveries);
         if (receivers.length > 0) await note(receivers, null);
       }
-      if (batch.position !== null) await note([], batch.position);
+      if (batch.position !== null) {
+        await note([], batch.position);
+        await this.tools.standstill.wentOn();
+      }
       await rest(BREATH_MS, null, { signal }).catch(() => null);
     }
   }

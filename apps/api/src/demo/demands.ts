@@ -31,6 +31,17 @@ type Who = 'firm' | 'institute' | 'academy' | 'agency' | 'wusheng';
 const MAIL: Readonly<Record<string, string>> = { firm: 'engineer@firm.example', director: 'director@firm.example', institute: 'researcher@institute.example', academy: 'researcher@academy.example', agency: 'manager@agency.example' };
 export const JURORS = ['manager@agency.example', 'expert-one@agency.example', 'expert-two@agency.example'] as const;
 
+/** Proposals that were declined, each for another reason. */
+const DECLINED = [
+  ['choosing', 'academy', 'benefit_unclear', '渗油率能降到多少，未说明（示例）。'],
+  ['solved', 'institute', 'commercial_route_unclear', '请说明设备由谁供货（示例）。'],
+  ['withdrawn', 'institute', 'description_unclear', '光源与算法如何配合，看不出来（示例）。'],
+  ['awarded', 'academy', 'scientific_feedback', '该波段对塑料不敏感，见附文献（示例）。'],
+  ['suspended', 'institute', 'outside_scope', '本需求只要现场快检，不要实验室方法（示例）。'],
+  ['unentered', 'institute', 'cost_or_time', '单吨成本超出预算三倍（示例）。'],
+  ['unentered', 'academy', 'rights_unclear', '涂层配方的专利权人另有其人（示例）。'],
+] as const;
+
 /** Does steps of the demands for somebody of an organisation. */
 const acting = ({ founding, people, units }: Stage) => (name: string, unit: Who, mail: string, make: (context: CommandContext) => object): Promise<unknown> =>
   founding.step(`demands: ${name}`, make, people.get(mail)!, units[unit]!);
@@ -63,6 +74,7 @@ export const playDemands = async (stage: Stage, listingId: string): Promise<void
   await submit('withdrawn', 'academy', '视觉分级线', 5);
   await submit('solved', 'academy', '短时蒸青', 8);
   await submit('awarded', 'institute', '多光谱分选', 6);
+  for (const [demand, unit] of DECLINED) await submit(demand, unit, '示例备选方案', 4);
   await submit('running', 'institute', '振动梳齿采收', 6);
   await submit('running', 'academy', '负压采收', 4);
   await step('take back', 'academy', MAIL['academy']!, (context) => new ChangeProposalCommand({ proposalId: proposalIdOf(idOf('running'), units['academy']!.id, 1), change: { do: 'withdraw', reason: '数据有误' } }, context));
@@ -80,6 +92,8 @@ export const playDemands = async (stage: Stage, listingId: string): Promise<void
   await settled();
   await step('suggest to the unit', 'agency', MAIL['agency']!, (context) => new SendSuggestionCommand({ demandId: idOf('open'), listingId, addressee: 'listing', note: '有企业正缺低温工艺，可提交方案。' }, context));
   await step('suggest', 'agency', MAIL['agency']!, (context) => new SendSuggestionCommand({ demandId: idOf('open'), listingId, addressee: 'demand', note: '该成果与贵单位需求相近，建议联系。' }, context));
+  const asked = derivedId('suggestion', idOf('open'), listingId, units['academy']!.id);
+  await step('answer of the unit', 'academy', 'office@academy.example', (context) => new AnswerSuggestionCommand({ suggestionId: asked, answer: 'declined', reason: 'outside_scope', comment: '工艺不适用于热油浸提线（示例）' }, context));
   await step('answer', 'firm', MAIL['firm']!, (context) => new AnswerSuggestionCommand({ suggestionId: derivedId('suggestion', idOf('open'), listingId, units['firm']!.id), answer: 'interested', reason: null, comment: '下周联系' }, context));
 };
 
@@ -94,6 +108,7 @@ export const settleDemands = async (stage: Stage): Promise<void> => {
   };
   await advance('open', 'institute', 'qualified', 'shortlisted');
   await change('open', 'academy', 'firm', MAIL['firm']!, { do: 'decline', reason: 'too_early', comment: '请先完成中试，再谈。' });
+  for (const [demand, unit, reason, comment] of DECLINED) await change(demand, unit, 'firm', MAIL['firm']!, { do: 'decline', reason, comment });
   await advance('choosing', 'institute', 'qualified');
   await advance('solved', 'academy', 'qualified', 'shortlisted', 'finalist');
   await step('solve', 'firm', MAIL['firm']!, (context) => new CloseDemandCommand({ demandId: idOf('solved'), ground: 'solved', proposalId: proposalIdOf(idOf('solved'), units['academy']!.id, 1), reason: '样品经盲评达标' }, context));

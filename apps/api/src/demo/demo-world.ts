@@ -3,6 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ManualClock, plus, DAY, MINUTE } from '@hewu/kernel/src/clock.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
+import { biddingsProjection, type BiddingDocument } from '@hewu/bidding/src/biddings.projection.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { demoInstruments } from '@hewu/instruments/src/demo.js';
 import { RegisterInstrumentCommand } from '@hewu/instruments/src/instrument.commands.js';
 import { DraftAchievementCommand } from '@hewu/listings/src/achievement.commands.js';
@@ -21,15 +23,19 @@ import { Founding } from './founding.js';
 import { playImports } from './imports.js';
 import { Laboratory, playLaboratory, type Registered } from './laboratory.js';
 import { holdUsers } from './laboratory-conduct.js';
+import { besides, useNow } from './laboratory-today.js';
 import { openToday } from './laboratory-week.js';
 import { playMarket } from './market.js';
 import { playNegotiations, waitForAnswers } from './negotiations.js';
 import { askOfUsers, trainUsers } from './qualifications.js';
+import { playContracts, playLastYear, playOtherwise } from './otherwise.js';
+import { ResumedClock } from './resumed-clock.js';
 import { playRules } from './rules.js';
-import { playSales } from './sales.js';
+import { playSales, recordDefault } from './sales.js';
 import { agreeAndNotify, objectToPrice, transferToTheEnd } from './transfers.js';
 import { acceptLate, playRegistry } from './registry.js';
 import { publishExperts, saveSearches } from './searches.js';
+import { nothingDone, type StepsDone } from './steps-done.js';
 import { registerWebhooks, resumeWebhook } from './webhooks.js';
 
 const WORLD = 'demonstration';
@@ -38,32 +44,42 @@ const WUSHENG = '511622';
 
 type Unit = { readonly id: string; readonly region: string };
 /** What every part of the demonstration needs to act in it. */
-export type Stage = { readonly founding: Founding; readonly clock: ManualClock; readonly people: ReadonlyMap<string, string>; readonly units: Readonly<Record<string, Unit>>; readonly settled: () => Promise<void> };
+export type Stage = { readonly founding: Founding; readonly clock: ManualClock; readonly people: ReadonlyMap<string, string>; readonly units: Readonly<Record<string, Unit>>; readonly settled: () => Promise<void>; /** The transfer that a bidding opened for its winner. */ readonly wonTransfer: (biddingId: string) => Promise<string> };
 
-/** How long before today the demonstration's history begins. */
+/** How long before today the demonstration's history begins, but for what was founded, and listed for a year, before it. */
 export const DEMO_DAYS = 60;
+/** More than the twelve months of a listing. */
+const DAYS_BEFORE = 400;
 
 /**
- * Plays the demonstration world through the commands, on a clock that starts two months before today, so that the weeks
- * before today have a history too. Played again after it was cut off, it records only what is missing.
+ * Plays the demonstration world through the commands, on a clock that starts with one listing of last year and goes on two months
+ * before today, so that the weeks before today have a history too. Played again after it was cut off, it records only what is missing;
+ * `done` knows the steps that are complete.
  */
-export const playDemo = async (config: Config, today: string, say: (line: string) => void): Promise<void> => {
-  const clock = new ManualClock(plus(`${today.slice(0, 10)}T01:00:00.000Z`, -DEMO_DAYS * DAY));
-  const stores = await openStores(config, clock);
-  const app = await NestFactory.createApplicationContext(AppModule.over(config, stores, clock), { logger: ['error', 'warn'], abortOnError: false });
-  const founding = new Founding(app.get(CommandBus), WORLD);
+export const playDemo = async (config: Config, today: string, say: (line: string) => void, done: StepsDone = nothingDone): Promise<void> => {
+  const clock = new ManualClock(plus(`${today.slice(0, 10)}T01:00:00.000Z`, -(DEMO_DAYS + DAYS_BEFORE) * DAY));
+  const worldClock = new ResumedClock(clock);
+  const stores = await openStores(config, worldClock);
+  await worldClock.resumeAfter(stores.events);
+  const app = await NestFactory.createApplicationContext(AppModule.over(config, stores, worldClock), { logger: ['error', 'warn'], abortOnError: false });
+  const founding = new Founding(app.get(CommandBus), WORLD, done);
   const settled = async (): Promise<void> => {
     const end = await stores.events.end();
     if (end) for (const { name } of await app.get(Projections).status()) await app.get(Projections).waitFor(name, end, 10_000);
-    const due = { refused: null, dueAt: { $lte: clock.now() } };
+    const due = { refused: null, dueAt: { $lte: worldClock.now() } };
     while ((await stores.reads.checkpoint('timers')) !== (await stores.events.end()) || (await stores.reads.count('timers', due)) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     const last = await stores.events.end();
     if (last !== end) await settled();
   };
+  const wonTransfer = async (biddingId: string): Promise<string> => (await app.get(ReadModels).get<BiddingDocument>(biddingsProjection, biddingId))!.transferId!;
   try {
     say('organisations and people …');
     const { people, units } = await foundUnits(founding, settled);
-    const stage: Stage = { founding, clock, people, units, settled };
+    const stage: Stage = { founding, clock, people, units, settled, wonTransfer };
+    await playLastYear(stage);
+    await settled();
+    clock.moveTo(plus(`${today.slice(0, 10)}T01:00:00.000Z`, -DEMO_DAYS * DAY));
+    await settled();
     await playRules(stage);
     await registerWebhooks(stage);
     await saveSearches(stage);
@@ -73,16 +89,18 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     await playAchievements(stage);
     await attachReport(stage);
     await playMarket(stage);
+    await playOtherwise(stage);
     await playImports(stage);
     say('nine demands and three challenges …');
     await playDemands(stage, demoListingId(PRICKLY_ASH));
     say('seven interests, three agreements and three rooms …');
     await playNegotiations(stage);
-    say('five transfers …');
+    say('eight transfers …');
     await playEndings(stage);
+    await playContracts(stage);
     await transferToTheEnd(stage, { name: 'complete', listingId: demoListingId(0), amountFen: 180_000_000 });
     await settleDemands(stage);
-    say('five biddings and an auction …');
+    say('six biddings and four auctions …');
     await playSales(stage, today);
     say(`${demoInstruments.length} instruments and their bookings …`);
     const instruments = await registerInstruments(stage);
@@ -90,12 +108,14 @@ export const playDemo = async (config: Config, today: string, say: (line: string
     await trainUsers(stage, instruments);
     await playLaboratory(stage, instruments, today);
     await acceptLate(stage);
+    await recordDefault(stage);
     await resumeWebhook(stage);
     const published = await agreeAndNotify(stage, { name: 'in progress', listingId: demoListingId(4), amountFen: 150_000_000 });
     await objectToPrice(stage, published);
     await waitForAnswers(stage);
     await playFeeds(stage, instruments);
     await linkDeadlines(stage);
+    await useNow(new Laboratory(stage, instruments), new Laboratory(stage, besides(stage)), today);
     await openToday(new Laboratory(stage, instruments), new Workdays(today), today);
     await holdUsers(new Laboratory(stage, instruments), new Workdays(today));
     await askOfUsers(stage, instruments, today);

@@ -1,32 +1,53 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { isRefusal } from '@hewu/kernel/src/decider.js';
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
-import { derivedId } from '@hewu/kernel/src/ids.js';
+import { derivedId, UUID } from '@hewu/kernel/src/ids.js';
 import { usccCheckCharacter } from '@hewu/identifiers/src/uscc.js';
 import { OpenAccountCommand } from '@hewu/organisations/src/accounts.commands.js';
 import type { Entry } from '@hewu/organisations/src/events.js';
 import { GrantRolesCommand } from '@hewu/organisations/src/members.commands.js';
 import { EstablishAuthorityCommand, RegisterOrganisationCommand, VerifyOrganisationCommand } from '@hewu/organisations/src/organisations.commands.js';
+import { nothingDone, type AnsweredIds, type StepsDone } from './steps-done.js';
 
 export type Member = { readonly name: string; readonly mail: string; readonly password: string };
 
+/** Says of a step that the world would not have it. */
+export class StepRefused extends Error {}
+
 /**
- * Founds a world through the commands themselves, step by step. Every id follows from the step's name, so founding the
- * same world again, or after it was cut off, records only what is missing.
+ * Founds a world through the commands themselves, step by step. Every id follows from the step's name, so no two steps may share one.
+ * Founded again after it was cut off, it passes over what is complete and records only what is missing.
  */
 export class Founding {
+  private readonly named = new Set<string>();
+
   constructor(
     private readonly commands: CommandBus,
     private readonly world: string,
+    private readonly done: StepsDone = nothingDone,
   ) {}
 
-  /** Does one step for somebody. Throws when it is refused: a world that cannot be founded is a fault of its author. */
-  async step<T>(name: string, make: (context: CommandContext) => object, actor = 'system:founding', organisation: { id: string; region: string } | null = null): Promise<T> {
-    const commandId = derivedId(this.world, name);
+  /** Under which id a step's command is recorded. */
+  commandIdOf(step: string): string {
+    return derivedId(this.world, step);
+  }
+
+  /**
+   * Does one step for somebody, and answers with the ids that its answer named: these alone are kept, for a secret has no place in a journal.
+   * Throws `StepRefused` when it is refused, and when it is named as another one: a world that cannot be founded is a fault of its author.
+   */
+  async step<T extends AnsweredIds>(name: string, make: (context: CommandContext) => object, actor = 'system:founding', organisation: { id: string; region: string } | null = null): Promise<T> {
+    if (this.named.has(name)) throw new Error(`two steps are named ${name}`);
+    this.named.add(name);
+    const known = this.done.answerOf(name);
+    if (known) return known as T;
+    const commandId = this.commandIdOf(name);
     const context = { commandId, fingerprint: name, correlationId: commandId, causationId: commandId, actor, onBehalfOf: organisation?.id ?? null, region: organisation?.region ?? null, legalBasis: null };
     const outcome: unknown = await this.commands.execute(make(context) as never);
-    if (isRefusal(outcome)) throw new Error(`${name} was refused: ${outcome.refused} ${JSON.stringify(outcome.details ?? {})}`);
-    return outcome as T;
+    if (isRefusal(outcome)) throw new StepRefused(`${name} was refused: ${outcome.refused} ${JSON.stringify(outcome.details ?? {})}`);
+    const answer = idsOf(outcome);
+    this.done.add(name, answer);
+    return answer as T;
   }
 
   async person({ name, mail, password }: Member): Promise<string> {
@@ -60,6 +81,8 @@ export class Founding {
     await this.step(`roles ${organisation.id} ${personId}`, (context) => new GrantRolesCommand({ organisationId: organisation.id, personId, roles }, context), administrator, organisation);
   }
 }
+
+const idsOf = (outcome: unknown): AnsweredIds => Object.fromEntries(Object.entries(outcome ?? {}).filter((field): field is [string, string] => typeof field[1] === 'string' && UUID.test(field[1])));
 
 /** A well-formed credit code that follows from a seed; of an invented organisation. */
 const creditCodeOf = (seed: string, region: string, kind: string): string => {

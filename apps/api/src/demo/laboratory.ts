@@ -7,6 +7,7 @@ import { ConfirmUsageCommand } from '@hewu/instruments/src/usage.commands.js';
 import type { Entry } from './agenda.js';
 import { playAgenda, Workdays } from './agenda.js';
 import type { Stage } from './demo-world.js';
+import { besides, weekBesides } from './laboratory-today.js';
 import { laboratoryWeek, openHours } from './laboratory-week.js';
 
 const WORLD = 'demonstration';
@@ -68,7 +69,7 @@ export class Laboratory {
 export const playLaboratory = async (stage: Stage, instruments: readonly Registered[], today: string): Promise<void> => {
   const laboratory = new Laboratory(stage, instruments);
   await openHours(laboratory);
-  await playAgenda(stage.clock, [...ordinaryBookings(laboratory, today), ...laboratoryWeek(laboratory, new Workdays(today))]);
+  await playAgenda(stage.clock, [...ordinaryBookings(laboratory, today), ...laboratoryWeek(laboratory, new Workdays(today)), ...weekBesides(new Laboratory(stage, besides(stage)), new Workdays(today))]);
   await stage.settled();
 };
 
@@ -90,8 +91,8 @@ const ordinaryBookings = (laboratory: Laboratory, today: string): readonly Entry
     const from = new Date(midnight + day * DAY + (day % 2 ? 9 : 14) * HOUR).toISOString();
     const until = plus(from, 2 * HOUR);
     const name = `booking ${from}`;
-    // What lies ahead was booked before this week's outages were announced.
-    const asked = plus(from, -DAY) < today ? plus(from, -DAY) : plus(today, -4 * DAY);
+    // What lies ahead was booked before this week's outages were announced; and nothing here happens in the last day, which other parts of the world go on with.
+    const asked = plus(from, -DAY) < plus(today, -DAY) ? plus(from, -DAY) : plus(today, -4 * DAY);
     entries.push({ at: asked, act: () => laboratory.book(name, place, engineer, from, until) });
     if (plus(until, DAY) >= today) continue;
     if (CONFIRMED_BY_OWNER.includes(place)) entries.push({ at: plus(asked, MINUTE), act: () => laboratory.manage(`accept ${from}`, place, { do: 'confirm', ...laboratory.staff(name, place), reason: '' }) });

@@ -7,7 +7,7 @@ import { demoAchievements } from '@hewu/listings/src/demo.js';
 import { ChangeInterestCommand, ExpressInterestCommand, type OnInterest } from '@hewu/negotiation/src/interest.commands.js';
 import { EndNdaCommand, ProposeNdaCommand, SignNdaCommand } from '@hewu/negotiation/src/nda.commands.js';
 import { GrantSigningAuthorityCommand, RevokeSigningAuthorityCommand } from '@hewu/negotiation/src/signing-authority.commands.js';
-import { authorityIdOf } from '@hewu/negotiation/src/facts.js';
+import { authorityIdOf, interestIdOf } from '@hewu/negotiation/src/facts.js';
 import { LeaveNegotiationCommand, MakeOfferCommand, OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
 import { AddRoomFileCommand } from '@hewu/transfers/src/room-files.commands.js';
 import { sha256Of } from '@hewu/transfers/src/text-hash.js';
@@ -109,7 +109,7 @@ export const playNegotiations = async (stage: Stage): Promise<void> => {
 /** What still waits today: an interest for its answer, and an agreement for the firm's signature. */
 export const waitForAnswers = async (stage: Stage): Promise<void> => {
   await express(stage, FRESH);
-  const { interestId } = await stage.founding.step<{ interestId: string }>(`interest ${ON_REQUEST}`, (context) => new ExpressInterestCommand({ listingId: listingIdOf(ON_REQUEST), purpose: '拟用于新生产线（示例）' }, context), castOf(stage).engineer, castOf(stage).firm);
+  const interestId = interestIdOf(listingIdOf(ON_REQUEST), stage.units['firm']!.id, 1);
   await agree(stage, '待签署', interestId, ['academy']);
   await stage.settled();
 };

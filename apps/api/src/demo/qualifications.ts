@@ -11,6 +11,7 @@ import { AnnounceTrainingSessionCommand, ChangeTrainingSessionCommand, OfferTrai
 import { ChangeSamplesCommand, type SamplesChange } from '@hewu/samples/src/samples.commands.js';
 import { SAMPLE_STAGES } from '@hewu/samples/src/samples.decider.js';
 import type { Stage } from './demo-world.js';
+import { StepRefused } from './founding.js';
 
 type Owned = { readonly id: string; readonly unit: { readonly id: string; readonly region: string }; readonly office: string };
 type Doer = { readonly personId: string; readonly unit: { readonly id: string; readonly region: string } };
@@ -61,7 +62,7 @@ export const trainUsers = async (stage: Stage, instruments: readonly Owned[]): P
   await paper('lapsed', engineer, plusDays(issuedOn, 14));
   await paper('revoked', director, null);
   await stage.settled();
-  await step('certificate revoked', manager, (by, context) => new RevokeCertificateCommand(idOf('certificate', 'revoked'), '未按安全须知操作（示例）', by, context));
+  await step('certificate revoked: revocation', manager, (by, context) => new RevokeCertificateCommand(idOf('certificate', 'revoked'), '未按安全须知操作（示例）', by, context));
   await step('training withdrawn', manager, (by, context) => new WithdrawTrainingCommand(idOf('training', 'old'), '并入上机培训（示例）', by, context));
 
   const fromOn = dayOf(clock.now());
@@ -139,7 +140,13 @@ const workingHours = (today: string): string[] => {
 /** Books the first hour that can be had, and leaves it out for the next one. */
 const firstFree = async (slots: string[], book: (from: string) => Promise<unknown>): Promise<void> => {
   for (let from = slots.shift(); from !== undefined; from = slots.shift()) {
-    const had = await book(from).then(() => true, () => false);
+    const had = await book(from).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof StepRefused) return false;
+        throw error;
+      },
+    );
     if (had) return;
   }
   throw new Error('no hour is free for samples');

@@ -15,6 +15,8 @@ import type { Stage } from './demo-world.js';
 const WORLD = 'demonstration';
 const instrumentIdOf = (place: number | string): string => derivedId(WORLD, 'instrument', String(place));
 const SIDE = 96;
+/** Place of the atomic absorption spectrometer in `demoInstruments`. */
+const ABSORPTION = 9;
 
 /** A small picture of stripes, made here: who looks at it sees that it is an example. */
 const stripes = (hue: readonly [number, number, number]): Buffer => {
@@ -33,18 +35,22 @@ const stripes = (hue: readonly [number, number, number]): Buffer => {
   return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', head), chunk('IDAT', deflateSync(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0))]);
 };
 
-/** What owners say of their instruments: two that share one calendar, photos, operators with a deputy, a correction, hours of a year, one taken out of service. */
+/** What owners say of their instruments: two that share one calendar, one with a counterpart in the other region, photos, operators with a deputy, a correction, hours of a year, one taken out of service. */
 export const playRegistry = async ({ founding, people, units, clock }: Stage): Promise<void> => {
   const [institute, office, researcher] = [units['institute']!, people.get('office@institute.example')!, people.get('researcher@institute.example')!];
   const owned = (place: number | string) => ({ instrumentId: instrumentIdOf(place), organisationId: institute.id });
   const { data, tariff, rules } = demoInstruments[1]!;
   const unreported = { acceptedOn: null, reported: null };
 
-  const thermal = { ...data, name: { zh: '热重分析仪', en: 'Thermogravimetric analyser' }, model: '示例-TGA2', assetNumber: '示例-0101', originValueFen: 38_000_000, functions: { zh: '热稳定性与组分分析，与差示扫描量热仪共用操作台', en: 'Thermal stability and composition; shares a bench with the calorimeter' } };
+  const thermal = { ...data, name: { zh: '热重分析仪', en: 'Thermogravimetric analyser' }, model: '示例-TGA2', assetNumber: '示例-0101', originValueFen: 38_000_000, functions: { zh: '热稳定性与组分分析，与差示扫描量热仪共用操作台', en: 'Thermal stability and composition; shares a bench with the calorimeter' }, indicators: { zh: '称量分辨率 0.1 微克，室温至 1100 ℃', en: 'Weighs to 0.1 µg, from room temperature to 1100 °C' }, serviceContent: { zh: '热重曲线与分解温度', en: 'Thermogravimetric curves and temperatures of decomposition' } };
   await founding.step('group: first', (context) => new RegisterInstrumentCommand({ ...thermal, instrumentId: instrumentIdOf('group'), ownerOrganisationId: institute.id, region: institute.region }, { tariff, on: { rules, capacity: 1 }, ...unreported }, context), office, institute);
-  const calorimeter = { ...thermal, name: { zh: '差示扫描量热仪', en: 'Differential scanning calorimeter' }, model: '示例-DSC2', assetNumber: '示例-0102' };
+  const calorimeter = { ...thermal, name: { zh: '差示扫描量热仪', en: 'Differential scanning calorimeter' }, model: '示例-DSC2', assetNumber: '示例-0102', functions: { zh: '熔点、玻璃化转变与结晶度，与热重分析仪共用操作台', en: 'Melting, glass transition and crystallinity; shares a bench with the thermogravimetric analyser' }, indicators: { zh: '温度准确度 ±0.1 ℃，-80 至 600 ℃', en: 'Temperature accurate to ±0.1 °C, from -80 to 600 °C' }, serviceContent: { zh: '熔融与结晶曲线', en: 'Curves of melting and crystallisation' } };
   await founding.step('group: second', (context) => new RegisterInstrumentCommand({ ...calorimeter, instrumentId: instrumentIdOf('group 2'), ownerOrganisationId: institute.id, region: institute.region }, { tariff, on: { calendarId: instrumentIdOf('group') }, ...unreported }, context), office, institute);
-  const old = { ...data, name: { zh: '旧式硬度计', en: 'Old hardness tester' }, model: '示例-HV1', assetNumber: '示例-0103', originValueFen: 4_000_000 };
+  const old = { ...data, name: { zh: '旧式硬度计', en: 'Old hardness tester' }, model: '示例-HV1', assetNumber: '示例-0103', originValueFen: 4_000_000, functions: { zh: '金属硬度检测', en: 'Hardness of metals' }, indicators: { zh: '维氏硬度 5 至 3000 HV', en: 'Vickers hardness 5 to 3000 HV' }, serviceContent: { zh: '硬度检测', en: 'Hardness testing' } };
+  // Across the border from the academy's atomic absorption spectrometer: each is an equivalent of the other.
+  const { data: flame, rules: workdays } = demoInstruments[ABSORPTION]!;
+  const furnace = { ...data, name: { zh: '石墨炉原子吸收光谱仪', en: 'Graphite furnace atomic absorption spectrometer' }, model: '示例-AAS9', assetNumber: '示例-0104', originValueFen: 46_000_000, field: flame.field, openModes: flame.openModes, functions: { zh: '土壤、水与粮食中的痕量重金属', en: 'Traces of heavy metals in soil, water and grain' }, indicators: { zh: '检出限 0.01 微克每升', en: 'Detection limit 0.01 µg/l' }, serviceContent: { zh: '痕量重金属', en: 'Traces of heavy metals' } };
+  await founding.step('counterpart', (context) => new RegisterInstrumentCommand({ ...furnace, instrumentId: instrumentIdOf('counterpart'), ownerOrganisationId: institute.id, region: institute.region }, { tariff, on: { rules: workdays, capacity: 1 }, ...unreported }, context), office, institute);
   await founding.step('retired: registered', (context) => new RegisterInstrumentCommand({ ...old, instrumentId: instrumentIdOf('retired'), ownerOrganisationId: institute.id, region: institute.region }, { tariff, on: { rules, capacity: 1 }, ...unreported }, context), office, institute);
   await founding.step('retired: retired', (context) => new RetireInstrumentCommand({ ...owned('retired'), reason: '已报废（示例）', cancelBookings: false }, context), office, institute);
 

@@ -1,4 +1,4 @@
-import { dayOf } from '@hewu/calendar/src/days.js';
+import { dayOf, plusDays } from '@hewu/calendar/src/days.js';
 import { ConfirmRuleVersionCommand, proposalIdOf, RecordRuleVersionCommand } from '@hewu/rules/src/rule-set.commands.js';
 import type { Stage } from './demo-world.js';
 
@@ -12,11 +12,8 @@ export const playRules = async ({ founding, clock, people, units }: Stage): Prom
     jurisdiction: 'CN', ruleId: RULE, version: 2, amount: 5, force: 'default', effectiveFrom: dayOf(clock.now()), effectiveUntil: null,
     article: '合武平台规则', source: '两地主管部门商定（示例）', verification: 'stated', reason: '两地确认沿用五个工作日（示例）',
   } as const;
-  let proposalId = '';
-  await founding.step('rule: proposed', (context) => {
-    proposalId = proposalIdOf(context);
-    return new RecordRuleVersionCommand(asAgreed, context);
-  }, zhou, hechuan);
+  await founding.step('rule: proposed', (context) => new RecordRuleVersionCommand(asAgreed, context), zhou, hechuan);
+  const proposalId = proposalIdOf({ commandId: founding.commandIdOf('rule: proposed') });
   await founding.step('rule: confirmed', (context) => new ConfirmRuleVersionCommand({ ruleId: RULE, proposalId }, context), tang, wusheng);
-  await founding.step('rule: proposed again', (context) => new RecordRuleVersionCommand({ ...asAgreed, version: 3, amount: 3, reason: '拟缩短审核期限（示例）' }, context), tang, wusheng);
+  await founding.step('rule: proposed again', (context) => new RecordRuleVersionCommand({ ...asAgreed, version: 3, amount: 3, effectiveFrom: plusDays(dayOf(clock.now()), 120), reason: '拟缩短审核期限（示例）' }, context), tang, wusheng);
 };

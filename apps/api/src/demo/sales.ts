@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AnnounceBiddingCommand } from '@hewu/bidding/src/announcing.commands.js';
 import { CancelAuctionCommand, EntrustAuctionCommand, RecordAuctionCommand, RecordLicenceCommand } from '@hewu/bidding/src/auction.commands.js';
-import { CancelBiddingCommand, ConfirmDepositCommand, PlaceBidCommand, RegisterBidderCommand } from '@hewu/bidding/src/bidding.commands.js';
+import { CancelBiddingCommand, ConfirmDepositCommand, ConfirmPayoutCommand, PlaceBidCommand, RegisterBidderCommand } from '@hewu/bidding/src/bidding.commands.js';
 import { dayOf, plusDays } from '@hewu/calendar/src/days.js';
 import { DAY, HOUR, plus } from '@hewu/kernel/src/clock.js';
 import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
 import { demoAchievements } from '@hewu/listings/src/demo.js';
 import { RecordValuationCommand } from '@hewu/rights/src/valuation.commands.js';
+import { RecordDefaultCommand } from '@hewu/transfers/src/won.commands.js';
 import type { Stage } from './demo-world.js';
 
 const WORLD = 'demonstration';
@@ -51,7 +52,8 @@ export const playSales = async (stage: Stage, today: string): Promise<void> => {
   };
 
   await settled();
-  const [opens, closes] = [plus(began, 3 * HOUR), plus(began, 5 * HOUR)];
+  // A day and two hours to register in.
+  const [opens, closes] = [plus(began, DAY + 3 * HOUR), plus(began, DAY + 5 * HOUR)];
   await announce('won', won, 41_000_000, opens, closes);
   await announce('unsold', unsold, 60_000_000, opens, closes);
   await announce('running', running, 45_000_000, opens, plus(today, 3 * DAY));
@@ -61,19 +63,51 @@ export const playSales = async (stage: Stage, today: string): Promise<void> => {
   await settled();
   await announce('upcoming', upcoming, null, plus(today, 5 * DAY), plus(today, 5 * DAY + 2 * HOUR));
   await entrust(stage, auctioned);
-  await entrustMore(stage, today);
-  clock.moveTo(plus(began, 4 * HOUR));
+  await announceOfAcademy(stage, await entrustMore(stage, today), opens, closes);
+  clock.moveTo(plus(began, DAY + 4 * HOUR));
+  await founding.step('bid defaulted', (context) => new PlaceBidCommand({ biddingId: idOf('defaulted'), bidId: derivedId(idOf('defaulted'), '0'), amountFen: 20_000_000, arrivedAt: clock.now() }, context), who('director@firm.example'), units['firm']!);
   // The academy wins.
   await bid('won', [40_000_000, 41_500_000]);
   await bid('unsold', [40_000_000]);
   await bid('running', [40_000_000, 40_500_000, 42_000_000]);
-  clock.moveTo(plus(began, 6 * HOUR));
+  clock.moveTo(plus(began, DAY + 6 * HOUR));
   await settled();
+  await endDeposits(stage);
   clock.moveTo(plus(began, 7 * DAY + HOUR));
   const sale = { amountFen: 88_000_000, buyerOrganisationId: units['academy']!.id, sellerCommissionFen: 2_640_000, buyerCommissionFen: 4_400_000 };
   await founding.step('auction held', (context) => new RecordAuctionCommand({ auctionId: idOf('auction'), reserveFen: 80_000_000, protocolSha256: fingerprintOf('示例拍卖笔录'), sale }, context), who('director@auctioneer.example'), house);
   await founding.step('auction held without a buyer', (context) => new RecordAuctionCommand({ auctionId: idOf('auction unsold'), reserveFen: 50_000_000, protocolSha256: fingerprintOf('示例流拍笔录'), sale: null }, context), who('director@auctioneer.example'), house);
   await settled();
+};
+
+/** The bank has paid the loser back, and somebody who registered has not paid in yet. */
+const endDeposits = async ({ founding, people, units, settled }: Stage): Promise<void> => {
+  const [bank, firm] = [units['bank']!, units['firm']!];
+  await settled();
+  await founding.step('deposit paid out', (context) => new ConfirmPayoutCommand({ biddingId: idOf('won'), organisationId: firm.id, reference: '示例银行 0003' }, context), people.get('director@bank.example')!, bank);
+  const conditionsSha256 = createHash('sha256').update(CONDITIONS).digest('hex');
+  await founding.step('registration without deposit', (context) => new RegisterBidderCommand({ biddingId: idOf('upcoming'), conditionsSha256 }, context), people.get('director@firm.example')!, firm);
+};
+
+/** The time in which it should have signed is over: a winner has broken its word. */
+export const recordDefault = async ({ founding, people, units, wonTransfer }: Stage): Promise<void> => {
+  const transferId = await wonTransfer(idOf('defaulted'));
+  await founding.step('winner defaults', (context) => new RecordDefaultCommand({ transferId, ground: '催告后仍未签约（示例）', deposit: 'forfeited' }, context), people.get('office@academy.example')!, units['academy']!);
+};
+
+/** Of the academy, with one bidder, who will not keep its word. */
+const announceOfAcademy = async ({ founding, people, units, settled }: Stage, place: number, opensAt: string, closesAt: string): Promise<void> => {
+  const [academy, bank, firm] = [units['academy']!, units['bank']!, units['firm']!];
+  await settled();
+  const biddingId = idOf('defaulted');
+  await founding.step('bidding defaulted', (context) => new AnnounceBiddingCommand({
+    biddingId, listingId: listingIdOf(place), startPriceFen: 20_000_000, incrementFen: 500_000, depositFen: 2_000_000, reserveFen: null, custodianOrganisationId: bank.id, conditions: CONDITIONS,
+    registerUntil: plus(opensAt, -HOUR), opensAt, closesAt, excludedOrganisations: [], valuationId: null,
+  }, context), people.get('office@academy.example')!, academy);
+  await settled();
+  const conditionsSha256 = createHash('sha256').update(CONDITIONS).digest('hex');
+  await founding.step('registration defaulted', (context) => new RegisterBidderCommand({ biddingId, conditionsSha256 }, context), people.get('director@firm.example')!, firm);
+  await founding.step('deposit defaulted', (context) => new ConfirmDepositCommand({ biddingId, organisationId: firm.id, amountFen: 2_000_000, reference: '示例银行 0004' }, context), people.get('director@bank.example')!, bank);
 };
 
 const entrust = async ({ founding, clock, people, units }: Stage, place: number): Promise<void> => {
@@ -92,8 +126,8 @@ const entrust = async ({ founding, clock, people, units }: Stage, place: number)
   await founding.step('auction entrusted', (context) => new EntrustAuctionCommand(auction, context), office, institute);
 };
 
-/** Of the academy: an auction that is to come, one that finds no buyer, and one that was called off. */
-const entrustMore = async ({ founding, clock, people, units, settled }: Stage, today: string): Promise<void> => {
+/** Of the academy: an auction that is to come, one that finds no buyer, and one that was called off, whose place among the achievements is the answer. */
+const entrustMore = async ({ founding, clock, people, units, settled }: Stage, today: string): Promise<number> => {
   const [academy, house, office] = [units['academy']!, units['auctioneer']!, people.get('office@academy.example')!];
   const noticeOn = dayOf(clock.now());
   const [toCome, unsold, calledOff] = demoAchievements.flatMap(({ region, offer: { mode } }, place) => (region === '511622' && (mode === 'assignment' || mode === 'exclusive_licence') ? [place] : [])) as [number, number, number];
@@ -107,4 +141,5 @@ const entrustMore = async ({ founding, clock, people, units, settled }: Stage, t
   await entrustOne('auction unsold', unsold, plusDays(noticeOn, 7));
   await entrustOne('auction called off', calledOff, plusDays(noticeOn, 7));
   await founding.step('auction is called off', (context) => new CancelAuctionCommand({ auctionId: idOf('auction called off'), reason: '标的资料有误（示例）' }, context), office, academy);
+  return calledOff;
 };

@@ -1,3 +1,4 @@
+import { dayOf } from '@hewu/calendar/src/days.js';
 import { DAY, HOUR } from '@hewu/kernel/src/clock.js';
 import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
 import { CompleteTransferCommand, DraftContractCommand, RecordPaymentCommand, RegisterContractCommand, SignContractCommand } from '@hewu/transfers/src/contract.commands.js';
@@ -58,8 +59,8 @@ export const transferToTheEnd = async (stage: Stage, story: Story): Promise<void
   await founding.step(`${name}: buyer signs`, (context) => new SignContractCommand({ contractId, textSha256 }, context), people.get('director@firm.example')!, firm);
   clock.advance(DAY);
   await settled();
-  await founding.step(`${name}: registered`, (context) => new RegisterContractCommand({ contractId, registrationNumber: '示例2026500117000001', technologyAmountFen: amountFen }, context), people.get('reviewer@hechuan.example')!, bureau);
-  const receivedOn = clock.now().slice(0, 10);
+  await founding.step(`${name}: registered`, (context) => new RegisterContractCommand({ contractId, registrationNumber: '2026500117000001', technologyAmountFen: amountFen }, context), people.get('reviewer@hechuan.example')!, bureau);
+  const receivedOn = dayOf(clock.now());
   await founding.step(`${name}: paid`, (context) => new RecordPaymentCommand({ contractId, paymentId: derivedId('demonstration', 'payment', name), amountFen, receivedOn, reference: '示例银行 0001' }, context), office, institute);
   await settled();
   await founding.step(`${name}: complete`, (context) => new CompleteTransferCommand({ transferId }, context), office, institute);

@@ -17,6 +17,12 @@ const moved = (from: string, until: string, bookingId = 'b1'): CalendarEvent => 
   const { priceFen, missedAt, busyFrom, busyUntil } = booked(from, until).data;
   return { type: 'BookingMoved', data: { bookingId, ...slot(from, until), busyFrom, busyUntil, previousFrom: monday('09:00'), previousUntil: monday('11:00'), priceFen, confirmed: true, missedAt, rulesVersion: 1, by: 'user', movedBy: 'li', overrides: [], grounds: { qualificationId: null, terms: [] }, keepsPrevious: false, returned: null, movedAt: monday('08:00') } };
 };
+/** `b1` asks for 14:00 and keeps 09:00 until the owner answers: by accepting, or by a move back. */
+const asksFor = (from: string, until: string): CalendarEvent => ({ ...moved(from, until), data: { ...moved(from, until).data, confirmed: false, keepsPrevious: true } }) as CalendarEvent;
+const kept = (from = '09:00', until = '11:00', more = {}): CalendarEvent => held(from, until, 'k1', { expiresAt: null, keptForBookingId: 'b1', ...more });
+const letGo: CalendarEvent = { type: 'HoldReleased', data: { holdId: 'k1', ground: 'move_answered', releasedAt: monday('08:10') } };
+const accepted: CalendarEvent = { type: 'BookingConfirmed', data: { bookingId: 'b1', missedAt: monday('15:00'), confirmedBy: 'chen', confirmedAt: monday('08:10') } };
+const back: CalendarEvent = { ...moved('09:00', '11:00'), data: { ...moved('09:00', '11:00').data, by: 'staff', returned: { ground: 'owner', reason: '已另有安排' } } } as CalendarEvent;
 const cancelled = (bookingId = 'b1', by: 'user' | 'outage' = 'user'): CalendarEvent => ({ type: 'BookingCancelled', data: { bookingId, reason: '', by, cancelledBy: 'li', noticeMinutes: 60, late: false, cancelledAt: monday('08:00') } });
 const used = (from: string, until: string, at: string, bookingId = 'b1'): CalendarEvent => ({ type: 'UsageRecorded', data: { bookingId, ...slot(from, until), minutes: 60, note: '', recordedBy: 'li', recordedAt: monday(at) } });
 const missed: CalendarEvent = { type: 'BookingMissed', data: { bookingId: 'b1', graceMinutes: 30, missedAt: monday('09:30') } };
@@ -36,6 +42,14 @@ describe('the log alone tells whether an instrument was given twice', () => {
     ['a move onto another', ['given_twice'], opened(), booked(), booked('14:00', '15:00', 'b2'), moved('14:30', '15:30')],
     ['where somebody has moved away', [], opened(), booked(), moved('14:30', '15:30'), booked('09:00', '11:00', 'b2')],
     ['a longer use into another', ['given_twice'], opened(), booked(), booked('12:00', '13:00', 'b2'), started(), longer('12:00', '12:30')],
+    ['both slots of a move that the owner has not answered', [], opened(), booked(), [asksFor('14:00', '15:00'), kept()], booked('12:00', '13:00', 'b2')],
+    ['a slot that is kept while the owner decides', ['given_twice'], opened(), booked(), [asksFor('14:00', '15:00'), kept()], booked('10:00', '12:00', 'b2')],
+    ['the slot that such a move asks for', ['given_twice'], opened(), booked(), [asksFor('14:00', '15:00'), kept()], booked('14:30', '15:30', 'b2')],
+    ['a kept slot that was booked by somebody with a hold', ['other_than_promised'], opened(), booked(), [asksFor('14:00', '15:00'), kept()], booked('09:00', '11:00', 'b2', { holdId: 'k1', organisationId: 'school' })],
+    ['where the owner accepted, and nothing is kept any more', [], opened(), booked(), [asksFor('14:00', '15:00'), kept()], [letGo, accepted], booked('09:00', '11:00', 'b2')],
+    ['where the owner refused, and it went back', [], opened(), booked(), [asksFor('14:00', '15:00'), kept()], [letGo, back], booked('14:00', '15:00', 'b2')],
+    ['back where somebody else is meanwhile', ['given_twice'], opened(), booked(), asksFor('14:00', '15:00'), booked('10:00', '12:00', 'b2'), back],
+    ['by half an hour: it shares what the two have, and keeps the rest', [], opened(), booked(), [asksFor('10:00', '12:00'), kept('09:00', '10:00', { busyUntil: monday('10:00') })], [letGo, back]],
     ['where somebody cancelled', [], opened(), booked(), cancelled(), booked('09:00', '11:00', 'b2')],
     ['where nobody came', [], opened(), booked(), missed, booked('09:30', '11:00', 'b2')],
     ['after an early end, and its clean-up', [], opened(), booked(), started(), used('09:00', '09:30', '09:30'), booked('10:00', '11:00', 'b2')],

@@ -10,7 +10,6 @@ import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId, fingerprintOf, UUID } from '@hewu/kernel/src/ids.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
-import type { Timer } from '@hewu/kernel/src/processes.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import { ErasePersonCommand } from '@hewu/organisations/src/accounts.commands.js';
@@ -24,6 +23,8 @@ import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/token
 import { BookingCheck, FAULTS } from './booking-check.js';
 import { namesThem } from './names-them.js';
 import { OperatorError } from './operator-error.js';
+import { statusPage } from './status-page.js';
+import { readStatus, type Status } from './status.js';
 
 /** Tells an operator who waits how far it is. */
 export type Progress = (line: string) => void;
@@ -36,27 +37,18 @@ export type Operation = {
   readonly run: (app: INestApplicationContext, args: readonly string[], progress: Progress) => Promise<object>;
   /** Whether an answer is bad news: the command line then ends with exit code 1. */
   readonly alarms?: (answer: object) => boolean;
+  /** An answer in its own words for people, where its fields one after the other would not do. */
+  readonly tells?: (answer: object) => string;
 };
 
 const POLL_MS = 200;
-/** A timer that is still open so long after its time fails again and again; the log says why. */
-const LATE_MS = 60_000;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const status: Operation = {
   takes: [],
   says: 'positions and lag of every read model and of the processes, what is parked or late',
-  run: async (app) => {
-    const store = app.get<EventStore>(EVENT_STORE);
-    const reads = app.get<ReadStore>(READ_STORE);
-    const end = await store.end();
-    const projections = (await app.get(Projections).status()).map((one) => ({ ...one, caughtUp: end === null || (one.position ?? '') >= end }));
-    const refused = await reads.find<Timer>('timers', { filter: { refused: { $ne: null } }, limit: 100 });
-    const open = await reads.count('timers', { refused: null });
-    const late = await reads.count('timers', { refused: null, dueAt: { $lte: new Date(Date.parse(app.get<Clock>(CLOCK).now()) - LATE_MS).toISOString() } });
-    const position = await reads.checkpoint('timers');
-    return { end, projections, processes: { position, caughtUp: end === null || (position ?? '') >= end }, timers: { open, late, refused: refused.items.map(({ _id, process, dueAt, refused: why }) => ({ id: _id, process, dueAt, why })) } };
-  },
+  run: readStatus,
+  tells: (answer) => statusPage(answer as Status),
 };
 
 const rebuild: Operation = {

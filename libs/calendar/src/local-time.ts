@@ -1,6 +1,6 @@
-import { dayOf, endOf, plusDays } from '@hewu/calendar/src/days.js';
+import { dayOf, endOf, plusDays } from './days.js';
 import { HOUR, plus } from '@hewu/kernel/src/clock.js';
-import type { Language } from './events.js';
+import type { Language } from '@hewu/platform/src/language.js';
 
 /** By the clock of both regions; the end of a day is told as its 24:00. */
 export const localTime = (instant: string, language: Language): string => {
