@@ -25,6 +25,9 @@ const common = {
   },
 };
 export default {
+  // Also where jest would take one: a process that runs all suites one after the other keeps what each has left, and slows down.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '800MB',
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/test/{contracts,architecture,sim}/**/*.spec.ts'] },
