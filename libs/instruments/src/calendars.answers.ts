@@ -85,10 +85,6 @@ export class WaitingAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The booking that came of it.' }) bookingId: string | null;
 }
 
-export class WaitingPage extends ListPage {
-  @ApiProperty({ type: [WaitingAnswer] }) items: readonly WaitingAnswer[];
-}
-
 class RunningUseAnswer {
   @ApiProperty({ format: 'uuid', description: 'The booking. `POST /bookings/{id}/interruption` breaks it off.' }) bookingId: string;
   @ApiProperty({ format: 'date-time', description: 'Until when it lasts.' }) until: string;
