@@ -34,8 +34,8 @@ export default {
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
     // Against servers that must be there: `npm run test:servers`.
     { ...common, displayName: 'servers', testMatch: ['<rootDir>/test/servers/**/*.server-spec.ts'] },
-    // The stories once more, on servers; but for those that are about a data folder or start two worlds in one process,
+    // The stories once more, on servers; but for those that are about a data folder, as the demonstration is, or start two worlds in one process,
     // which the client of EventStoreDB does not allow.
-    { ...common, displayName: 'stories', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/(faults|imports-cut-off|inbox-mail|kill|operator|readme)\\.e2e-spec\\.ts$'], setupFilesAfterEnv: ['<rootDir>/test/servers/stories.ts'] },
+    { ...common, displayName: 'stories', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'], testPathIgnorePatterns: ['/(demo-[^/]+|faults|imports-cut-off|inbox-mail|kill|operator|readme)\\.e2e-spec\\.ts$'], setupFilesAfterEnv: ['<rootDir>/test/servers/stories.ts'] },
   ],
 };

@@ -1,11 +1,11 @@
 import { ApiProperty, ApiPropertyOptional, DECORATORS } from '@nestjs/swagger';
 import { plainToInstance, Type } from 'class-transformer';
-import { getMetadataStorage, IsString, ValidateIf, ValidateNested, validateSync } from 'class-validator';
+import { getMetadataStorage, IsOptional, IsString, ValidateIf, ValidateNested, validateSync } from 'class-validator';
 import { contexts } from '../../apps/api/src/contexts.js';
 import { rememberValidations } from '../../libs/platform/src/remembered-validation.js';
 
 type Class = new () => object;
-type Described = { readonly required?: boolean; readonly nullable?: boolean; readonly type?: unknown; readonly isArray?: boolean };
+type Described = { readonly format?: string; readonly required?: boolean; readonly nullable?: boolean; readonly type?: unknown; readonly isArray?: boolean };
 type Check = { readonly type: string; readonly name?: string; readonly propertyName: string; readonly each?: boolean };
 /** `dependent`: other fields decide whether it may be left out, which no description can say. */
 type Property = { readonly body: Class; readonly name: string; readonly described: Described; readonly nested: 'one' | 'list' | null; readonly dependent: boolean };
@@ -30,6 +30,8 @@ const propertiesOf = (body: Class): readonly Property[] => {
 const refusedFor = ({ body, name }: Property, said: object): boolean => validateSync(plainToInstance(body, said), { forbidUnknownValues: false }).some(({ property }) => property === name);
 const takes = (property: Property, value: unknown): boolean => !refusedFor(property, { [property.name]: value });
 
+const carriedOn = ({ body, name }: Property, value: unknown): unknown => (plainToInstance(body, { [name]: value }) as Readonly<Record<string, unknown>>)[name];
+
 /** What may not be, by name. */
 const FAULTS: Readonly<Record<string, (property: Property) => boolean>> = {
   'takes null, which its description does not': (property) => property.described.nullable !== true && takes(property, null),
@@ -38,6 +40,8 @@ const FAULTS: Readonly<Record<string, (property: Property) => boolean>> = {
   'is refused when it is null, although its description has it': (property) => property.described.nullable === true && !property.dependent && !takes(property, null),
   'takes a list for an object': (property) => property.nested === 'one' && [[], [{}]].some((value) => takes(property, value)),
   'takes an object for a list, or a list or null within': (property) => property.nested === 'list' && [{}, [[]], [null]].some((value) => takes(property, value)),
+  'is a date-time, and is not taken as every RFC 3339 date-time and carried on in UTC with milliseconds': (property) =>
+    property.described.format === 'date-time' && (!takes(property, '2026-12-01T16:00:00+08:00') || takes(property, '2026-12-01T16:00:00') || carriedOn(property, '2026-12-01T16:00:00+08:00') !== '2026-12-01T08:00:00.000Z'),
   'takes an object where its description has a list': (property) => property.described.isArray === true && takes(property, {}),
 };
 const faultsOf = (bodies: readonly Class[]): readonly string[] =>
@@ -53,6 +57,7 @@ class Offender {
   @ApiProperty() @IsString() given: string = '';
   @ApiPropertyOptional() @IsString() asked?: string;
   @ApiPropertyOptional({ type: String, nullable: true, default: '' }) @IsString() empty: string | null = '';
+  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsString() at?: string;
   @ApiPropertyOptional({ type: Inner }) @ValidateIf((_, value) => value === null) @ValidateNested() @Type(() => Inner) one?: Inner;
   @ApiPropertyOptional({ type: [Inner] }) @ValidateIf((_, value) => value === null) @ValidateNested({ each: true }) @Type(() => Inner) many?: Inner[];
 }
@@ -71,6 +76,7 @@ describe('bodies and queries', () => {
   test('are held to their description, each property of each', () => {
     expect(contexts.length).toBeGreaterThan(20);
     expect(bodies().flatMap(propertiesOf).length).toBeGreaterThan(500);
+    expect(bodies().flatMap(propertiesOf).filter(({ described }) => described.format === 'date-time').length).toBeGreaterThan(20);
     expect(faultsOf(bodies())).toEqual([]);
   });
 
@@ -87,6 +93,7 @@ describe('bodies and queries', () => {
       'Offender.given takes nothing, although it is required',
       'Offender.asked is refused when it is left out, although it need not be there',
       'Offender.empty is refused when it is null, although its description has it',
+      'Offender.at is a date-time, and is not taken as every RFC 3339 date-time and carried on in UTC with milliseconds',
       'Offender.one takes a list for an object',
       'Offender.many takes an object for a list, or a list or null within',
       'Offender.many takes an object where its description has a list',

@@ -2,7 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../libs/kernel/src/clock.js';
+import { Codec, UnreadableEvent } from '../../libs/kernel/src/codec.js';
 import { NO_STREAM } from '../../libs/kernel/src/event-store.js';
+import { openSqlite } from '../../libs/kernel/src/sqlite-driver.js';
 import { SqliteEventStore } from '../../libs/kernel/src/sqlite-event-store.js';
 import { anEvent, eventStoreContract } from './event-store.contract.js';
 
@@ -34,6 +36,20 @@ describe('SQLite event store', () => {
     rmSync(folder, { recursive: true });
   });
   const append = (stream: string): Promise<unknown> => store.append(stream, [anEvent()], NO_STREAM);
+
+  test.each([['no JSON', 'broken', '{}'], ['no object', '7', '{}'], ['metadata that are none', '{}', 'null']])('a row that somebody spoilt (%s) is read as an event that nobody understands, and is named; the others are read', async (_, data, metadata) => {
+    for (const stream of ['t-a', 't-b', 't-c']) await append(stream);
+    const other = openSqlite(join(folder, 'events.db'), 'normal');
+    other.prepare("UPDATE events SET data = ?, metadata = ? WHERE stream = 't-b'").run(data, metadata);
+    other.close();
+    const all = await store.readAll(null, 10);
+    expect(all.map(({ stream }) => stream)).toEqual(['t-a', 't-b', 't-c']);
+    expect(JSON.parse(JSON.stringify(all[1]))).toMatchObject({ data: { unreadable: { data, metadata } } });
+    const codec = new Codec([{ category: 't', specs: { [all[0]!.type]: { version: all[0]!.schemaVersion } } }], { find: async () => new Map(), obtain: async () => Buffer.alloc(32), destroy: async () => false, close: async () => undefined });
+    expect(await codec.decode([all[0]!, all[2]!])).toHaveLength(2);
+    await expect(codec.decode(await store.read('t-b', 0, 1))).rejects.toThrow(UnreadableEvent);
+    await expect(codec.decode(all)).rejects.toThrow(/^what is stored is not what this program writes: .* at t-b@0 \(position 0{15}2\)$/);
+  });
 
   test('whoever is alone commits at once', async () => {
     for (let i = 0; i < 5; i++) await append(`t-${i}`);

@@ -98,7 +98,8 @@ describe('accounts, organisations and access', () => {
     expect((await zhao.put(member, { roles: ['firm_member'] }).expect(403)).body.code).toBe('administrator_required');
     expect((await li.put(member, { roles: ['registrar'] }).expect(422)).body).toMatchObject({ code: 'role_of_authorities_only', details: { roles: ['registrar'] } });
     expect((await li.put(`/organisations/${gateway.id}/members/${newId()}`, { roles: ['firm_member'] }).expect(422)).body.code).toBe('person_unknown');
-    const { body: granted } = await li.put(member, { roles: ['firm_member', 'researcher'] }).expect(200);
+    await li.put(member, { roles: ['firm_member', 'researcher'] }).expect(200);
+    const { body: granted } = await zhao.post(`/me/memberships/${gateway.id}/acceptance`).expect(200);
     const { body: listed } = await zhao.get(`/organisations/${gateway.id}/members?position=${granted.position}`, undefined, gateway.id).expect(200);
     expect(listed.items).toEqual(expect.arrayContaining([
       { personId: zhao.id, name: '赵远', erased: false, roles: ['firm_member', 'researcher'], administrator: false },
@@ -188,6 +189,8 @@ describe('accounts, organisations and access', () => {
     expect([await name(boss, clerk.id), await name(stranger, clerk.id)]).toEqual([404, 404]);
     const { body: firm } = await boss.post('/organisations', { name: '合川名册有限公司', kind: 'firm', region: '500117', uscc: uscc('91500117MA5U44444') }).expect(201);
     await boss.put(`/organisations/${firm.id}/members/${clerk.id}`, { roles: ['firm_member'] }).expect(200);
+    expect([await name(boss, clerk.id), await name(clerk, boss.id)]).toEqual([404, 404]);
+    await clerk.post(`/me/memberships/${firm.id}/acceptance`).expect(200);
     expect([await name(boss, clerk.id), await name(clerk, boss.id), await name(stranger, clerk.id)]).toEqual(['白露', '顾明', 404]);
 
     // Their organisations begin to deal with each other.
@@ -246,6 +249,7 @@ describe('accounts, organisations and access', () => {
     const stays = await newcomer('留下的人', 'stays@erase.example');
     const { body: firm } = await gone.post('/organisations', { name: '武胜桑蚕合作社', kind: 'firm', region: '511622', uscc: uscc('91511622MA6333333') }).expect(201);
     await gone.put(`/organisations/${firm.id}/members/${stays.id}`, { roles: ['firm_member'] }).expect(200);
+    await stays.post(`/me/memberships/${firm.id}/acceptance`).expect(200);
     await world.settled();
     expect((await stays.get(`/people/${gone.id}`)).body.name).toBe(canary.name);
 

@@ -175,6 +175,20 @@ describe('an achievement is recorded with its rights, assessed again, and may li
       expect((await read(id)).requests).toMatchObject([{ answer: { agreed: true, ground: null, answeredBy: hechuan.director.id } }]);
     });
 
+    test('a completer of another unit reads what they may ask to transform, and nothing of what another one plans', async () => {
+      const completers = [hechuan, wusheng].map(({ researcher, organisation }, at) => ({ ordinal: at + 1, personId: researcher.id, organisationId: organisation.id, shareBasisPoints: 5_000 }));
+      const joint = await draftAchievement(hechuan, { completers, completedOn: '2020-01-01' });
+      await world.settled();
+      await ask(joint).expect(201);
+      await world.settled();
+      expect(await read(joint, wusheng.researcher)).toMatchObject({ id: joint, dormant: true, requests: [] });
+      expect((await read(joint)).requests).toHaveLength(1);
+      await wusheng.director.get(`/api/v1/achievements/${joint}`).expect(404);
+      const closed = await draftAchievement(hechuan, { completers, secrecy: 'restricted' });
+      await world.settled();
+      await wusheng.researcher.get(`/api/v1/achievements/${closed}`).expect(404);
+    });
+
     test('what was completed long ago is dormant at once', async () => {
       const old = await draftAchievement(hechuan, { completedOn: '2020-01-01' });
       await world.settled();

@@ -349,7 +349,7 @@ describe('bad input', () => {
     ['of nothing', 'application/json', 'null', {}, 400, 'body_invalid'],
     ['of text', 'application/json', '"text"', {}, 400, 'body_invalid'],
     ['that grows beyond the limit', 'application/json', `{"mail":"${'x'.repeat(5_000_000)}"}`, { 'content-encoding': 'gzip' }, 413, 'body_too_large'],
-    ['in an encoding that is none', 'application/json', '{}', { 'content-encoding': 'rot13' }, 415, 'media_type_unsupported'],
+    ['in an encoding that is none', 'application/json', '{}', { 'content-encoding': 'rot13' }, 415, 'content_encoding_unsupported'],
   ] as [string, string, string, Record<string, string>, number, string][])('a body %s is refused', async (_, type, body, headers, status, code) => {
     const bytes = Buffer.from(body, body.length === 1 ? 'latin1' : 'utf8');
     const answer = await raw('/accounts').set({ 'content-type': type, ...headers }).serialize((sent) => sent).send((headers['content-encoding'] === 'gzip' ? gzipSync(bytes) : bytes) as never);

@@ -271,12 +271,42 @@ describe('an institute sells by bidding 竞价', () => {
     // Told that it has to sign, and reminded of it.
     expect(await told(boss, 'winner_signing')).toEqual(expect.arrayContaining(['reminder', 'waiting']));
     world.clock.moveTo(signBy);
+    // Nothing lies there to be signed: the winner is in no default. From the seller's signature on it has its whole time.
+    expect((await recorded().expect(409)).body).toMatchObject({ code: 'seller_not_ready', details: { missing: 'draft' } });
+    const { id: contract } = (await zhao.post(`/api/v1/transfers/${transferId}/contract`, {}).expect(201)).body;
+    expect((await recorded().expect(409)).body).toMatchObject({ code: 'seller_not_ready', details: { missing: 'signature' } });
+    const { sha256: textSha256 } = (await director.get(`/api/v1/transfers/${transferId}/contract-draft`).expect(200)).body;
+    await director.post(`/api/v1/contracts/${contract}/signatures`, { textSha256 }).expect(201);
+    const late = (await recorded().expect(409)).body;
+    expect([late.code, late.details.allowedFrom > signBy]).toEqual(['winner_not_late', true]);
+    await world.settled();
+    expect((await boss.get('/api/v1/inbox').expect(200)).body.items).toEqual(expect.arrayContaining([expect.objectContaining({ what: 'contract_signature', dueAt: late.details.allowedFrom })]));
+    const { agreed, next } = (await he.get(`/api/v1/transfers/${transferId}`).expect(200)).body;
+    expect([agreed.signBy, next]).toMatchObject([late.details.allowedFrom, { step: 'sign', owner: 'buyer', until: late.details.allowedFrom }]);
+    world.clock.moveTo(late.details.allowedFrom);
     await recorded().expect(200);
+    expect(code(await boss.post(`/api/v1/contracts/${contract}/signatures`, { textSha256 }).expect(409))).toBe('contract_abandoned');
     await world.settled();
     expect(await told(boss, 'winner_defaulted')).toEqual(['news']);
     expect((await boss.get(`/api/v1/biddings/${bidding}/registrations`).expect(200)).body.items).toMatchObject([{ deposit: 'forfeit_instructed' }]);
     expect((await he.get(`/api/v1/transfers/${transferId}`).expect(200)).body).toMatchObject({ stage: 'left', left: { side: 'buyer', reason: '逾期未签约' } });
     await luo.post('/api/v1/transfers', { listingId: listing }).expect(201);
+  });
+
+  test('a seller that cannot keep its word says so: the winner hears of it, and its deposit goes back', async () => {
+    const { listing } = await listed('藠头多糖');
+    const bidding = await announce(listing, { reserveFen: undefined });
+    await enter(bidding, boss);
+    await world.settled();
+    world.clock.moveTo((await seen(bidding)).opensAt);
+    await bid(he, bidding, 40_000_000).expect(201);
+    world.clock.advance(60 * 60_000 + 5_000);
+    await world.settled();
+    const { transferId } = await seen(bidding);
+    await director.post(`/api/v1/transfers/${transferId}/sale-withdrawal`, { ground: '专利被宣告无效' }).expect(200);
+    await world.settled();
+    expect(await told(boss, 'sale_withdrawn')).toEqual(['news']);
+    expect((await boss.get(`/api/v1/biddings/${bidding}/registrations`).expect(200)).body.items).toMatchObject([{ deposit: 'release_instructed' }]);
   });
 
   test('a winner who became related after its last bid is marked, with the grounds', async () => {

@@ -122,9 +122,14 @@ describe('a Wusheng firm books an instrument of a Hechuan owner', () => {
 
   test('one key is one booking on one instrument, and another on another; no client chooses an id', async () => {
     const slot = { from: at('2026-03-16', '09:00'), until: at('2026-03-16', '10:00') };
-    const ask = () => engineer.post(`/api/v1/instruments/${instrument}/bookings`, slot).set('idempotency-key', 'monday-at-nine').expect(201);
-    const first = (await ask()).body;
-    expect((await ask()).body).toEqual(first);
+    const ask = (sent = slot) => engineer.post(`/api/v1/instruments/${instrument}/bookings`, sent).set('idempotency-key', 'monday-at-nine').expect(201);
+    const first = (await ask({ from: '2026-03-16T09:00:00+08:00', until: '2026-03-16T02:00:00Z' })).body;
+    for (const sent of [slot, { from: '2026-03-16T01:00:00Z', until: '2026-03-16T10:00:00.0+08:00' }]) expect((await ask(sent)).body).toEqual(first);
+    await engineer.post(`/api/v1/instruments/${instrument}/bookings`, { ...slot, until: '2026-03-16T10:00:01+08:00' }).set('idempotency-key', 'monday-at-nine').expect(422);
+    expect((await engineer.get(`/api/v1/bookings/${first.id}?position=${first.position}`).expect(200)).body).toMatchObject(slot);
+    const inAddress = (instant: string): string => encodeURIComponent(instant);
+    expect((await engineer.get(`/api/v1/bookings?from=${inAddress('2026-03-16T09:59:59+08:00')}&until=${inAddress('2026-03-16T02:00:00Z')}`).expect(200)).body).toMatchObject({ items: [{ id: first.id }] });
+    expect((await engineer.get(`/api/v1/bookings?from=${inAddress('2026-03-16T10:00:00+08:00')}&until=${inAddress('2026-03-16T03:00:00Z')}`).expect(200)).body).toMatchObject({ items: [] });
     const { body: second } = await manager.post('/api/v1/instruments', { ...microscope, model: 'SU8700' }).expect(201);
     await world.settled();
     const elsewhere = (await engineer.post(`/api/v1/instruments/${second.id}/bookings`, slot).set('idempotency-key', 'monday-at-nine').expect(201)).body;

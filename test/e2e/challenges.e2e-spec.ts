@@ -1,6 +1,3 @@
-import { CommandBus } from '@nestjs/cqrs';
-import { newId } from '../../libs/kernel/src/ids.js';
-import { GrantRolesCommand } from '../../libs/organisations/src/members.commands.js';
 import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
 
 const HECHUAN = '500117';
@@ -108,7 +105,8 @@ describe('a firm of Wusheng puts up a prize', () => {
       expect(await code(score(jurors[0]!, first.organisation, 90), 409)).toBe('team_not_finished');
       await reach(first.person, first.organisation, 2);
       // In the middle of the judging, one of the experts takes a post at the second team's institute.
-      await join(second.organisation, jurors[3]!.id);
+      await world.joins(jurors[3]!, second.organisation, ['researcher']);
+      await world.settled();
       const refused = (await score(jurors[3]!, first.organisation, 10).set('accept-language', 'en').expect(409)).body;
       expect(refused).toMatchObject({ code: 'juror_recused', details: { ground: 'entrant_member' }, rule: expect.stringContaining('juror') });
       await world.settled();
@@ -117,13 +115,6 @@ describe('a firm of Wusheng puts up a prize', () => {
       expect(body.jurors).toContainEqual({ jurorId: jurors[3]!.id, appointedAt: expect.any(String), recused: 'entrant_member' });
       expect(await code(director.post(on(id, 'jurors'), { personId: jurors[3]!.id }), 409)).toBe('juror_recused');
     });
-
-    const join = async ({ id: organisationId, registrant, region }: Organisation, personId: string): Promise<void> => {
-      const commandId = newId();
-      const context = { commandId, fingerprint: commandId, correlationId: commandId, causationId: commandId, actor: registrant, onBehalfOf: organisationId, region, legalBasis: null };
-      expect(await world.app.get(CommandBus).execute(new GrantRolesCommand({ organisationId, personId, roles: ['researcher'] }, context))).not.toHaveProperty('refused');
-      await world.settled();
-    };
 
     test('milestones go one after another; one that was not reached is reported again', async () => {
       const [, second, third] = teams as [(typeof teams)[number], (typeof teams)[number], (typeof teams)[number]];

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
-import { readConfig, type Config } from '@hewu/platform/src/config.js';
+import { ConfigError, readConfig, type Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
 import { playDemo } from '../../apps/api/src/demo/demo-world.js';
+import { makeDemoOnce } from '../../apps/api/src/demo/make-once.js';
 import { StepJournal, type StepsDone } from '../../apps/api/src/demo/steps-done.js';
 import { newPlace } from '../support/place.js';
 
@@ -30,6 +32,13 @@ const cutting = (journal: StepsDone, at: number, noted: boolean): StepsDone => {
 };
 
 /**
+ * What is due on a calendar by itself is recorded by whoever comes first, its process or the next command on it (`lapse.decider.ts`); the offers
+ * of the time that it frees come with it.
+ */
+const happensByItself = (type: string, data: unknown): boolean =>
+  ['BookingOverdue', 'BookingMissed', 'UseUnrecorded', 'SlotOffered'].includes(type) || ['expired', 'let_lapse', 'time_over', 'not_answered'].includes((data as { readonly ground?: string }).ground ?? '');
+
+/**
  * What the steps recorded, each by what began it; and which kinds of things processes did: when they come to it, and so how often they
  * remind somebody, depends on who is quicker, and what becomes of a call to another machine on much else.
  */
@@ -40,8 +49,8 @@ const recordedIn = async (config: Config): Promise<{ readonly steps: readonly st
   try {
     for (let after: string | null = null; ; ) {
       const page = await events.readAll(after, 1_000);
-      for (const { type, metadata: { actor, correlationId } } of page) {
-        if (actor.startsWith('system:') && actor !== 'system:founding') processes.add(type);
+      for (const { type, data, metadata: { actor, correlationId } } of page) {
+        if (happensByItself(type, data) || (actor.startsWith('system:') && actor !== 'system:founding')) processes.add(type);
         else steps.push(`${correlationId} ${type}`);
       }
       if (page.length < 1_000) return { steps: steps.sort(), processes: [...processes].filter((type) => !type.startsWith('Delivery')).sort() };
@@ -74,3 +83,26 @@ test('the demonstration world is the same whenever its making was cut off', asyn
     await cut.clear();
   }
 }, 240_000);
+
+describe('a demonstration world that cannot be finished', () => {
+  test.each([
+    ['an older version began', '{"begunAt":"2026-10-01T04:00:00.000Z","finished":false}', 'the demonstration world in the folder "FOLDER" was begun at 2026-10-01T04:00:00.000Z, maybe by another version of this program, and cannot be finished'],
+    ['lost its mark', '', 'the file "FOLDER/demo.json", which says how far the demonstration world is, cannot be read'],
+  ])('since %s ends the start with one line that names the folder and what to do', async (_, mark, says) => {
+    jest.spyOn(console, 'log').mockReturnValue();
+    const place = await newPlace();
+    try {
+      const config = readConfig({ HEWU_DEMO: 'on', ...place.settings });
+      writeFileSync(join(config.dataFolder, 'demo.json'), mark);
+      // Of the steps that it took it remembers one that is another now: what it answered helps no more.
+      writeFileSync(join(config.dataFolder, 'demo-steps.jsonl'), `${JSON.stringify({ step: 'authority 合川区科学技术局（示例）', answer: {} })}\n`);
+      const ended = await makeDemoOnce(config, NOW).then(() => null, (error: Error) => error);
+      expect(ended).toBeInstanceOf(ConfigError);
+      expect(ended!.message).toContain(`HEWU_DATA: ${says.replace('FOLDER', config.dataFolder)}`);
+      expect(ended!.message).toMatch(/^[^\n]+delete (that|its) folder, or name another one, to have it made anew$/);
+    } finally {
+      await place.clear();
+      jest.restoreAllMocks();
+    }
+  });
+});

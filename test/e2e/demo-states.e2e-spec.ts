@@ -1,3 +1,4 @@
+import { achievementStreamsProjection, type AchievementStreams } from '@hewu/audit/src/achievement-streams.projection.js';
 import { historyProjection, type HistoryDocument } from '@hewu/audit/src/history.projection.js';
 import { auctionsProjection } from '@hewu/bidding/src/auctions.projection.js';
 import { AUCTION_STATUSES } from '@hewu/bidding/src/auction.decider.js';
@@ -21,6 +22,8 @@ import { outagesProjection } from '@hewu/instruments/src/outages.projection.js';
 import { waitingProjection, WAITING_STATUSES } from '@hewu/instruments/src/waiting.projection.js';
 import { feedLinksProjection } from '@hewu/feeds/src/personal-feeds.projection.js';
 import { feedSlotsProjection } from '@hewu/feeds/src/slots.projection.js';
+import { IMPORT_KINDS } from '@hewu/imports/src/events.js';
+import { IMPORT_STATUSES } from '@hewu/imports/src/import.decider.js';
 import { importsProjection } from '@hewu/imports/src/imports.projection.js';
 import { calendarLinksProjection } from '@hewu/inbox/src/calendar-links.projection.js';
 import { bidderSeatsProjection, DEPOSIT_STATES } from '@hewu/bidding/src/bidder-seats.projection.js';
@@ -41,12 +44,15 @@ import { webhooksProjection } from '@hewu/webhooks/src/webhooks.projection.js';
 import { ManualClock } from '@hewu/kernel/src/clock.js';
 import type { AnyProjection } from '@hewu/kernel/src/projection.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { IP_KINDS } from '@hewu/listings/src/achievement-content.js';
+import { VOID_GROUNDS } from '@hewu/transfers/src/price-notice-events.js';
+import { BIDDING_CANCEL_GROUNDS, CLOSING_GROUNDS } from '@hewu/bidding/src/events.js';
+import { IP_KINDS, IP_STATUSES } from '@hewu/listings/src/achievement-content.js';
 import { achievementFilesProjection } from '@hewu/listings/src/achievement-files.projection.js';
 import { LISTING_STATUSES } from '@hewu/listings/src/listing-state.js';
 import { achievementsProjection } from '@hewu/listings/src/achievements.projection.js';
 import { listingsProjection } from '@hewu/listings/src/listings.projection.js';
 import { mandatesProjection } from '@hewu/listings/src/mandates.projection.js';
+import { membershipsProjection, type MembershipsDocument } from '@hewu/organisations/src/memberships.projection.js';
 import { ORGANISATION_STATUSES } from '@hewu/organisations/src/organisation.decider.js';
 import { organisationsProjection } from '@hewu/organisations/src/organisations.projection.js';
 import { readConfig } from '@hewu/platform/src/config.js';
@@ -71,6 +77,10 @@ const CANNOT_BE_SHOWN: Readonly<Record<string, string>> = {
   'bookings confirmed': 'the charge follows the confirmation at once',
   'violations restored': 'points come back after a year, the demonstration has sixty days',
   'bookings unrecorded': 'a use is given up thirty days after its time, the demonstration books for three weeks',
+  'ends of biddings reserve_lost': 'a sealed reserve is lost only with the keys of the vault',
+  'imports checking': 'a table of a few rows is looked through in a moment',
+  'imports recording': 'a table of a few rows is recorded in a moment',
+  'imports cancelled': 'a table of a few rows is recorded before anybody could end it',
   'the waiting list passed_over': 'whoever waits could book when they joined, and in the demonstration week nobody is suspended or loses a certificate while they wait',
 };
 
@@ -126,6 +136,15 @@ describe('the demonstration world', () => {
     expect(states.filter((state) => there.includes(state) && CANNOT_BE_SHOWN[`${name} ${state}`])).toEqual([]);
   });
 
+  test('tells in the history of every achievement under which rule each thing was done', async () => {
+    const models = app.get(ReadModels);
+    const achievements = await models.find<AchievementStreams>(achievementStreamsProjection([]), { limit: 1_000 });
+    const streams = achievements.items.flatMap((one) => one.streams);
+    const { items } = await models.find<HistoryDocument>(historyProjection([]), { filter: { stream: { $in: streams }, rule: null }, limit: 10_000 });
+    expect(streams.length).toBeGreaterThan(100);
+    expect([...new Set(items.map(({ category, type }) => `${category} ${type}`))].sort()).toEqual([]);
+  });
+
   test('registers contracts under numbers of the form that is asked of everybody', async () => {
     const { items } = await app.get(ReadModels).find<HistoryDocument>(historyProjection([]), { filter: { type: 'ContractRegistered' }, limit: 100 });
     expect(items.length).toBeGreaterThan(0);
@@ -144,6 +163,7 @@ describe('the demonstration world', () => {
   };
 
   type Told = { declined: { reason: string } | null; teams: { status: string }[]; jurors: { recused: object | null }[]; unawarded: { ground: string } | null; contract: { status: string } | null; sales: object };
+  type Versions = { versions: { content: { ip: { kind: string; status: string }[] } }[] };
   type Inside = readonly [name: string, projection: AnyProjection, of: (document: never) => readonly unknown[], states: readonly string[]];
   const INSIDE: readonly Inside[] = [
     ['interests', interestsProjection, ({ status }: { status: string }) => [status], INTEREST_STATUSES],
@@ -161,6 +181,16 @@ describe('the demonstration world', () => {
     ['webhooks', webhooksProjection, ({ paused }: { paused: string | null }) => [paused === null ? 'sending' : 'paused'], ['sending', 'paused']],
     ['suspended demands', demandsProjection, ({ suspended }: { suspended: string | null }) => [suspended === null ? 'shown' : 'suspended'], ['shown', 'suspended']],
     ['requests of completers', achievementsProjection, ({ requests }: { requests: { answer: { agreed: boolean } | null }[] }) => requests.map(({ answer }) => (answer === null ? 'open' : answer.agreed ? 'agreed' : 'refused')), ['open', 'agreed', 'refused']],
+    ['grounds of voided notices', priceNoticesProjection, ({ voidedBecause }: { voidedBecause: string | null }) => [voidedBecause], VOID_GROUNDS],
+    ['notices of related parties', priceNoticesProjection, ({ relatedParty }: { relatedParty: boolean }) => [relatedParty ? 'related' : 'not related'], ['related', 'not related']],
+    ['ends of notices that are not certain', priceNoticesProjection, ({ provisional }: { provisional: boolean }) => [provisional ? 'provisional' : 'certain'], ['provisional', 'certain']],
+    ['ends of biddings', biddingsProjection, ({ ground }: { ground: string | null }) => [ground], [...CLOSING_GROUNDS, ...BIDDING_CANCEL_GROUNDS]],
+    ['imports', importsProjection, ({ status }: { status: string }) => [status], IMPORT_STATUSES],
+    ['imports of', importsProjection, ({ kind }: { kind: string }) => [kind], IMPORT_KINDS],
+    ['rights', achievementsProjection, ({ versions }: Versions) => versions.at(-1)!.content.ip.map(({ status }) => status), IP_STATUSES],
+    ['patents', achievementsProjection, ({ versions }: Versions) => versions.at(-1)!.content.ip.flatMap(({ kind, status }) => (kind === 'patent' ? [status] : [])), ['applied', 'granted', 'lapsed']],
+    ['tiers of files', achievementFilesProjection, ({ files }: { files: { tier: string }[] }) => files.map(({ tier }) => tier), SECRECY_TIERS],
+    ['teams of challenges that run', challengesProjection, ({ status, teams }: { status: string } & Told) => (status === 'running' ? teams.map((team) => team.status) : []), ['entered', 'admitted', 'left']],
     ['tiers of achievements', achievementsProjection, ({ secrecy }: { secrecy: string }) => [secrecy], SECRECY_TIERS],
   ];
   test.each(INSIDE)('shows %s in every state', async (name, projection, of, states) => {
@@ -184,7 +214,7 @@ describe('the demonstration world', () => {
     expect(IP_KINDS.filter((kind) => !kinds.includes(kind))).toEqual([]);
     const { items: mandates } = await models.find(mandatesProjection, { filter: {}, limit: 100 });
     expect(new Set(mandates.map(({ ended }) => ended === null))).toEqual(new Set([true, false]));
-    expect(await models.count(achievementsProjection, { secrecy: 'restricted' })).toBe(2);
+    expect(await models.count(achievementsProjection, { secrecy: 'restricted' })).toBe(4);
     const { items: notices } = await models.find(priceNoticesProjection, { filter: {}, limit: 100 });
     const outcomes = notices.flatMap(({ objections }) => (objections as readonly { outcome: string | null }[]).map(({ outcome }) => outcome));
     expect(outcomes).toEqual(expect.arrayContaining([null, 'rejected']));
@@ -204,6 +234,11 @@ describe('the demonstration world', () => {
     expect((await all<InstrumentDocument>(instrumentsProjection)).filter(({ indicators }) => indicators?.zh.includes('测角')).map(({ name }) => name.zh)).toEqual(['X射线衍射仪']);
   });
 
+  test('shows somebody who is asked to become a member and has not answered', async () => {
+    const asked = (await all<MembershipsDocument>(membershipsProjection)).filter(({ askedBy }) => askedBy.length > 0);
+    expect(asked).toMatchObject([{ organisations: [expect.any(String)], offers: [{ roles: ['expert'] }] }]);
+  });
+
   test('shows imports that ended: in order whole, in part, and refused for what is wrong in them', async () => {
     const models = app.get(ReadModels);
     // They are worked off beside everything else.
@@ -211,6 +246,7 @@ describe('the demonstration world', () => {
     const { items } = await models.find(importsProjection, { filter: {}, limit: 100 });
     expect(items.map(({ kind, mode, status, done }) => [kind, mode, status, (done as { recorded: number }).recorded]).sort()).toEqual([
       ['achievements', 'all_or_nothing', 'refused', 0], ['achievements', 'dry_run', 'finished', 0], ['achievements', 'good_ones', 'finished', 3], ['demands', 'all_or_nothing', 'finished', 2],
+      ['instruments', 'dry_run', 'finished', 0], ['organisations', 'good_ones', 'finished', 2],
     ]);
   });
 

@@ -1,7 +1,9 @@
 import { EventStoreDbEventStore } from '@hewu/kernel/src/eventstoredb-event-store.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { usccCheckCharacter } from '@hewu/identifiers/src/uscc.js';
+import { CREDENTIALS } from '@hewu/organisations/src/tokens.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
+import type { Test } from 'supertest';
 import { EventStoreDbDouble } from '../support/eventstoredb-double.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
@@ -39,6 +41,30 @@ describe('a full disk', () => {
     await officer.get('/api/v1/me').expect(200);
     sql('PRAGMA max_page_count=1000000');
     await officer.post('/api/v1/working-calendar/years', year2027).expect(201);
+  });
+
+  test('lets people sign in to read meanwhile, without a refresh token, and nobody guess more than else', async () => {
+    const member = { mail: 'tang@firm.example', password: 'a long enough password' };
+    await world.anonymous.post('/api/v1/accounts', { name: '唐静', ...member }).expect(201);
+    const { body: before } = await world.anonymous.post('/api/v1/sessions', member).expect(201);
+    const accounts = (statement: string): void => (world.app.get<unknown>(CREDENTIALS) as { db: { exec(sql: string): void } }).db.exec(statement);
+    const tables = ['counts', 'families', 'tokens'];
+    // Of a file that is full, some pages have room by chance; here none has.
+    for (const table of tables) for (const change of ['INSERT', 'UPDATE', 'DELETE']) accounts(`CREATE TEMP TRIGGER full_${table}_${change} BEFORE ${change} ON ${table} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`);
+
+    const { body: session } = await world.anonymous.post('/api/v1/sessions', member).expect(201);
+    expect(session).toMatchObject({ refreshToken: null, expiresInSeconds: 600 });
+    const me = (accessToken: string): Test => world.anonymous.get('/api/v1/me').set('authorization', `Bearer ${accessToken}`);
+    await me(session.accessToken).expect(200);
+    const { body: refreshed } = await world.anonymous.post('/api/v1/sessions/refresh', { refreshToken: before.refreshToken }).expect(200);
+    expect(refreshed.refreshToken).toBe(before.refreshToken);
+    await me(refreshed.accessToken).expect(200);
+    for (let n = 0; n < 10; n++) await world.anonymous.post('/api/v1/sessions', { ...member, password: 'a guess' }).expect(401);
+    await world.anonymous.post('/api/v1/sessions', member).expect(429);
+
+    for (const table of tables) for (const change of ['INSERT', 'UPDATE', 'DELETE']) accounts(`DROP TRIGGER full_${table}_${change}`);
+    await world.anonymous.post('/api/v1/sessions', member).expect(429);
+    expect((await world.anonymous.post('/api/v1/sessions', { ...member, deviceToken: before.deviceToken }).expect(201)).body.refreshToken).toEqual(expect.any(String));
   });
 });
 

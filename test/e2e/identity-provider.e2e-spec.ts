@@ -95,6 +95,8 @@ describe('a deployment with an identity provider', () => {
       'not yet valid': await signed({ ...claims, nbf: now + 300 }),
       'no subject': await signed({ ...claims, sub: undefined } as JWTPayload),
       'an empty subject': await signed({ ...claims, sub: '' }),
+      'a subject that is a number': await signed({ ...claims, sub: 7 } as unknown as JWTPayload),
+      'a subject that is a list': await signed({ ...claims, sub: ['institute-director'] } as unknown as JWTPayload),
       'a logout token': await signed(claims, { typ: 'logout+jwt' }),
       'unknown key id': await signed(claims, { kid: 'second' }),
       'another key under a known id': await byStranger({ kid: 'first' }),

@@ -95,6 +95,9 @@ describe('the inbox', () => {
       const { body } = await zhou.get('/api/v1/letters').expect(200);
       expect(body.items[0]).toMatchObject({ kind: 'waiting', what: 'listing_review', status: 'sent', sentAt: world.clock.now() });
       expect(mail!.headers['message-id']).toBe(`<${body.items[0].id}@market.example>`);
+      // It was written when its day had been counted, not by chance before.
+      const [queued] = await world.app.get<EventStore>(EVENT_STORE).read(`letter-${body.items[0].id}`, 0, 1);
+      expect(queued!.data).toMatchObject({ kind: 'waiting', dueAt: '2026-03-09T16:00:00.000Z' });
     });
 
     test('is reminded of three days before, and told to the platform administrator when it is overdue, each once', async () => {

@@ -36,6 +36,7 @@ describe('times by the clocks of the instrument and of the viewer', () => {
     expect((await lab.luo.get(`/api/v1/bookings/${id}?${VIEWER}`).expect(200)).body).toMatchObject({ ...night, ...there, ...here });
     expect((await lab.luo.get(`/api/v1/bookings?${VIEWER}`).expect(200)).body.items).toMatchObject([{ id, ...there, ...here }]);
     expect((await world.anonymous.get(`/api/v1/schedules?instruments=${berlin}&${span}&${VIEWER}`).expect(200)).body.items).toMatchObject([{ zone: 'Europe/Berlin', items: [{ ...night, ...there, ...here }] }]);
+    expect((await world.anonymous.get(`/api/v1/instruments/${berlin}/schedule?${span}&${VIEWER}`).expect(200)).body).toMatchObject({ zone: 'Europe/Berlin', items: [{ ...night, ...there, ...here }] });
     expect((await lab.wu.get(`/api/v1/waiting-list?${VIEWER}`).expect(200)).body.items).toMatchObject([{ id: entry, ...there, ...here, offer: null }]);
     await lab.luo.post(`/api/v1/bookings/${id}/cancellation`, { reason: '改期' }).expect(200);
     await world.settled();

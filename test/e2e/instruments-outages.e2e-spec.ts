@@ -31,6 +31,19 @@ describe('an instrument goes out of service, and nobody is left standing', () =>
     expect(body).toMatchObject({ code: 'instrument_out_of_service', details: { nearestFree: [{ from: at('2026-03-02', '17:00') }, { from: at(TUESDAY, '12:00') }, { from: at(TUESDAY, '12:30') }] } });
   });
 
+  test('but not into hours kept for a group to which its user no longer belongs on that day', async () => {
+    const group = (await lab.manager.post('/api/v1/access-groups', { name: { zh: '访问学者', en: 'Visitors' } }).expect(201)).body.id;
+    const id = await instrumentWith(lab.manager, { weekly: [2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '18:00', groups: day === 5 ? null : [group] })) });
+    const admit = (member: string, untilOn: string) => lab.manager.post(`/api/v1/access-groups/${group}/members`, { member: { kind: 'person', id: member }, untilOn }).expect(200);
+    await admit(lab.wu.id, TUESDAY);
+    await admit(lab.luo.id, '2026-12-31');
+    await world.settled();
+    const [a, b] = [await book(lab.wu, id, TUESDAY, '09:00', '11:00'), await book(lab.luo, id, TUESDAY, '14:00', '15:00')];
+    await outage(id, TUESDAY, '08:00', '18:00', { treatment: 'move' }).expect(201);
+    expect(await booking(lab.wu, a)).toMatchObject({ status: 'booked', from: at('2026-03-06', '09:00') });
+    expect(await booking(lab.luo, b)).toMatchObject({ status: 'booked', from: at(WEDNESDAY, '09:00') });
+  });
+
   test('or offered another slot, which is theirs until they answer; or cancelled', async () => {
     const id = await instrumentWith(lab.manager);
     const a = await book(lab.luo, id, TUESDAY, '09:00', '11:00');
@@ -64,7 +77,7 @@ describe('an instrument goes out of service, and nobody is left standing', () =>
     const { body: list } = await world.anonymous.get(`/api/v1/instruments/${id}/outages`).expect(200);
     expect(list.items).toMatchObject([{ kind: 'sudden', reason: '真空泵故障', endedAt: at(TUESDAY, '10:10') }]);
     const { body: schedule } = await world.anonymous.get(`/api/v1/instruments/${id}/schedule?from=${at(TUESDAY, '00:00')}&until=${at(WEDNESDAY, '00:00')}`).expect(200);
-    expect(schedule).toEqual({ zone: 'Asia/Shanghai', items: [{ from: at(TUESDAY, '09:00'), until: at(TUESDAY, '09:40'), kind: 'booking' }, { from: at(TUESDAY, '09:40'), until: at(TUESDAY, '10:10'), kind: 'outage' }] });
+    expect(schedule).toMatchObject({ zone: 'Asia/Shanghai', items: [{ from: at(TUESDAY, '09:00'), until: at(TUESDAY, '09:40'), kind: 'booking' }, { from: at(TUESDAY, '09:40'), until: at(TUESDAY, '10:10'), kind: 'outage' }] });
   });
 
   test('one that recurs, and ones that cannot be', async () => {

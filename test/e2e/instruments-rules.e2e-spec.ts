@@ -83,6 +83,30 @@ describe('an owner opens an instrument under their own rules', () => {
     const series = { repeats: 'daily', every: 1, days: [], startsOn: WEDNESDAY, at: '15:00', minutes: 60, count: 2 };
     const { body } = await lab.wu.post(`/api/v1/instruments/${id}/series`, { pattern: series }).expect(409);
     expect(body).toMatchObject({ code: 'series_conflicts', details: { free: 1, conflicts: [{ on: THURSDAY, rules: ['outside_opening_hours'] }] } });
+    // And shown as free to them alone, as far as they could be booked.
+    const free = async (by: Client, from: string, until: string): Promise<readonly string[]> => (await by.get(`/api/v1/instruments/${id}/free?from=${from}&until=${until}&minutes=60`).expect(200)).body.items.map((slot: { from: string }) => slot.from);
+    expect(await free(lab.wu, at(WEDNESDAY, '16:00'), at('2026-03-07', '00:00'))).toEqual([at(WEDNESDAY, '16:00'), at(WEDNESDAY, '16:30'), at(WEDNESDAY, '17:00')]);
+    expect(await free(lab.luo, at(WEDNESDAY, '16:00'), at('2026-03-07', '00:00'))).toEqual([]);
+    const search = async (by: Client, from: string): Promise<readonly string[]> => (await by.get(`/api/v1/instruments?freeFrom=${from}&freeUntil=${at('2026-03-07', '00:00')}&minutes=60&limit=100`).expect(200)).body.items.filter((one: { id: string }) => one.id === id).map((one: { firstFree: { from: string } }) => one.firstFree.from);
+    expect([await search(lab.wu, at(WEDNESDAY, '16:00')), await search(lab.wu, at(THURSDAY, '00:00')), await search(lab.luo, at(WEDNESDAY, '16:00'))]).toEqual([[at(WEDNESDAY, '16:00')], [], []]);
+  });
+
+  test('whoever waited for hours of a group and belongs to it no more is passed over', async () => {
+    const FRIDAY = '2026-03-06';
+    const group = (await lab.manager.post('/api/v1/access-groups', { name: { zh: '联合课题组', en: 'Joint project' } }).expect(201)).body.id;
+    const id = await instrumentWith(lab.manager, { weekly: [{ day: 5, from: '09:00', until: '12:00', groups: null }, { day: 5, from: '12:00', until: '18:00', groups: [group] }] });
+    const member = (by: Client) => ({ member: { kind: 'person', id: by.id } });
+    for (const by of [lab.luo, lab.wu, lab.he]) await lab.manager.post(`/api/v1/access-groups/${group}/members`, { ...member(by), untilOn: null }).expect(200);
+    await world.settled();
+    const [morning, afternoon] = [(await book(lab.luo, id, FRIDAY, '09:00', '10:00').expect(201)).body.id, (await book(lab.luo, id, FRIDAY, '14:00', '15:00').expect(201)).body.id];
+    const join = async (by: Client, from: string, until: string): Promise<string> => (await by.post(`/api/v1/instruments/${id}/waiting-list`, { from: at(FRIDAY, from), until: at(FRIDAY, until) }).expect(201)).body.id;
+    const [early, first, second] = [await join(lab.wu, '09:00', '10:00'), await join(lab.wu, '14:00', '15:00'), await join(lab.he, '14:00', '15:00')];
+    await lab.manager.post(`/api/v1/access-groups/${group}/members/dismissal`, { ...member(lab.wu), reason: '课题结束' }).expect(200);
+    await world.settled();
+    for (const one of [morning, afternoon]) await lab.luo.post(`/api/v1/bookings/${one}/cancellation`, { reason: '改期' }).expect(200);
+    await world.settled();
+    const status = async (by: Client, entry: string): Promise<string> => (await by.get(`/api/v1/waiting-list/${entry}`).expect(200)).body.status;
+    expect([await status(lab.wu, early), await status(lab.wu, first), await status(lab.he, second)]).toEqual(['offered', 'passed_over', 'offered']);
   });
 
   test('an owner keeps hours for a group of their own; a colleague books for another only with a right that has a name', async () => {

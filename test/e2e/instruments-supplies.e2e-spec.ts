@@ -54,6 +54,19 @@ describe('supplies with stock', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  test('operators of the instrument restock what is listed for it, and record what was used on it; their colleagues do not', async () => {
+    const [operator, colleague] = [await world.person({ name: '汪洋' }, lab.institute, ['researcher']), await world.person({ name: '李晨' }, lab.institute, ['researcher'])];
+    await lab.manager.post(`/api/v1/instruments/${instrument}/operators`, { personId: operator.id, fromOn: '2026-03-01' }).expect(200);
+    const [theirs, all] = [await listed({ instrumentIds: [instrument] }), await listed()];
+    const receive = (by: Client, supply: string) => by.post(`/api/v1/supplies/${supply}/receipts`, { quantity: 10 });
+    await receive(operator, theirs).expect(200);
+    for (const [by, supply] of [[colleague, theirs], [operator, all], [lab.luo, theirs]] as const) expect((await receive(by, supply).expect(404)).body.code).toBe('supply_unknown');
+    await operator.post(`/api/v1/supplies/${theirs}/correction`, { stock: 1, reason: '盘点' }).expect(403);
+    await use(operator, theirs, 1).expect(201);
+    expect((await use(colleague, theirs, 1).expect(404)).body.code).toBe('booking_not_yours');
+    expect(await shown(theirs)).toMatchObject({ stock: 9 });
+  });
+
   test('sixteen who want the last ten get ten, and nobody the eleventh', async () => {
     const supply = await listed({ threshold: 0 });
     await received(supply, 10).expect(200);

@@ -68,6 +68,18 @@ describe('whoever a change of the calendar concerns hears of it, once', () => {
     expect((await letters(lab.wu, b)).filter((one) => one.startsWith('news'))).toEqual(['news offer_withdrawn']);
   });
 
+  test('whoever only waited for an instrument hears that it is retired, and waits no more', async () => {
+    const id = await instrumentWith(lab.manager);
+    const slot = { from: at(FRIDAY, '09:00'), until: at(FRIDAY, '10:00') };
+    const taken = await book(lab.luo, id, FRIDAY, '09:00', '10:00');
+    const entry = (await lab.wu.post(`/api/v1/instruments/${id}/waiting-list`, slot).expect(201)).body.id as string;
+    await lab.manager.post(`/api/v1/instruments/${id}/retirement`, { reason: '报废', cancelBookings: true }).expect(200);
+    expect(await letters(lab.wu, entry)).toEqual(['news waiting_ended']);
+    expect(await letters(lab.luo, taken)).toEqual(['news booking_cancelled']);
+    expect((await lab.wu.get(`/api/v1/waiting-list/${entry}`).expect(200)).body).toMatchObject({ status: 'withdrawn', offer: null });
+    expect((await waiting(lab.wu)).filter(({ href }) => href.includes(entry))).toEqual([]);
+  });
+
   test('an offer of the waiting list waits until it expires; one that lapses is told', async () => {
     const id = await instrumentWith(lab.manager, { offerMinutes: 60 });
     const a = await book(lab.luo, id, THURSDAY, '09:00', '11:00');

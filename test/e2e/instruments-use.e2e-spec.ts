@@ -1,31 +1,19 @@
 import { MINUTE } from '../../libs/kernel/src/clock.js';
-import { at, instrumentWith, laboratory, type Laboratory } from '../support/laboratory.js';
-import { startWorld, type Client, type World } from '../support/world.js';
+import { instrumentWith, laboratory, laboratoryDays, type Laboratory } from '../support/laboratory.js';
+import { startWorld, type World } from '../support/world.js';
 
 const TUESDAY = '2026-03-03';
 
 describe('from the check-in to the record of the use', () => {
   let world: World;
   let lab: Laboratory;
-  let day = Date.parse(`${TUESDAY}T00:00:00+08:00`);
-  const book = async (by: Client, instrument: string, from: string, until: string): Promise<string> => (await by.post(`/api/v1/instruments/${instrument}/bookings`, { from: on(from), until: on(until) }).expect(201)).body.id;
-  /** Local time of the day on which this part plays. */
-  const on = (time: string): string => at(new Date(day + 8 * 3_600_000).toISOString().slice(0, 10), time);
-  const ask = (by: Client, booking: string, what: string, body?: object) => by.post(`/api/v1/bookings/${booking}/${what}`, body);
-  const shown = async (by: Client, booking: string) => {
-    await world.settled();
-    return (await by.get(`/api/v1/bookings/${booking}`).expect(200)).body;
-  };
+  const { on, book, ask, shown, nextDay } = laboratoryDays(TUESDAY, () => world);
 
   beforeAll(async () => {
     world = await startWorld();
     lab = await laboratory(world);
   });
-  // Each part plays on the next working day, in the morning.
-  afterEach(() => {
-    day += 24 * 60 * MINUTE;
-    world.clock.moveTo(new Date(Math.max(day, Date.parse(world.clock.now()))).toISOString());
-  });
+  afterEach(nextDay);
   afterAll(() => world.stop());
 
   test('whoever does not come in time has missed it, whether or not a timer told so in time, and the rest is free', async () => {

@@ -1,5 +1,6 @@
 import { dayOf } from '@hewu/calendar/src/days.js';
 import { createHash } from 'node:crypto';
+import { Projections } from '../../libs/kernel/src/projections.js';
 import { achievementBy, draftAchievement, draftListing, foundUnit, HECHUAN, offer, publish, WUSHENG, type Unit } from '../support/market.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
@@ -95,12 +96,28 @@ describe('what becomes of a listing on the market', () => {
     });
   });
 
+  test('a step that looks at the market waits for the position that it is given, and is the same request with another one', async () => {
+    const own = { ...achievementBy(hechuan.researcher, hechuan.organisation), title: '位置等待用例', titleEn: null, abstract: '一段只为位置写的文字', abstractEn: null, problemSolved: '读到自己刚写的内容', incumbent: '刷新页面', ip: [patent(++serial)] };
+    const { body: drafted } = await hechuan.researcher.post('/api/v1/achievements', own).expect(201);
+    const { body: listed } = await hechuan.office.post('/api/v1/listings', { achievementId: drafted.id, ...offer }).expect(201);
+    const submit = (position: string) => hechuan.office.post(`/api/v1/listings/${listed.id}/submission?position=${position}`).set('idempotency-key', 'submission-of-positions');
+    expect(code(await submit('9999999999999999').expect(400))).toBe('position_unknown');
+    const behind = jest.spyOn(world.app.get(Projections), 'waitFor').mockResolvedValue(false);
+    expect(code(await submit(listed.position).expect(503))).toBe('not_there_yet');
+    behind.mockRestore();
+    const { body: submitted } = await submit(listed.position).expect(200);
+    expect((await submit(submitted.position).expect(200)).body).toEqual(submitted);
+    // What asks nothing that could be behind takes none.
+    const problems = [{ field: 'position', code: 'unknown_field' }];
+    expect((await hechuan.office.post(`/api/v1/listings?position=${listed.position}`, { achievementId: drafted.id, ...offer }).expect(400)).body).toMatchObject({ code: 'body_invalid', details: { problems } });
+  });
+
   test('it is decided by nobody of the unit, whichever organisation they act for, and each step takes the position before it', async () => {
     const hats = await world.person({ name: '林双' }, await world.authority(HECHUAN), ['region_reviewer', 'platform_administrator']);
     await world.joins(hats, hechuan.organisation, ['expert']);
     type Written = { readonly id: string; readonly position: string };
     const drafted = (await hechuan.researcher.post('/api/v1/achievements', { ...achievementBy(hechuan.researcher, hechuan.organisation), title: '审核回避用例', titleEn: null, abstract: '与其他用例无关的一段文字', abstractEn: null, problemSolved: '审核人同时属于本单位', incumbent: '无', ip: [patent(++serial)] }).expect(201)).body as Written;
-    const { id, position } = (await hechuan.office.post(`/api/v1/listings?position=${drafted.position}`, { achievementId: drafted.id, ...offer }).expect(201)).body as Written;
+    const { id, position } = (await hechuan.office.post('/api/v1/listings', { achievementId: drafted.id, ...offer }).expect(201)).body as Written;
     const { body: submitted } = await hechuan.office.post(`/api/v1/listings/${id}/submission?position=${position}`).expect(200);
     const own = { code: 'own_application', rule: '合武平台规则：任何人不得审核自己的申请' };
     expect((await hats.post(`/api/v1/listings/${id}/publication`).expect(403)).body).toMatchObject(own);

@@ -63,6 +63,14 @@ describe('bad input on the market', () => {
     expect(await refused(() => draft(completers(10_001, -1)), () => draft(completers(10_000, 0)), () => draft(completers(5_000.5, 4_999.5)))).toEqual([[422, 'share_not_positive'], [422, 'share_not_positive'], [422, 'share_not_positive']]);
   });
 
+  test('no completer at all, and numbers that nothing measures: each is told at its field', async () => {
+    const problems = async (changes: object) => ((await draft(changes).set('accept-language', 'en').expect(400)).body.details.problems as { field: string; message: string }[]).map(({ field, message }) => [field, message]);
+    expect(await problems({ completers: [] })).toEqual([['completers', expect.stringMatching(/at least 1/)]]);
+    const measured = (ours: number, theirs: number) => ({ advantages: [{ measure: '挥发油保留率', unit: '%', ours, theirs }] });
+    expect(await problems(measured(1e308, -1e308))).toEqual([['advantages.0.ours', expect.stringMatching(/at most/)], ['advantages.0.theirs', expect.stringMatching(/at least/)]]);
+    await draft(measured(1_000_000_000_000, -0.5)).expect(201);
+  });
+
   test('a class of inventions twice, however it is spelt', async () => {
     const twice = { ipc: ['C11B 1/10', 'c11b1/10'] };
     expect(await refused(() => draft(twice), () => demand(twice))).toEqual([[400, 'body_invalid'], [400, 'body_invalid']]);

@@ -106,6 +106,9 @@ describe('an objection to a published price', () => {
     await world.settled();
     expect((await world.anonymous.get(`/api/v1/price-notices/${id}`).expect(200)).body).toMatchObject({ relatedParty: true });
     expect((await people.zhao.get(`/api/v1/transfers/${late}`).expect(200)).body.agreed).toMatchObject({ relatedParty: true, relatedGrounds: ['completer_in_buyer', 'shares_people'] });
+    // The contract's draft knows it as well, in its terms as in its text.
+    const draft = (await people.he.get(`/api/v1/transfers/${late}/contract-draft`).expect(200)).body;
+    expect([draft.terms.relatedParty, draft.text.includes('买方与成果完成人存在利害关系')]).toEqual([true, true]);
   });
 
   test('says until when it is decided: ten working days after its own', async () => {

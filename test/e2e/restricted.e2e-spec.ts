@@ -217,7 +217,12 @@ describe('a restricted achievement never leaves its unit', () => {
     expect((await wang.get(`/api/v1/achievements/${ids['achievementId']}`).expect(200)).text).toContain(TITLE);
     const { items } = (await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/history?limit=100`).expect(200)).body as { items: { type: string; actorName: string; zh: string; data: object }[] };
     expect(items.find(({ type }) => type === 'NoticeOpened')).toMatchObject({ actorName: '赵强', zh: '限制公开成果的记录（NoticeOpened），内容不予显示', data: { withheld: 'achievement_restricted' } });
-    expect((await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/state`).expect(200)).body.achievement).toMatchObject({ title: null, trl: null, secrecy: null });
+    const state = (await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/state`).expect(200)).body;
+    expect(state.achievement).toMatchObject({ title: null, trl: null, secrecy: null });
+    // Of what bound nobody no price, no payment and no day: as in the history.
+    const transfers = Object.values(state.transfers as Record<string, { amountFen: unknown; notice: { closesOn: unknown } | null }>);
+    expect(transfers.map(({ amountFen, notice }) => [amountFen, notice?.closesOn ?? null])).toEqual(transfers.map(() => [null, null]));
+    expect(transfers.some(({ notice }) => notice !== null)).toBe(true);
     expect(await leaks(auditor, SECRETS)).toEqual([]);
     const evidence = await auditor.get(`/api/v1/audit/achievements/${ids['achievementId']}/history.csv`).buffer(true).parse(asText).expect(200);
     expect(evidence.text).toContain('NoticeOpened');

@@ -173,6 +173,11 @@ describe('numbers of law', () => {
       };
       const builtIn = { version: 1, recordedBy: null, proposedBy: null };
       expect(await seen(proposal.position)).toMatchObject({ proposed: { proposalId: proposal.id, version: 2, amount: 16, proposedBy: zhou.id, proposedFrom: HECHUAN }, nation: [{ ...builtIn, holds: true }] });
+      const waits = async (by: Client): Promise<readonly string[]> => {
+        await world.settled();
+        return ((await by.get('/api/v1/inbox?limit=100').expect(200)).body as { items: { what: string; href: string }[] }).items.flatMap(({ what, href }) => (what === 'rule_confirmation' ? [href] : []));
+      };
+      expect([await waits(tang), await waits(zhou)]).toEqual([[NOTICE], []]);
       const confirm = (by: Client, id = proposal.id) => by.post(`${NOTICE}/proposals/${id}/confirmation`);
       const colleague = await world.person({ name: '吴敏' }, zhou.organisation, ['policy_officer']);
       expect(await recorded(async () => {
@@ -184,6 +189,8 @@ describe('numbers of law', () => {
       const confirmed = (await confirm(tang).expect(200)).body as { id: string; position: string };
       expect(await seen(confirmed.position)).toEqual({ proposed: null, nation: [{ ...builtIn, holds: false }, { version: 2, holds: true, recordedBy: tang.id, proposedBy: zhou.id }] });
       expect((await confirm(tang).expect(200)).body).toMatchObject({ id: proposal.id, position: confirmed.position });
+      expect(await waits(tang)).toEqual([]);
+      await until(async () => ((await zhou.get('/api/v1/letters?limit=100').expect(200)).body as { items: { what: string }[] }).items.some(({ what }) => what === 'rule_proposal_confirmed'));
       expect((await tang.post(`${NOTICE}/versions`, { ...national, amount: 17 }).expect(409)).body).toMatchObject({ code: 'rule_version_taken', details: { latest: 2 } });
 
       // Its own region takes another one back; and what nobody confirms ends by itself, and whoever proposed it is told.

@@ -44,7 +44,7 @@ describe('one box finds what the market has, in whatever way one knows to write 
   test.each([
     ['Chinese', '花椒油', 'synonym or exact'], ['full pinyin', 'huajiao', ''], ['pinyin of two words', 'huajiaoyou diwen', ''], ['pinyin in syllables', 'hua jiao you', ''], ['pinyin without a blank', 'huajiaodiwen', ''], ['initials', 'hjy', ''],
     ['a mix', '花jiao', ''], ['a mix with initials', '花j', ''], ['English', 'prickly ash oil', ''], ['another form', 'extracts of prickly ash', ''], ['a synonym in English', 'Sichuan pepper', ''], ['a synonym in Latin', 'zanthoxylum', ''],
-    ['a synonym in Chinese', '川椒', ''], ['a typing error', 'extrction', ''], ['two typing errors', 'temprature extractoin', ''], ['a mistyped pinyin', 'huajao', ''], ['what sounds alike', '花交油', ''], ['a number of a right', 'ZL209910000001.8', ''],
+    ['a synonym in Chinese', '川椒', ''], ['a typing error', 'extrction', ''], ['two typing errors', 'temprature extractoin', ''], ['a mistyped pinyin', 'huajao', ''], ['what sounds alike', '花交油', ''], ['what looks alike', '低温革取', ''], ['a number of a right', 'ZL209910000001.8', ''],
   ])('the oil is found by %s: %s', async (_how, text) => {
     const found = await list(q(text));
     expect([text, found.items.map(({ id }) => id)]).toEqual([text, [oil]]);

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { firstBrokenRow } from '../../libs/audit/src/evidence.js';
+import { Kernel } from '../../libs/kernel/src/handle.js';
 import { newId } from '../../libs/kernel/src/ids.js';
+import { ReadModels } from '../../libs/kernel/src/read-models.js';
+import { contractRegisteredUnder } from '../../libs/transfers/src/registering.js';
+import { registrationNumbers } from '../../libs/transfers/src/registration-number.decider.js';
+import { registrationNumberIdOf } from '../../libs/transfers/src/registration-number.js';
 import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
 
 const HECHUAN = '500117';
@@ -161,7 +166,12 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       expect(code(await sign(deputy).expect(409))).toBe('side_has_signed');
       const early = await registrar.post(`/api/v1/contracts/${contract}/registration`, { registrationNumber: '2026500117000001', technologyAmountFen: PRICE }).expect(409);
       expect(early.body).toMatchObject({ code: 'contract_not_concluded', details: { missing: ['buyer'] }, rule: expect.stringContaining('第八百六十三条') });
+      await world.settled();
+      expect((await zhao.get(`/api/v1/listings/desk/${listing}`).expect(200)).body.status).toBe('taken');
       await sign(boss).expect(201);
+      await world.settled();
+      // What both have signed is contracted, and off the market, before it is registered, paid and granted.
+      expect((await zhao.get(`/api/v1/listings/desk/${listing}`).expect(200)).body.status).toBe('contracted');
       expect(code(await he.post(`/api/v1/contracts/${contract}/abandonment`, { reason: '反悔' }).expect(409))).toBe('contract_concluded');
     });
 
@@ -175,12 +185,25 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       await world.joins(both, boss.organisation!, []);
       expect((await both.post(`/api/v1/contracts/${contract}/registration`, registration).expect(403)).body).toMatchObject({ code: 'contract_of_own_unit', rule: '合武平台规则：任何人不得审核自己的申请' });
       await registrar.post(`/api/v1/contracts/${contract}/registration`, { ...registration, technologyAmountFen: PRICE + 1 }).expect(422);
+      const other = { achievementId: newId(), transferId: newId(), contractId: newId(), region: HECHUAN, registrationNumber: '2026500117000009', technologyAmountFen: 1, claimedBy: registrar.id, claimedForOrganisationId: registrar.organisation!.id };
+      const context = { commandId: newId(), fingerprint: 'other', correlationId: newId(), causationId: newId(), actor: registrar.id, onBehalfOf: null, region: null, legalBasis: null };
+      await world.app.get(Kernel).handle(registrationNumbers, registrationNumberIdOf(HECHUAN, other.registrationNumber), { type: 'ClaimRegistrationNumber', claim: other, registeredBefore: null }, context);
+      const taken = await registrar.post(`/api/v1/contracts/${contract}/registration`, { ...registration, registrationNumber: other.registrationNumber }).set('accept-language', 'en').expect(409);
+      expect(taken.body).toMatchObject({ code: 'registration_number_taken', rule: expect.stringContaining('Measures on recognition and registration') });
+      expect(JSON.stringify(taken.body)).not.toContain(other.contractId);
       await registrar.post(`/api/v1/contracts/${contract}/registration`, registration).expect(201);
       expect((await seen(transfer, otherRegistrar)).id).toBe(transfer);
+      await world.settled();
+      const under = (region: string): Promise<string | null> => contractRegisteredUnder(world.app.get(ReadModels), { region, registrationNumber: registration.registrationNumber });
+      expect([await under(HECHUAN), await under(WUSHENG)]).toEqual([contract, null]);
     });
 
     test('is paid, and the transfer is complete; the right is not for sale again', async () => {
-      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 30_000_000, receivedOn: '2026-03-18', reference: '农行 0001' }).expect(201);
+      const deposit = { amountFen: 9_600_000, receivedOn: '2026-03-12', reference: '农行 0000' };
+      const early = await zhao.post(`/api/v1/contracts/${contract}/payments`, deposit).set('accept-language', 'en').expect(422);
+      expect(early.body).toMatchObject({ code: 'payment_before_contract', details: { concludedOn: '2026-03-18' }, rule: expect.stringContaining('art. 586, 587') });
+      await zhao.post(`/api/v1/contracts/${contract}/payments`, { ...deposit, inAdvance: true }).expect(201);
+      await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 20_400_000, receivedOn: '2026-03-18', reference: '农行 0001' }).expect(201);
       expect((await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(409)).body).toMatchObject({ code: 'payment_outstanding', details: { outstandingFen: 18_000_000 } });
       await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 18_000_000, receivedOn: '2026-03-18', reference: '农行 0002' }).expect(201);
       await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(200);
@@ -206,7 +229,7 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       const types = all.map(({ type }) => type);
       expect(types.filter((type) => !type.startsWith('Listing'))).toEqual([
         'AchievementDrafted', 'DormancyCounted', 'IpNumberClaimed', 'RightReserved', 'IpNumberHeld', 'NegotiationOpened', 'OfferMade', 'OfferMade', 'PriceAgreed', 'NoticeOpened', 'ObjectionRaised', 'ObjectionDecided', 'NoticeClosed',
-        'HandedToContract', 'ContractDrafted', 'ContractSigned', 'ContractSigned', 'ContractConcluded', 'ContractRegistered', 'PaymentRecorded', 'PaymentRecorded', 'TransferCompleted', 'RightGranted', 'AchievementImplemented', 'IpNumberGranted',
+        'HandedToContract', 'ContractDrafted', 'ContractSigned', 'ContractSigned', 'ContractConcluded', 'RegistrationNumberClaimed', 'ContractRegistered', 'PaymentRecorded', 'PaymentRecorded', 'PaymentRecorded', 'TransferCompleted', 'RightGranted', 'AchievementImplemented', 'IpNumberGranted',
       ]);
       expect(types).toEqual(expect.arrayContaining(['ListingDrafted', 'ListingSubmitted', 'ListingPublished']));
       expect(all.map(({ position }) => position)).toEqual(all.map(({ position }) => position).sort());
@@ -215,6 +238,7 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
         rule: '促进科技成果转化法 第十八条', ruleEn: 'Law on Promoting the Transformation of Scientific and Technological Achievements art. 18', zh: '议定价格 480000.00 元，应公示不少于 15 日', en: expect.stringContaining('480000.00 yuan'),
         data: { noticeRule: { atLeastDays: 15 }, seller: { kind: 'research_institute', stateFounded: true } },
       });
+      expect(all.find(({ type }) => type === 'PaymentRecorded')).toMatchObject({ zh: '2026-03-12 收款 96000.00 元（签约前支付）', ruleEn: 'Civil Code art. 586, 587, 846' });
       // The system's own steps too: the listing that is taken and contracted, the payment, the achievement that is implemented.
       expect(all.filter(({ rule }) => rule === null).map(({ type }) => type)).toEqual([]);
       expect(all.filter(({ ruleEn }) => ruleEn === null || /\p{Script=Han}/u.test(ruleEn)).map(({ rule }) => rule)).toEqual([]);
@@ -253,7 +277,7 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       expect(pages).toEqual(await entries());
       const { body } = await auditor.get(`/api/v1/audit/history?concerns=${contract}&type=ContractSigned`).expect(200);
       expect(body).toMatchObject({ count: 2, next: null, items: [{ actor: director.id, data: { side: 'seller' } }, { actor: boss.id, data: { side: 'buyer' } }] });
-      expect((await auditor.get(`/api/v1/audit/history?actor=${registrar.id}&region=${HECHUAN}`).expect(200)).body.items).toMatchObject([{ type: 'ContractRegistered' }]);
+      expect((await auditor.get(`/api/v1/audit/history?actor=${registrar.id}&region=${HECHUAN}`).expect(200)).body.items).toMatchObject([{ type: 'RegistrationNumberClaimed' }, { type: 'ContractRegistered' }]);
       const until = (await auditor.get(`/api/v1/audit/history?concerns=${transfer}&from=2026-03-10T00:00:00Z&until=2026-03-11T00:00:00Z`).expect(200)).body;
       expect(until.items).toMatchObject([{ type: 'ObjectionRaised' }]);
     });
@@ -275,6 +299,8 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       expect(rows).toHaveLength(1 + (await entries()).length);
       expect(rows.some((row) => row.includes('RightGranted'))).toBe(true);
       expect(firstBrokenRow(text.replace('"amountFen"":48000000', '"amountFen"":47000000'))).toBe(rows.findIndex((row) => row.includes('"amountFen"":48000000')));
+      expect(rows[0]!.split(',').at(-1)).toBe('ruleEn');
+      expect(rows.find((row) => row.includes('ContractRegistered'))).toMatch(/,[^,]*Measures for the Recognition and Registration[^,]*$/);
       expect((await auditor.get(history('.csv')).expect(200)).text).toBe(text);
       const table = await auditor.get(history()).set('accept', 'text/csv').expect(200);
       expect(table.text.trimEnd().split('\r\n')).toHaveLength(rows.length);
@@ -295,6 +321,9 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
         const evidence = (await by.get(history('.csv')).expect(200)).text;
         for (const word of ['花椒油低温萃取', '明显低于', 'ZL209910000001.8']) expect([word, JSON.stringify(all).includes(word), evidence.includes(word)]).toEqual([word, false, false]);
         expect(evidence).toContain('2026500117000001');
+        // The state says what these rows say, and no more.
+        const { transfers, rightGranted } = (await by.get(`/api/v1/audit/achievements/${achievement}/state`).expect(200)).body;
+        expect([transfers[transfer], rightGranted]).toMatchObject([{ stage: 'completed', amountFen: PRICE, contract: { registrationNumber: '2026500117000001', paidFen: PRICE } }, [{ mode: 'assignment' }]]);
       }
     });
   });

@@ -18,7 +18,7 @@ const position = (n: number): string => String(n).padStart(16, '0');
 const LAST = 31;
 const batch = (n: number, ...ids: string[]) => [{ collection: THINGS, writes: ids.map((id) => ({ id, position: position(n), document: { _id: id, n } })), checkpoint: { name: THINGS, position: position(n) } }];
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** What the work throws, and after how many milliseconds. */
 const fault = async (work: () => Promise<unknown>): Promise<{ error: unknown; ms: number }> => {
@@ -33,7 +33,7 @@ const healed = async (work: () => Promise<unknown>): Promise<number> => {
   for (;;) {
     const { error } = await fault(work);
     if (error === 'nothing') return performance.now() - began;
-    if (!(error instanceof StoreUnavailable) || performance.now() - began > 20_000) throw error;
+    if (!(error instanceof StoreUnavailable) || performance.now() - began > 60_000) throw error;
   }
 };
 

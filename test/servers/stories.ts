@@ -1,3 +1,3 @@
 /** Read by `test/support/place.ts`: the worlds of this Jest project are on servers, which takes longer. */
 process.env['STORIES_ON'] = 'servers';
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);

@@ -1,5 +1,7 @@
 import { BookTogetherCommand } from '../../libs/instruments/src/act.commands.js';
-import { BookSeriesCommand, BookSlotCommand, HoldSlotCommand, OnCalendarCommand, type OnCalendar } from '../../libs/instruments/src/booking.commands.js';
+import { BookSlotCommand, HoldSlotCommand } from '../../libs/instruments/src/booking.commands.js';
+import { OnCalendarCommand, type OnCalendar } from '../../libs/instruments/src/on-calendar.commands.js';
+import { BookSeriesCommand } from '../../libs/instruments/src/series.commands.js';
 import type { Booker } from '../../libs/instruments/src/booking-facts.js';
 import { calendar } from '../../libs/instruments/src/calendar.decider.js';
 import type { Calendar } from '../../libs/instruments/src/calendar-state.decider.js';

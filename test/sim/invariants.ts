@@ -16,7 +16,7 @@ import { TIMERS, type Timer } from '../../libs/kernel/src/process-steps.js';
 import { collectionOf, type AnyProjection } from '../../libs/kernel/src/projection.js';
 import type { Document, ReadStore } from '../../libs/kernel/src/read-store.js';
 import type { Acknowledged } from './client.js';
-import { INSTRUMENTS, OWNERS, QUOTAS } from './laboratory.js';
+import { INSTRUMENTS, OF_PARTNERS, OWNERS, partnerUntil, QUOTAS } from './laboratory.js';
 import { PROJECTIONS } from './node.js';
 
 /** All that is left when a month is over. */
@@ -34,6 +34,7 @@ export const broken = async (remains: Remains): Promise<readonly string[]> => {
     ...twice(remains),
     ...acts(remains, bookings),
     ...quotas(remains, bookings),
+    ...keptHours(remains, bookings),
     ...explanations(remains, bookings),
   ];
 };
@@ -95,7 +96,7 @@ const timers = async ({ reads, log, now }: Remains): Promise<readonly string[]> 
   const left = items.map(({ _id, dueAt, refused }) => `every timer acted: ${_id}, due ${dueAt}, ${refused ?? 'is open'}`);
   const due = INSTRUMENTS.flatMap(({ instrumentId }) => {
     const state = eventsOf<CalendarEvent>(log, `${calendarEvents.category}-${instrumentId}`).reduce(calendar.evolve, calendar.initialState);
-    return lapsed(state, now, []).map(({ type, data }) => `every timer acted: ${type} is still to come on ${instrumentId}: ${JSON.stringify(data)}`);
+    return lapsed(state, { now, holidays: [] }).map(({ type, data }) => `every timer acted: ${type} is still to come on ${instrumentId}: ${JSON.stringify(data)}`);
   });
   const charged = new Set(usage(log).flatMap(({ type, data }) => (type === 'ChargeRaised' ? [data.bookingId] : [])));
   const uncharged = usage(log).filter(({ type, data }) => type === 'UsageConfirmed' && !charged.has(data.bookingId));
@@ -180,6 +181,16 @@ const explanations = ({ log }: Remains, bookings: ReadonlyMap<string, BookingDoc
     return wrong.map(({ rule }) => `a booking is explained as it was decided: ${id} on ${calendarId}: ${seen.found?.kind ?? ''} ${rule}`);
   });
 };
+
+/** Weekends of the instrument that keeps them for partners are had by partners alone, whoever booked or moved. */
+const keptHours = ({ log }: Remains, bookings: ReadonlyMap<string, BookingDocument>): readonly string[] =>
+  eventsOf<CalendarEvent>(log, `${calendarEvents.category}-${OF_PARTNERS}`).flatMap(({ type, data }) => {
+    if ((type !== 'SlotBooked' && type !== 'BookingMoved') || data.overrides.length > 0) return [];
+    const local = new Date(Date.parse(data.from) + 8 * 3_600_000);
+    const { personId } = bookings.get(data.bookingId)!;
+    const [weekend, until, on] = [local.getUTCDay() % 6 === 0, partnerUntil(personId), local.toISOString().slice(0, 10)];
+    return weekend && (until === undefined || (until !== null && until < on)) ? [`kept hours are kept: ${type} of ${data.bookingId} on ${on}`] : [];
+  });
 
 const eventsOf = <E extends CalendarEvent | ActEvent | QuotaEvent>(log: readonly Recorded[], stream: string): readonly Recorded<E>[] => log.filter((event) => event.stream === stream) as readonly unknown[] as readonly Recorded<E>[];
 const usage = (log: readonly Recorded[]): readonly Recorded<UsageEvent>[] => log.filter(({ stream }) => categoryOf(stream) === usageEvents.category) as readonly Recorded<UsageEvent>[];

@@ -43,13 +43,26 @@ export const INSTRUMENTS: readonly Instrument[] = RULES.map(([more, capacity], n
 /** What the first owner allows over all its instruments. */
 export const QUOTAS: readonly Limit[] = [limit('q-person', 'person', 'count', 'week', 6), limit('q-organisation', 'organisation', 'minutes', 'week', 40 * 60)];
 
-/** Every third person is of the partners' group; nobody books for another but the staff. */
+/** The instrument that keeps its weekends for partners. */
+export const OF_PARTNERS = INSTRUMENTS[6]!.instrumentId;
+/** Every third person is of the partners' group, every second of them until a day within the month; undefined for all others. */
+export const partnerUntil = (personId: string): string | null | undefined => {
+  const number = Number.parseInt(personId.slice(0, 6), 16);
+  return number % 3 !== 0 ? undefined : number % 2 === 0 ? '2026-03-18' : null;
+};
+const isPartnerOn = (personId: string, on: string): boolean => {
+  const until = partnerUntil(personId);
+  return until === null || (until !== undefined && on <= until);
+};
+
+/** Nobody books for another but the staff. */
 export const access = {
-  groups: async (_: string, personId: string) => (Number.parseInt(personId.slice(0, 6), 16) % 3 === 0 ? ['partners'] : []),
+  groups: async (_: string, personId: string, __: string, on: string) => (isPartnerOn(personId, on) ? ['partners'] : []),
+  memberships: async (personId: string) => new Map([partnerUntil(personId)].flatMap((until) => (until === undefined ? [] : [['partners', until] as const]))),
   mayBookFor: async () => false,
   belongs: async () => true,
   exists: async () => true,
-} satisfies { [K in 'groups' | 'mayBookFor' | 'belongs' | 'exists']: Access[K] } as unknown as Access;
+} satisfies { [K in 'groups' | 'memberships' | 'mayBookFor' | 'belongs' | 'exists']: Access[K] } as unknown as Access;
 
 export const pick = <T>(chance: Chance, from: readonly T[]): T => from[Math.floor(chance() * from.length)]!;
 export const between = (chance: Chance, least: number, most: number): number => least + Math.floor(chance() * (most - least + 1));

@@ -4,6 +4,8 @@ import { Access } from '../../libs/access/src/access.js';
 import { actHandlers, FinishAct, type FinishActCommand } from '../../libs/instruments/src/act.commands.js';
 import { actUndoingHandlers } from '../../libs/instruments/src/act-undoing.commands.js';
 import { bookingHandlers } from '../../libs/instruments/src/booking.commands.js';
+import { onCalendarHandlers } from '../../libs/instruments/src/on-calendar.commands.js';
+import { seriesHandlers } from '../../libs/instruments/src/series.commands.js';
 import { calendar } from '../../libs/instruments/src/calendar.decider.js';
 import { instrumentsParts } from '../../libs/instruments/src/instruments.parts.js';
 import { offerHandlers } from '../../libs/instruments/src/offer.commands.js';
@@ -47,7 +49,7 @@ export type Deployment = {
 
 type Constructor = new (...parts: readonly unknown[]) => object;
 /** By the command each handles, as Nest finds them. */
-const HANDLERS = new Map([...bookingHandlers, ...actHandlers, ...actUndoingHandlers, ...offerHandlers, ...quotaHandlers, ...usageHandlers].map((handler) => [Reflect.getMetadata('__commandHandler__', handler) as unknown, handler as unknown as Constructor]));
+const HANDLERS = new Map([...bookingHandlers, ...seriesHandlers, ...onCalendarHandlers, ...actHandlers, ...actUndoingHandlers, ...offerHandlers, ...quotaHandlers, ...usageHandlers].map((handler) => [Reflect.getMetadata('__commandHandler__', handler) as unknown, handler as unknown as Constructor]));
 const LEASE_SECONDS = 3_600;
 /** How far back a delivery may begin that was made before. */
 const AGAIN = 40;

@@ -1,3 +1,5 @@
+import type { Test } from 'supertest';
+import { DAY } from '../../libs/kernel/src/clock.js';
 import type { Client, Organisation, World } from './world.js';
 
 /** Local time in both regions, UTC+8 all year. */
@@ -36,3 +38,33 @@ export const laboratory = async (world: World): Promise<Laboratory> => {
 /** Registers an instrument with these rules and answers its id. */
 export const instrumentWith = async (manager: Client, rules: object = {}, more: object = {}): Promise<string> =>
   (await manager.post('/api/v1/instruments', { ...microscope, ...more, rules: { ...plainRules, ...rules } }).expect(201)).body.id as string;
+
+/** What is done in a story whose parts play one after another, each on a day of its own. */
+export type LaboratoryDays = {
+  /** Local time of the day on which this part plays. */
+  readonly on: (time: string) => string;
+  readonly book: (by: Client, instrument: string, from: string, until: string) => Promise<string>;
+  readonly ask: (by: Client, booking: string, what: string, body?: object) => Test;
+  /** A booking as `by` reads it once everything has settled. */
+  readonly shown: (by: Client, booking: string) => Promise<Record<string, unknown>>;
+  /** Midnight of the next day, unless the part before has gone further. */
+  readonly nextDay: () => void;
+};
+
+export const laboratoryDays = (first: string, world: () => World): LaboratoryDays => {
+  let midnight = Date.parse(at(first, '00:00'));
+  const on = (time: string): string => at(new Date(midnight + DAY / 3).toISOString().slice(0, 10), time);
+  return {
+    on,
+    book: async (by, instrument, from, until) => (await by.post(`/api/v1/instruments/${instrument}/bookings`, { from: on(from), until: on(until) }).expect(201)).body.id as string,
+    ask: (by, booking, what, body) => by.post(`/api/v1/bookings/${booking}/${what}`, body),
+    shown: async (by, booking) => {
+      await world().settled();
+      return (await by.get(`/api/v1/bookings/${booking}`).expect(200)).body as Record<string, unknown>;
+    },
+    nextDay: () => {
+      midnight += DAY;
+      world().clock.moveTo(new Date(Math.max(midnight, Date.parse(world().clock.now()))).toISOString());
+    },
+  };
+};

@@ -36,7 +36,7 @@ export const configure = async (app: NestFastifyApplication, config: Config): Pr
   stampArrivals(app, app.get<Clock>(CLOCK));
   // When the body has been read: what reads it runs on its own.
   app.getHttpAdapter().getInstance().addHook('preValidation', (_request, _reply, done) => forAnswer(done));
-  await app.register(compress, { global: true, encodings: ['gzip', 'identity'], threshold: 1024 });
+  await app.register(compress, { global: true, encodings: ['gzip', 'identity'], threshold: 1024, onUnsupportedRequestEncoding: (encoding) => new Problem(415, 'content_encoding_unsupported', { encoding }) });
   await app.register(rateLimit, { max: config.requestsPerMinute, timeWindow: '1 minute', errorResponseBuilder: (_request, { ttl }) => new Problem(429, 'too_many_requests', undefined, { 'retry-after': String(Math.ceil(ttl / 1000)) }) });
   rememberValidations();
   app.setGlobalPrefix('api/v1', { exclude: ['/', 'problems/:code'] });

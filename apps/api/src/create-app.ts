@@ -29,6 +29,7 @@ export const createApp = async (config: Config, stores: Stores, clock: Clock, ou
     clientErrorHandler: answerUnreadable,
     // Checked by us, so that a request without one is answered as every other problem.
     http: { requireHostHeader: false },
+    trustProxy: config.proxies.length > 0 ? [...config.proxies] : false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     bodyLimit: BODY_LIMIT_BYTES,
     loggerInstance: log,

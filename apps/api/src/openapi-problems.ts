@@ -11,7 +11,7 @@ export type Kind = Route & { readonly reads: boolean; readonly query: ReadonlySe
 const platformCodesOf = ({ policy, reads, query, pathParameters, takesKey, checksInput, offers }: Kind): readonly PlatformCode[] => [
   ...when(checksInput || !reads || offers?.includes('application/json') === true, 'body_invalid'),
   ...when(offers !== null, 'not_acceptable'),
-  ...when(!reads, 'json_invalid', 'body_too_large', 'media_type_unsupported', 'storage_full'),
+  ...when(!reads, 'json_invalid', 'body_too_large', 'media_type_unsupported', 'content_encoding_unsupported', 'storage_full'),
   ...when(pathParameters, 'url_invalid', 'not_found'),
   ...when(query.has('cursor'), 'cursor_invalid'),
   ...when(query.has('position'), 'position_invalid', 'position_unknown', 'not_there_yet'),
@@ -20,7 +20,7 @@ const platformCodesOf = ({ policy, reads, query, pathParameters, takesKey, check
   ...when(policy.kind !== 'public', 'sign_in_required'),
   ...when(policy.kind === 'roles', 'acting_for_required', 'role_required'),
   ...when(policy.kind === 'roles' && policy.verified && !reads, 'organisation_not_verified'),
-  'too_many_requests', 'internal_fault', 'identity_provider_unavailable', 'store_unavailable',
+  'too_many_requests', 'internal_fault', 'event_unreadable', 'identity_provider_unavailable', 'store_unavailable',
 ];
 
 const when = (so: boolean, ...codes: PlatformCode[]): readonly PlatformCode[] => (so ? codes : []);

@@ -10,6 +10,7 @@ import { AppModule } from '../../api/src/app.module.js';
 import { askRunning, checked, perform } from '../../api/src/operator/control.js';
 import { problemOf } from '../../api/src/operator/operator-error.js';
 import { operations, type Progress } from '../../api/src/operator/operations.js';
+import { servingAgain } from '../../api/src/operator/serving-again.js';
 import { plain } from './plain.js';
 
 const json = process.argv.includes('--json');
@@ -23,7 +24,9 @@ const run = async (): Promise<void> => {
   const args = rest.map((argument, place) => (['folder', 'file'].includes(takes[place]!) ? resolve(argument) : argument));
   const progress: Progress = (line) => void process.stderr.write(json ? `${JSON.stringify({ progress: line })}\n` : `${line}\n`);
   const config = readConfig(process.env);
-  const answer = (config.eventStoreUrl ? null : await askRunning(config.dataFolder, { operation: name, args }, progress)) ?? (await alone(config, name, args, progress));
+  const ofRunning = config.eventStoreUrl ? null : await askRunning(config.dataFolder, { operation: name, args }, progress);
+  if (ofRunning && name === 'restore') await servingAgain(config.dataFolder, progress);
+  const answer = ofRunning ?? (await alone(config, name, args, progress));
   console.log(json ? JSON.stringify(answer) : tells(answer));
   if (alarms?.(answer)) process.exitCode = 1;
 };

@@ -5,6 +5,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow } from '@hewu/platform/src/policy.js';
 import { accepted, notFound } from '@hewu/platform/src/problems.js';
@@ -41,6 +42,7 @@ export class AccessController {
 
   @Post('access-groups')
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'foundAccessGroup', summary: 'Found a group for which opening rules can keep hours, horizons and limits' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('access_group_id_reused')
@@ -64,6 +66,7 @@ export class AccessController {
   @Post('access-groups/:id/members')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'admitToAccessGroup', summary: 'Admit a person or an organisation, for a time or for good' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('access_group_unknown', 'member_unknown', 'membership_over', 'access_group_full')
@@ -74,6 +77,7 @@ export class AccessController {
   @Post('access-groups/:id/members/dismissal')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'dismissFromAccessGroup', summary: 'Dismiss somebody from a group, with the reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('access_group_unknown')
@@ -94,6 +98,7 @@ export class AccessController {
   @Post('booking-proxies')
   @HttpCode(200)
   @Allow(...BOOKING)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'appointBookingProxy', summary: "Let a colleague book for oneself; a decision maker also for others or everybody" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('proxy_not_yours', 'proxy_for_oneself', 'proxy_not_member', 'proxy_over', 'proxies_too_many')
@@ -105,6 +110,7 @@ export class AccessController {
   @Post('booking-proxies/revocation')
   @HttpCode(200)
   @Allow(...BOOKING)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'revokeBookingProxy', summary: 'Take the right to book for others back' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('proxy_not_yours')

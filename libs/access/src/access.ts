@@ -24,12 +24,18 @@ export class Access {
     return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= on).map(({ groupId }) => groupId))].sort();
   }
 
-  /** The groups of all owners together; a group's id is of one owner alone. */
-  async groupsEverywhere(personId: string, organisationId: string | null): Promise<readonly string[]> {
+  /** Until which day a person, or the organisation they act for, belongs to which groups of all owners, that day included; null without an end. A group's id is of one owner alone. */
+  async memberships(personId: string, organisationId: string | null): Promise<ReadonlyMap<string, string | null>> {
     const today = dayOf(this.kernel.clock.now());
     const members = organisationId === null ? [personId] : [personId, organisationId];
     const { items } = await this.models.find<MembershipDocument>(membershipsProjection, { filter: { memberId: { $in: members } }, limit: 5 * GROUPS_AT_MOST });
-    return [...new Set(items.filter(({ untilOn }) => untilOn === null || untilOn >= today).map(({ groupId }) => groupId))].sort();
+    const last = new Map<string, string | null>();
+    for (const { groupId, untilOn } of items) {
+      if (untilOn !== null && untilOn < today) continue;
+      const known = last.get(groupId);
+      last.set(groupId, known === null || untilOn === null ? null : known === undefined || known < untilOn ? untilOn : known);
+    }
+    return last;
   }
 
   /** The same of some groups as it stood at a past moment, by the streams of these groups. */

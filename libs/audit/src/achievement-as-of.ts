@@ -8,9 +8,9 @@ export const TRANSFER_STAGES = ['negotiating', 'agreed', 'contract', 'completed'
 export const NOTICE_STATUSES = ['open', 'closed', 'voided'] as const;
 export const CONTRACT_STATUSES = ['drafted', 'concluded', 'registered', 'abandoned'] as const;
 
-type ListingAsOf = { readonly status: (typeof LISTING_STATUSES)[number]; readonly mode: string; readonly suspended: boolean };
+type ListingAsOf = { readonly status: (typeof LISTING_STATUSES)[number]; readonly mode: string | null; readonly suspended: boolean };
 
-/** How an achievement and everything around it stood at one moment. */
+/** How an achievement and everything around it stood at one moment. Of one that is restricted now, null where it is withheld (`state-shown.ts`). */
 export type AchievementAsOf = {
   /** What it says is null where it is withheld, of one that is restricted now. */
   readonly achievement: { readonly version: number; readonly title: string | null; readonly trl: number | null; readonly secrecy: string | null } | null;
@@ -18,15 +18,15 @@ export type AchievementAsOf = {
   readonly transfers: Readonly<Record<string, TransferAsOf>>;
   /** Transfers, biddings and auctions that held the right, and the mode of what was granted of it. */
   readonly rightHeldBy: readonly string[];
-  readonly rightGranted: readonly { readonly transferId: string; readonly mode: TransferMode }[];
+  readonly rightGranted: readonly { readonly transferId: string; readonly mode: TransferMode | null }[];
 };
 
 export type TransferAsOf = {
   readonly stage: (typeof TRANSFER_STAGES)[number];
   readonly offers: number;
   readonly amountFen: number | null;
-  readonly notice: { readonly noticeId: string; readonly status: (typeof NOTICE_STATUSES)[number]; readonly closesOn: string; readonly openObjections: number } | null;
-  readonly contract: { readonly contractId: string; readonly status: (typeof CONTRACT_STATUSES)[number]; readonly signedBy: readonly string[]; readonly registrationNumber: string | null; readonly paidFen: number } | null;
+  readonly notice: { readonly noticeId: string; readonly status: (typeof NOTICE_STATUSES)[number]; readonly closesOn: string | null; readonly openObjections: number } | null;
+  readonly contract: { readonly contractId: string; readonly status: (typeof CONTRACT_STATUSES)[number]; readonly signedBy: readonly string[]; readonly registrationNumber: string | null; readonly paidFen: number | null } | null;
 };
 
 /** The events that tell of an achievement, in the order in which they happened. */
@@ -204,7 +204,7 @@ const contractAfter = (contract: Contract, event: Exclude<ContractEvent, { type:
     case 'ContractRegistered':
       return { ...contract, status: 'registered', registrationNumber: event.data.registrationNumber };
     case 'PaymentRecorded':
-      return { ...contract, paidFen: contract.paidFen + event.data.amountFen };
+      return { ...contract, paidFen: (contract.paidFen ?? 0) + event.data.amountFen };
   }
 };
 

@@ -4,7 +4,6 @@ import { CountedPage } from '@hewu/platform/src/lists.js';
 import { SIDES, TRANSFER_MODES } from '@hewu/transfers/src/events.js';
 import { CONTRACT_STATUSES, LISTING_STATUSES, NOTICE_STATUSES, TRANSFER_STAGES } from './achievement-as-of.js';
 import type { ShownEvent } from './history.reading.js';
-import { ruleInEnglish } from './rule-words.js';
 
 const MODE = { enum: TRANSFER_MODES, description: 'By which mode of transfer.' } as const;
 
@@ -46,13 +45,13 @@ class AchievementStateAnswer {
 class ListingStateAnswer {
   @ApiProperty({ enum: LISTING_STATUSES, description: 'How far it had come.' }) status: string;
   @ApiProperty({ description: "Whether its region kept it from the public's eyes." }) suspended: boolean;
-  @ApiProperty(MODE) mode: string;
+  @ApiProperty({ ...MODE, type: String, nullable: true, description: 'Null where it is withheld.' }) mode: string | null;
 }
 
 class NoticeStateAnswer {
   @ApiProperty({ format: 'uuid' }) noticeId: string;
   @ApiProperty({ enum: NOTICE_STATUSES, description: 'Whether it was running, had ended, or had become void.' }) status: string;
-  @ApiProperty({ format: 'date', description: 'Its last day, as counted by then.' }) closesOn: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Its last day, as counted by then; null where it is withheld.' }) closesOn: string | null;
   @ApiProperty({ type: 'integer', minimum: 0, description: 'Objections that were not decided.' }) openObjections: number;
 }
 
@@ -60,21 +59,21 @@ class ContractStateAnswer {
   @ApiProperty({ format: 'uuid' }) contractId: string;
   @ApiProperty({ enum: CONTRACT_STATUSES, description: 'How far it had come.' }) status: string;
   @ApiProperty({ enum: SIDES, isArray: true, description: 'Who had signed.' }) signedBy: readonly string[];
-  @ApiProperty({ type: String, nullable: true, description: 'Null before it was registered.' }) registrationNumber: string | null;
-  @ApiProperty({ type: 'integer', minimum: 0, description: 'What had been paid, in whole fen.' }) paidFen: number;
+  @ApiProperty({ type: String, nullable: true, description: 'Null before it was registered, and where it is withheld.' }) registrationNumber: string | null;
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, description: 'What had been paid, in whole fen; null where it is withheld.' }) paidFen: number | null;
 }
 
 class TransferStateAnswer {
   @ApiProperty({ enum: TRANSFER_STAGES, description: 'How far it had come.' }) stage: string;
   @ApiProperty({ type: 'integer', minimum: 0, description: 'How many offers had been made.' }) offers: number;
-  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, description: 'The price agreed, in whole fen; null before one was.' }) amountFen: number | null;
+  @ApiProperty({ type: 'integer', minimum: 0, nullable: true, description: 'The price agreed, in whole fen; null before one was, and where it is withheld.' }) amountFen: number | null;
   @ApiProperty({ type: NoticeStateAnswer, nullable: true, description: 'The price notice (公示), where one was opened for that price.' }) notice: NoticeStateAnswer | null;
   @ApiProperty({ type: ContractStateAnswer, nullable: true, description: 'The contract, or the last draft of one.' }) contract: ContractStateAnswer | null;
 }
 
 class RightGrantedAnswer {
   @ApiProperty({ format: 'uuid' }) transferId: string;
-  @ApiProperty(MODE) mode: string;
+  @ApiProperty({ ...MODE, type: String, nullable: true, description: 'Null where it is withheld.' }) mode: string | null;
 }
 
 @ApiExtraModels(ListingStateAnswer, TransferStateAnswer)
@@ -89,6 +88,6 @@ export class AchievementAsOfAnswer {
   @ApiProperty({ type: [RightGrantedAnswer], description: 'What had been granted of the right.' }) rightGranted: readonly RightGrantedAnswer[];
 }
 
-export const entryOf = ({ _id: eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, zh, en, commandId, correlationId, causationId, concerns, data }: ShownEvent): HistoryEntry => ({
-  eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, ruleEn: rule === null ? null : ruleInEnglish(rule), zh, en, commandId, correlationId, causationId, concerns, data,
+export const entryOf = ({ _id: eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, ruleEn, zh, en, commandId, correlationId, causationId, concerns, data }: ShownEvent): HistoryEntry => ({
+  eventId, position, stream, revision, type, at, recordedAt, actor, actorName, onBehalfOf, organisationName, region, rule, ruleEn, zh, en, commandId, correlationId, causationId, concerns, data,
 });

@@ -1,21 +1,20 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
 import { UUID } from '@hewu/kernel/src/ids.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 
-/** An instant with its time zone; without one it would be another moment on another machine. */
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 const TYPE = /^[A-Za-z]{1,60}$/;
 const CATEGORY = /^[A-Za-z0-9]{1,60}$/;
 const REGION = /^\d{6}$/;
 const AS_OF = { format: 'date-time', example: '2026-03-10T00:00:00Z', description: 'Only what had happened by this moment; left out, everything.' } as const;
 
 export class AsOfQuery extends PositionQuery {
-  @ApiPropertyOptional(AS_OF) @IsOptional() @Matches(INSTANT) @IsISO8601({ strict: true }) asOf?: string;
+  @ApiPropertyOptional(AS_OF) @IsOptional() @IsInstant() asOf?: string;
 }
 
 export class AchievementHistoryQuery extends ListQuery {
-  @ApiPropertyOptional(AS_OF) @IsOptional() @Matches(INSTANT) @IsISO8601({ strict: true }) asOf?: string;
+  @ApiPropertyOptional(AS_OF) @IsOptional() @IsInstant() asOf?: string;
 }
 
 export class HistoryQuery extends ListQuery {
@@ -26,6 +25,6 @@ export class HistoryQuery extends ListQuery {
   @ApiPropertyOptional({ format: 'uuid', description: 'The organisation for which it was done.' }) @IsOptional() @Matches(UUID) onBehalfOf?: string;
   @ApiPropertyOptional({ pattern: REGION.source, example: '500117', description: 'The region of that organisation: `500117` Hechuan, `511622` Wusheng.' }) @IsOptional() @Matches(REGION) region?: string;
   @ApiPropertyOptional({ format: 'uuid', description: 'Everything that followed from one request.' }) @IsOptional() @Matches(UUID) correlationId?: string;
-  @ApiPropertyOptional({ format: 'date-time', description: 'What happened at this moment or later.' }) @IsOptional() @Matches(INSTANT) @IsISO8601({ strict: true }) from?: string;
-  @ApiPropertyOptional({ format: 'date-time', description: 'What happened before this moment.' }) @IsOptional() @Matches(INSTANT) @IsISO8601({ strict: true }) until?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'What happened at this moment or later.' }) @IsOptional() @IsInstant() from?: string;
+  @ApiPropertyOptional({ format: 'date-time', description: 'What happened before this moment.' }) @IsOptional() @IsInstant() until?: string;
 }

@@ -5,7 +5,7 @@ const event = (revision: number, data: Record<string, unknown> = { reason: '请�
   _id: `e-${revision}`, position: String(revision).padStart(16, '0'), stream: 'listing-l-1', revision, category: 'listing', type: 'ListingReturned', at: '2026-03-02T01:00:00.000Z',
   recordedAt: '2026-03-02T01:00:00.001Z', actor: 'p-li', onBehalfOf: 'o-bureau', region: '500117', rule: '合川—武胜科技创新合作框架协议', commandId: 'c', correlationId: 'c', causationId: 'c', concerns: [], data,
 });
-const shown = { actorName: '李静', organisationName: '合川区科学技术局', zh: '审核退回', en: '=HYPERLINK("x")' };
+const shown = { actorName: '李静', organisationName: '合川区科学技术局', zh: '审核退回', en: '=HYPERLINK("x")', ruleEn: 'Framework agreement' };
 
 const exported = (events: readonly HistoryDocument[], words = shown): string => {
   let digest = FIRST_DIGEST;
@@ -32,7 +32,7 @@ describe('an exported history', () => {
   });
 
   test('has the same digests whoever is erased and whatever the sentences are later', () => {
-    const erased = exported([event(0), event(1), event(2)], { ...shown, actorName: null as never, en: 'Returned' });
+    const erased = exported([event(0), event(1), event(2)], { ...shown, actorName: null as never, en: 'Returned', ruleEn: null as never });
     expect(firstBrokenRow(erased)).toBeNull();
     expect(digestsOf(erased)).toEqual(digestsOf(csv));
   });

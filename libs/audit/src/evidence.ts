@@ -5,10 +5,10 @@ import type { HistoryDocument } from './history.projection.js';
 
 /** What the digest of a row covers: everything that was recorded. Names and sentences, which may change, stand behind it. */
 const COVERED = ['number', 'eventId', 'position', 'stream', 'revision', 'type', 'at', 'recordedAt', 'actor', 'onBehalfOf', 'region', 'rule', 'commandId', 'correlationId', 'causationId', 'data'] as const;
-const UNCOVERED = ['previousDigest', 'digest', 'actorName', 'organisationName', 'zh', 'en'] as const;
+const UNCOVERED = ['previousDigest', 'digest', 'actorName', 'organisationName', 'zh', 'en', 'ruleEn'] as const;
 
 /** What a reader sees beside the evidence. */
-export type Shown = { readonly actorName: string | null; readonly organisationName: string | null; readonly zh: string; readonly en: string };
+export type Shown = { readonly actorName: string | null; readonly organisationName: string | null; readonly zh: string; readonly en: string; /** The rule in English; null without one, and of one that has no English words yet. */ readonly ruleEn: string | null };
 
 /** The first line of an export. A byte order mark tells spreadsheets that it is UTF-8. */
 export const headLine = (): string => `\ufeff${csvLine([...COVERED, ...UNCOVERED])}`;

@@ -10,7 +10,9 @@ import { historyProjection, type HistoryDocument } from './history.projection.js
 import { namesProjection, type NameDocument } from './names.projection.js';
 import { runningBiddingsProjection } from './running-biddings.projection.js';
 import { withheldFieldsOf } from './public-then.js';
+import { ruleInEnglish } from './rule-words.js';
 import { sentenceOf } from './sentences.js';
+import { shownState, tellMore, type ToldOfTransfers } from './state-shown.js';
 
 /** For reading, a projection is its name and its version; what it folds is the composition root's affair. */
 const history = historyProjection([]);
@@ -52,7 +54,7 @@ export class HistoryReading {
     const restricted = await this.restrictedOf(page.items);
     const names = await this.models.getMany<NameDocument>(namesProjection, page.items.flatMap(({ actor, onBehalfOf }) => [actor, ...(onBehalfOf ? [onBehalfOf] : [])]));
     const nameOf = (id: string | null): string | null => (id === null ? null : names.get(id)?.name ?? null);
-    return { items: page.items.map((event) => ({ ...event, actorName: nameOf(event.actor), organisationName: nameOf(event.onBehalfOf), ...shownOf(event, restricted) })), next: page.next };
+    return { items: page.items.map((event) => ({ ...event, actorName: nameOf(event.actor), organisationName: nameOf(event.onBehalfOf), ruleEn: event.rule === null ? null : ruleInEnglish(event.rule), ...shownOf(event, restricted) })), next: page.next };
   }
 
   async count(filter: Filter): Promise<number> {
@@ -65,21 +67,25 @@ export class HistoryReading {
     let digest = FIRST_DIGEST;
     let number = 0;
     for await (const event of pages((cursor) => this.page(filter, PAGE, cursor))) {
-      const { actorName, organisationName, zh, en } = event;
-      const row = evidenceLine(++number, event, { actorName, organisationName, zh, en }, digest);
+      const { actorName, organisationName, zh, en, ruleEn } = event;
+      const row = evidenceLine(++number, event, { actorName, organisationName, zh, en, ruleEn }, digest);
       digest = row.digest;
       yield row.line;
     }
   }
 
-  /** Folded again from what had happened by then. */
+  /** Folded again from what had happened by then; of one that is restricted now, what its history still says. */
   async stateOf(achievementId: string, filter: Filter): Promise<AchievementAsOf> {
-    let state = nothingYet;
-    for await (const { category, type, data } of pages((cursor) => this.recorded(filter, PAGE, cursor))) {
-      if (tellsOfAchievement(category)) state = advance(state, { type, data } as unknown as AchievementHistory);
-    }
     const known = await this.models.get<AchievementStreams>(achievementStreams, achievementId);
-    return known?.restricted && state.achievement ? { ...state, achievement: { ...state.achievement, title: null, trl: null, secrecy: null } } : state;
+    let state = nothingYet;
+    let told: ToldOfTransfers = {};
+    for await (const entry of pages((cursor) => this.recorded(filter, PAGE, cursor))) {
+      if (!tellsOfAchievement(entry.category)) continue;
+      const event = { type: entry.type, data: entry.data } as unknown as AchievementHistory;
+      state = advance(state, event);
+      if (known?.restricted && withheldFieldsOf(entry, known) !== null) told = tellMore(told, event);
+    }
+    return known?.restricted ? shownState(state, known, told) : state;
   }
 
   private recorded(filter: Filter, limit: number, cursor: string | undefined): Promise<Page<HistoryDocument>> {

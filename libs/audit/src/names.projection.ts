@@ -20,6 +20,8 @@ const namedBy = (event: Recorded<Naming>): string | null => {
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
     case 'RolesGranted':
     case 'MemberRemoved':
       return null;

@@ -23,7 +23,7 @@ describe('a rule in English', () => {
 
   test('is there for every rule that this program records of itself', () => {
     const articles = JURISDICTIONS.flatMap((jurisdiction) => RULE_IDS.flatMap((id) => builtInVersion(jurisdiction, id)?.article ?? []));
-    const others = ['电子签名法 第十三条', '民法典 第四百九十九条（悬赏广告）', '民法典 第九百三十三条', '合武平台规则：平台管理员可说明理由暂停需求', '合川—武胜科技创新合作框架协议', '个人信息保护法 第四十七条', '全国年节及纪念日放假办法', 'GB/T 22900'];
+    const others = ['电子签名法 第十三条', '民法典 第四百九十九条（悬赏广告）', '民法典 第九百三十三条', '合武平台规则：平台管理员可说明理由暂停需求', '合武平台规则：供需匹配由人推荐，由对方答复', '合川—武胜科技创新合作框架协议', '个人信息保护法 第四十七条', '全国年节及纪念日放假办法', 'GB/T 22900'];
     const rules = [...Object.values(BIDDING), ...Object.values(ERRAND_RULES), ...Object.values(NEGOTIATION), ...Object.values(TRANSFERS), ...articles, ...others, '合武平台规则：同一编号的知识产权无论登记为几项成果，同时只有一个独占洽谈'];
     expect(rules.length).toBeGreaterThan(60);
     expect([...new Set(rules)].filter((rule) => /\p{Script=Han}/u.test(ruleInEnglish(rule) ?? rule))).toEqual([]);

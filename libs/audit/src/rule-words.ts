@@ -38,6 +38,10 @@ const HOUSE: Readonly<Record<string, string>> = {
   限制公开的成果不离开本单位: 'a restricted achievement does not leave its unit',
   一项独占权利同时只有一个洽谈: 'one negotiation at a time about an exclusive right',
   '同一编号的知识产权无论登记为几项成果，同时只有一个独占洽谈': 'one exclusive negotiation at a time about the right of one number, however many achievements it was entered with',
+  洽谈室凭接受的意向与生效的保密协议开放: 'a room is open by an accepted interest and a confidentiality agreement in force',
+  '洽谈各步有答复期，逾期只督办': 'each step of the talks has its time; when that is over, it is only urged',
+  '意向由对方在答复期内答复，逾期失效': 'an interest is answered in time by the other side, or lapses',
+  '供需匹配由人推荐，由对方答复': 'a match is suggested by a person and answered by the other side',
   平台管理员可说明理由暂停需求: 'a platform administrator may suspend a demand, with a reason',
 };
 

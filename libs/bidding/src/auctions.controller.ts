@@ -5,6 +5,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -14,8 +15,6 @@ import { AuctionAnswer, AuctioneerLicencesPage, auctionOf, AuctionsPage, licence
 import { CancelAuctionCommand, EntrustAuctionCommand, RecordAuctionCommand, RecordLicenceCommand } from './auction.commands.js';
 import { auctioneersProjection, auctionsProjection, type AuctionDocument, type LicenceDocument } from './auctions.projection.js';
 import { AuctionResultBody, AuctionsQuery, CallOffBody, EntrustAuctionBody, RecordLicenceBody } from './dto.js';
-import { biddingListingsProjection } from './listing-facts.projection.js';
-import { biddingPartiesProjection } from './party-facts.projection.js';
 
 /** Auctions 拍卖 that licensed auctioneers hold elsewhere, as the market records them. */
 @ApiTags('auctions')
@@ -41,11 +40,11 @@ export class AuctionsController {
 
   @Post('auctioneers')
   @Allow('region_reviewer')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recordAuctioneerLicence', summary: 'Record the licence of an auction house of the own region; the newest holds' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the auction house.' })
   @Refuses('not_found', 'other_region', 'not_an_auction_house', 'licence_ends_before_it_begins')
-  async license(@Body() licence: RecordLicenceBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(biddingPartiesProjection, position);
+  async license(@Body() licence: RecordLicenceBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: licence.organisationId, ...accepted(await this.commands.execute(new RecordLicenceCommand({ ...licence }, context))) };
   }
 
@@ -79,11 +78,11 @@ export class AuctionsController {
 
   @Post('auctions')
   @Allow('transfer_officer')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'entrustAuction', summary: 'Record that a licensed auctioneer was entrusted with a published listing of the own unit. The right is for sale from now on' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'auction_id_taken', 'listing_not_published', 'valuation_expired', 'valuation_withdrawn', 'auctioneer_not_licensed', 'auction_notice_too_short', 'auction_display_too_short', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
-  async entrust(@Body() { id, sellerCommissionBasisPoints, buyerCommissionBasisPoints, valuationId, ...asked }: EntrustAuctionBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(biddingListingsProjection, position);
+  async entrust(@Body() { id, sellerCommissionBasisPoints, buyerCommissionBasisPoints, valuationId, ...asked }: EntrustAuctionBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const auctionId = id ?? derivedId(context.commandId, 'auction');
     const commission = { sellerBasisPoints: sellerCommissionBasisPoints ?? null, buyerBasisPoints: buyerCommissionBasisPoints ?? null };
     return { id: auctionId, ...accepted(await this.commands.execute(new EntrustAuctionCommand({ auctionId, ...asked, commission, valuationId: valuationId ?? null }, context))) };
@@ -91,6 +90,7 @@ export class AuctionsController {
 
   @Post('auctions/:id/result')
   @Allow('decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recordAuction', summary: 'For the auctioneer: tell how the auction ended' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'auction_over', 'auction_not_held_yet', 'auctioneer_not_licensed', 'auction_buyer_excluded', 'auction_below_reserve', 'auction_commission_too_high')

@@ -6,6 +6,7 @@ import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { ArrivedAt } from '@hewu/platform/src/arrival.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -16,7 +17,6 @@ import { BiddingAnswer, biddingOf, BiddingsPage } from './answers.js';
 import { CancelBiddingCommand, PlaceBidCommand, RegisterBidderCommand } from './bidding.commands.js';
 import { biddingsProjection, type BiddingDocument } from './biddings.projection.js';
 import { AnnounceBiddingBody, BidBody, BiddingsQuery, CallOffBody, RegisterBidderBody } from './dto.js';
-import { biddingListingsProjection } from './listing-facts.projection.js';
 
 /** Biddings 竞价: anybody reads them, bidders are paddles; whoever is registered and has its deposit with the bank bids. */
 @ApiTags('biddings')
@@ -57,11 +57,11 @@ export class BiddingsController {
 
   @Post()
   @Allow('transfer_officer')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'announceBidding', summary: 'Announce a bidding for a published listing of the own unit. The right is for sale from now on' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'bidding_id_taken', 'listing_not_published', 'custodian_not_a_bank', 'valuation_expired', 'valuation_withdrawn', 'bidding_times_wrong', 'registration_too_short', 'deposit_above_start', 'reserve_below_start', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
-  async announce(@Body() { id, reserveFen, excludedOrganisations, valuationId, ...asked }: AnnounceBiddingBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(biddingListingsProjection, position);
+  async announce(@Body() { id, reserveFen, excludedOrganisations, valuationId, ...asked }: AnnounceBiddingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const biddingId = id ?? derivedId(context.commandId, 'bidding');
     const data = { biddingId, ...asked, reserveFen: reserveFen ?? null, excludedOrganisations: excludedOrganisations ?? [], valuationId: valuationId ?? null };
     return { id: biddingId, ...accepted(await this.commands.execute(new AnnounceBiddingCommand(data, context))) };
@@ -69,6 +69,7 @@ export class BiddingsController {
 
   @Post(':id/registrations')
   @Allow('decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'registerBidder', summary: 'Accept the conditions for the own organisation. It bids once the bank has its deposit' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'registration_over', 'conditions_differ')
@@ -78,6 +79,7 @@ export class BiddingsController {
 
   @Post(':id/bids')
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'placeBid', summary: "Bid, irrevocably. What counts is when the whole bid had reached the server, by the server's clock" })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the bid: it follows from the bidder and what was sent as `id`.' })
   @Refuses('not_found', 'bid_id_taken', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'bidder_not_registered', 'deposit_missing', 'bidding_not_open', 'own_bid_stands', 'bid_below_start', 'bid_below_step', 'bid_beyond_limit')

@@ -7,6 +7,7 @@ export const LAWS = {
   excluded: '拍卖法 第三十条（参照）',
   reserve: '拍卖法 第五十条（参照）',
   deposit: '合武平台规则：保证金由指名的存管银行收付，平台不经手资金',
+  restricted: '合武平台规则：限制公开的成果不离开本单位',
   auctioneer: '拍卖法 第十一条',
   auction: '拍卖法 第十一条、第四十五条、第四十八条',
   auctionHeld: '拍卖法 第三十条、第五十条、第五十六条',

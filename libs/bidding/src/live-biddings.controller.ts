@@ -3,11 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { concatMap, distinctUntilChanged, filter, finalize, map, merge, Subject, takeUntil, takeWhile, timer, type Observable } from 'rxjs';
 import type { Clock } from '@hewu/kernel/src/clock.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { ACTOR_SOURCE, FromCaller, type ActorSource, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { Changes } from '@hewu/platform/src/changes.js';
 import { SignedIn } from '@hewu/platform/src/policy.js';
 import { notFound, Problem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
+import { Bearer, signedOut } from '@hewu/platform/src/signed-out.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { biddingOf } from './answers.js';
 import { biddingsProjection, type BiddingDocument } from './biddings.projection.js';
@@ -15,7 +16,7 @@ import { isHidden } from './biddings.controller.js';
 
 /** Shorter than proxies wait before they take a silent connection for a dead one. */
 const SIGN_OF_LIFE_MS = 15_000;
-/** As long as an access token: who reconnects shows that they are still signed in. */
+/** As long as an access token. */
 const LONGEST_MS = 600_000;
 const STREAMS_PER_PERSON = 8;
 
@@ -45,15 +46,16 @@ export class LiveBiddingsController {
     private readonly models: ReadModels,
     private readonly changes: Changes,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
   ) {}
 
   @Sse(':id/live')
   @SignedIn()
   @UseGuards(BiddingIsThere)
   @ApiOperation({ operationId: 'watchBidding', summary: 'Shows a bidding live, bidders as paddles, as long as the connection stands' })
-  @ApiOkResponse({ description: "Events `bidding` with the bidding as `GET /biddings/{id}` answers it and the server's time `now`: at once, then with each change; a comment every 15 s. Ends when the bidding has ended, and after 10 minutes.", content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiOkResponse({ description: "Events `bidding` with the bidding as `GET /biddings/{id}` answers it and the server's time `now`: at once, then with each change; a comment every 15 s. Ends when the bidding has ended, within a minute of signing out, and after 10 minutes.", content: { 'text/event-stream': { schema: { type: 'string' } } } })
   @Refuses('not_found')
-  watch(@Param('id') id: string, @FromCaller() { actor }: SignedInCaller): Observable<MessageEvent> {
+  watch(@Param('id') id: string, @FromCaller() { actor }: SignedInCaller, @Bearer() token: string): Observable<MessageEvent> {
     this.enter(actor.personId);
     const states = this.changes.watch([biddingsProjection.name], undefined).pipe(
       concatMap(() => this.read(id)),
@@ -66,7 +68,7 @@ export class LiveBiddingsController {
     const signs = timer(SIGN_OF_LIFE_MS, SIGN_OF_LIFE_MS).pipe(map((): MessageEvent => ({ comment: 'alive' })));
     // The end of the states ends the signs of life too.
     const ended = new Subject<void>();
-    return merge(states.pipe(finalize(() => ended.next())), signs.pipe(takeUntil(ended))).pipe(takeUntil(timer(LONGEST_MS)), finalize(() => this.leave(actor.personId)));
+    return merge(states.pipe(finalize(() => ended.next())), signs.pipe(takeUntil(ended))).pipe(takeUntil(merge(timer(LONGEST_MS), signedOut(this.actors, token))), finalize(() => this.leave(actor.personId)));
   }
 
   private read(id: string): Promise<BiddingDocument | null> {

@@ -3,6 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsOptional, Matches, Max, Min, ValidateBy } from 'class-validator';
 import { isDay } from '@hewu/calendar/src/days.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { MOST_FEN } from './bid.decider.js';
 
 const SHA256_FORM = /^[0-9a-f]{64}$/;
@@ -26,7 +27,5 @@ export const Sha256 = (description: string): PropertyDecorator => applyDecorator
 export const Day = (description: string, example: string): PropertyDecorator =>
   applyDecorators(ApiProperty({ format: 'date', example, description }), ValidateBy({ name: 'isDay', validator: { validate: isDay, defaultMessage: () => 'day_invalid' } }));
 
-/** An instant as it is recorded, in the one form that compares as text; `24:00:00` or a 30 February are none. */
-export const isInstant = (value: unknown): value is string => typeof value === 'string' && /^[12]\d{3}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
-export const Instant = (description: string, example: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ format: 'date-time', example, description: `${description} In UTC with milliseconds.` }), ValidateBy({ name: 'isInstant', validator: { validate: isInstant, defaultMessage: () => 'instant_invalid' } }));
+/** An instant, carried on in the one form that compares as text. */
+export const Instant = (description: string, example: string): PropertyDecorator => applyDecorators(ApiProperty({ format: 'date-time', example, description }), IsInstant());

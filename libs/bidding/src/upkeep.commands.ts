@@ -60,10 +60,10 @@ export class KeepSalesHandler implements ICommandHandler<KeepSalesCommand> {
       }
       case 'finish':
         if (data.kind === 'bidding') await this.reserves.destroy(data.saleId);
-        return data.sold ? null : this.kernel.handle(rights, data.achievementId, { type: 'ReleaseFromSale', holderId: data.saleId }, context);
+        return data.sold ? null : this.kernel.handle(rights, data.achievementId, { type: 'ReleaseFromSale', holderId: data.saleId }, under(LAWS.pricing, context));
       case 'orphan': {
         const sale = data.kind === 'bidding' ? await this.kernel.load(biddings, data.saleId) : await this.kernel.load(auctions, data.saleId);
-        return sale ? null : this.kernel.handle(rights, data.achievementId, { type: 'ReleaseFromSale', holderId: data.saleId }, context);
+        return sale ? null : this.kernel.handle(rights, data.achievementId, { type: 'ReleaseFromSale', holderId: data.saleId }, under(LAWS.pricing, context));
       }
       case 'restrict':
         return this.restrict(data, context);
@@ -74,7 +74,7 @@ export class KeepSalesHandler implements ICommandHandler<KeepSalesCommand> {
 
   private async restrict({ achievementId, position }: Extract<Upkeep, { do: 'restrict' }>, context: CommandContext): Promise<void> {
     const how = { by: null, ground: 'achievement_restricted', reason: null, cancelledBy: context.actor } as const;
-    const each = (id: string): CommandContext => ({ ...context, commandId: derivedId(context.commandId, id) });
+    const each = (id: string): CommandContext => under(LAWS.restricted, { ...context, commandId: derivedId(context.commandId, id) });
     await this.models.upTo(biddingsProjection, position);
     for await (const { _id } of this.all<BiddingDocument>(biddingsProjection, { achievementId })) await this.kernel.handle(biddings, _id, { type: 'CancelBidding', ...how }, each(_id));
     await this.models.upTo(auctionsProjection, position);

@@ -10,7 +10,7 @@ export const TODAY = '2026-03-02';
 
 const AMOUNTS: Record<ConductRuleId, number> = {
   conduct_no_show_points: 4, conduct_late_cancellation_points: 2, conduct_overrun_points: 2, conduct_damage_points: 6, conduct_unsafe_operation_points: 6, conduct_other_points: 1,
-  conduct_points: 12, conduct_points_months: 12, conduct_violations: 3, conduct_suspension_months: 6, conduct_late_cancellations: 3, conduct_late_months: 1,
+  conduct_points: 12, conduct_points_months: 12, conduct_violations: 3, conduct_suspension_months: 6, conduct_late_cancellations: 3, conduct_late_months: 1, conduct_suspension_ahead_days: 365,
 };
 
 export const ruleOf = (id: AppliedRule['id'], amount: number): AppliedRule => ({ id, jurisdiction: 'CN', version: 1, amount, unit: 'count', force: 'required', article: '合武平台规则', verification: 'proposal' });

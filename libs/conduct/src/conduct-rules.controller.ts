@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dayOf } from '@hewu/calendar/src/days.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { BOOKING_REGISTER, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
@@ -52,6 +53,7 @@ export class ConductRulesController {
 
   @Put('conduct-rules')
   @Allow('instrument_manager', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'setConductRules', summary: "Set what users of one's organisation's instruments are held to, as strict as the platform or milder" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('conduct_rules_version_taken', 'conduct_rules_stricter')

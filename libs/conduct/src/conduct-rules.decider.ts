@@ -18,6 +18,7 @@ export const CONDUCT_RULES = {
   conduct_suspension_months: 'less',
   conduct_late_cancellations: 'more',
   conduct_late_months: 'less',
+  conduct_suspension_ahead_days: 'less',
 } as const;
 export type ConductRuleId = keyof typeof CONDUCT_RULES;
 export const CONDUCT_RULE_IDS = Object.keys(CONDUCT_RULES) as readonly ConductRuleId[];

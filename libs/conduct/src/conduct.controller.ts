@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { BOOKING_REGISTER, NOW, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
@@ -43,6 +44,7 @@ export class ConductController {
 
   @Post()
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recordViolation', summary: 'Record what a user did at a booking, with the reason; once a booking and kind' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('booking_not_yours')
@@ -68,6 +70,7 @@ export class ConductController {
   @Post(':id/appeal')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'lodgeAppeal', summary: 'Say why a violation recorded for oneself is not so, or should not count' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'violation_unknown', 'violation_restored', 'appeal_lodged', 'appeal_too_late')
@@ -80,6 +83,7 @@ export class ConductController {
   @Post(':id/appeal/decision')
   @HttpCode(200)
   @Allow('instrument_manager', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'decideAppeal', summary: 'Decide an appeal with the reason, without having been involved' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'violation_unknown', 'violation_restored', 'appeal_not_lodged', 'decides_own_appeal', 'appeal_decided')

@@ -55,6 +55,17 @@ describe('a violation', () => {
     expect(second!.data).toMatchObject({ violationIds: ['v3', 'v4'], untilOn: '2027-03-02' });
   });
 
+  test('suspends nobody further ahead than the cap, however many follow each other, and says so', () => {
+    const all = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => violation(n, 'damage'));
+    const each = done(...all).filter((one): one is PersonSuspended => one.type === 'PersonSuspended').map(({ data: { untilOn, cappedBy } }) => [untilOn, cappedBy?.amount]);
+    expect(each).toEqual([['2026-09-02', undefined], ['2027-03-02', undefined], ['2027-03-02', 365], ['2027-03-02', 365]]);
+    // Counted from the day of each: who goes on breaking rules is not out sooner than others.
+    const later = done(...all.slice(0, 4), violation(9, 'damage', '2026-05-01'), violation(10, 'damage', '2026-05-01')).filter((one): one is PersonSuspended => one.type === 'PersonSuspended');
+    expect(later.at(-1)!.data).toMatchObject({ untilOn: '2027-05-01', cappedBy: { rule: { id: 'conduct_suspension_ahead_days' } } });
+    const mild = { terms: termsWith({ conduct_suspension_ahead_days: 30 }) };
+    expect(suspendedUntil(stateOf(violation(1, 'damage', TODAY, mild), violation(2, 'damage', TODAY, mild)), TODAY)).toBe('2026-03-31T16:00:00.000Z');
+  });
+
   test('that costs nothing by the owner’s rule is recorded and counts for nothing', () => {
     const mild = { terms: termsWith({ conduct_other_points: 0 }) };
     expect(stateOf(...[1, 2, 3, 4].map((n) => violation(n, 'other', TODAY, mild)))).toMatchObject({ suspensions: [], violations: { length: 4 } });

@@ -92,9 +92,11 @@ const suspension = ({ of, violations, suspensions }: ConductState, { today, now,
   ];
   const reached = grounds.find(({ reached: { amount }, value }) => value >= amount);
   if (!of || !reached) return [];
-  // One that follows another begins when that is over.
+  // One that follows another begins when that is over; however many there are, nobody is shut out further ahead than the cap.
   const from = [today, ...suspensions.map(({ untilOn }) => untilOn)].sort().at(-1)!;
-  const data: PersonSuspended['data'] = { ...of, suspensionId, ground: reached.ground, reached: reached.reached, months: reached.months, violationIds: reached.of.map(({ violationId }) => violationId), untilOn: plusMonths(from, reached.months.amount), suspendedAt: now };
+  const [inFull, cap] = [plusMonths(from, reached.months.amount), plusDays(today, terms.conduct_suspension_ahead_days.amount)];
+  const ends = inFull <= cap ? { untilOn: inFull } : { untilOn: cap, cappedBy: terms.conduct_suspension_ahead_days };
+  const data: PersonSuspended['data'] = { ...of, suspensionId, ground: reached.ground, reached: reached.reached, months: reached.months, violationIds: reached.of.map(({ violationId }) => violationId), ...ends, suspendedAt: now };
   return [{ type: 'PersonSuspended', data }];
 };
 

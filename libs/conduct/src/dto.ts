@@ -44,6 +44,7 @@ export class ConductAmountsBody {
   @amount(1, 60, 'For so many months.') conduct_suspension_months?: number;
   @amount(1, 100, 'So many late cancellations suspend.') conduct_late_cancellations?: number;
   @amount(1, 60, 'For so many months.') conduct_late_months?: number;
+  @amount(1, 3_650, 'Suspensions that follow each other end at most so many days after the last was decided.') conduct_suspension_ahead_days?: number;
 }
 
 export class SetConductRulesBody {
@@ -114,6 +115,11 @@ class LiftedAnswer {
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 
+class SuspensionCapAnswer {
+  @ApiProperty({ type: 'integer', minimum: 1, example: 365, description: 'At most so many days after it was decided.' }) days: number;
+  @ApiProperty({ example: 'CN/conduct_suspension_ahead_days/1', description: 'By which rule.' }) rule: string;
+}
+
 export class SuspensionAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid', description: 'Whose instruments cannot be booked meanwhile.' }) ownerOrganisationId: string;
@@ -123,6 +129,7 @@ export class SuspensionAnswer {
   @ApiProperty({ example: 'CN/conduct_violations/1', description: 'By which rule.' }) rule: string;
   @ApiProperty({ type: [String], description: 'The violations it rests on.' }) violationIds: readonly string[];
   @ApiProperty({ format: 'date', description: 'The first day on which they may book again.' }) untilOn: string;
+  @ApiProperty({ type: SuspensionCapAnswer, nullable: true, description: 'What made it end sooner than it would have after those before it; null when nothing did.' }) cappedBy: { readonly days: number; readonly rule: string } | null;
   @ApiProperty({ format: 'date-time' }) suspendedAt: string;
   @ApiProperty({ type: LiftedAnswer, nullable: true, description: 'Null while it holds.' }) lifted: LiftedAnswer | null;
 }

@@ -56,6 +56,8 @@ export type PersonSuspended = Event<
     /** The number that was reached, and the length. */
     readonly reached: AppliedTerm;
     readonly months: AppliedTerm;
+    /** What made it end sooner than so many months after those before it; absent when nothing did. */
+    readonly cappedBy?: AppliedTerm;
     readonly violationIds: readonly string[];
     /** The first day on which they may book again. */
     readonly untilOn: string;

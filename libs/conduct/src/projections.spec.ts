@@ -30,6 +30,9 @@ test('a violation is followed until its points come back', () => {
 test('a suspension touches each violation it rests on, and is known when it is over', () => {
   expect(violationsProjection.key(event('PersonSuspended', { violationIds: ['a', 'b'] }))).toEqual(['a', 'b']);
   expect(suspensionsProjection.key(event('ViolationRecorded'))).toBeNull();
+  expect(suspensionsProjection.evolve(null, event('PersonSuspended'))).toMatchObject({ cappedBy: null });
+  const cappedBy = { amount: 365, rule: { jurisdiction: 'CN', id: 'conduct_suspension_ahead_days', version: 1 }, ownerRulesVersion: null };
+  expect(suspensionsProjection.evolve(null, event('PersonSuspended', { cappedBy }))).toMatchObject({ cappedBy: { days: 365, rule: 'CN/conduct_suspension_ahead_days/1' } });
   const over = [event('PersonSuspended'), event('SuspensionLifted')].reduce<SuspensionDocument | null>(suspensionsProjection.evolve, null);
   expect(over).toMatchObject({ reached: 3, untilOn: '2026-09-03', lifted: { ground: 'staff', reason: '已接受培训' } });
 });

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -40,6 +41,7 @@ export class SuspensionsController {
   @Post(':id/lifting')
   @HttpCode(200)
   @Allow('instrument_manager', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'liftSuspension', summary: 'Let somebody book again before the time, with the reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'suspension_unknown', 'lifts_own_suspension')

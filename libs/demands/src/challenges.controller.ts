@@ -4,6 +4,7 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -61,6 +62,7 @@ export class ChallengesController {
 
   @Post()
   @Allow('decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'announceChallenge', summary: 'Promise a prize to whoever solves a demand of your own' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the demand.' })
   @Refuses('not_found', 'challenge_exists', 'demand_suspended', 'demand_over', 'entries_end_not_ahead', 'milestones_not_in_order', 'milestone_days_not_in_order', 'milestone_shares_not_whole')
@@ -71,6 +73,7 @@ export class ChallengesController {
 
   @Post(':id/teams')
   @Allow('researcher', 'transfer_officer', 'firm_member')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'enterChallenge', summary: 'Enter as a team: at once by a finalist proposal, or with an approach that the poster admits' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'authority_cannot_enter', 'own_challenge', 'team_out', 'team_exists', 'demand_suspended', 'demand_over', 'challenge_over', 'entries_closed', 'proposal_not_finalist', 'approach_too_long', 'teams_full')

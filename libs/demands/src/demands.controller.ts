@@ -5,6 +5,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -69,6 +70,7 @@ export class DemandsController {
 
   @Post()
   @Allow('firm_member', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'postDemand', summary: 'Post a problem, until the end of a day' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('authority_cannot_post', 'demand_id_taken', 'deadline_not_ahead', 'deadline_too_far')

@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted } from '@hewu/platform/src/problems.js';
@@ -42,6 +43,7 @@ export class DisclosuresController {
 
   @Post(':id/disclosures')
   @Allow('researcher', 'transfer_officer', 'firm_member', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'requestDisclosure', summary: 'Ask to read a confidential demand; behind `after_nda` a decision maker signs a text with it' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'authority_cannot_propose', 'own_demand', 'demand_suspended', 'demand_over', 'demand_not_confidential', 'nda_missing', 'signer_required', 'disclosure_asked')

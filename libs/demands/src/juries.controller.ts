@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { Allow } from '@hewu/platform/src/policy.js';
 import { accepted } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -17,6 +18,7 @@ export class JuriesController {
 
   @Post(':id/jurors')
   @Allow('decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'appointJuror', summary: 'Ask an expert to judge, who belongs neither to your organisation nor to an entrant’s' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'challenge_over', 'juror_recused', 'juror_not_expert', 'juror_conflicted')
@@ -37,6 +39,7 @@ export class JuriesController {
   @Post(':id/teams/:organisationId/scores')
   @HttpCode(200)
   @Allow('expert')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'giveScore', summary: 'Score a team that reached every milestone; a second score takes the place of the first' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('juror_recused', 'not_found', 'team_unknown', 'challenge_over', 'team_out', 'team_not_admitted', 'team_not_finished')

@@ -14,6 +14,8 @@ const evolve = (document: Party | null, event: Recorded<OrganisationEvent>): Par
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
     case 'RolesGranted':
     case 'MemberRemoved':
       return document;

@@ -17,6 +17,8 @@ const personOf = (event: Recorded<OrganisationEvent>): string | null => {
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
       return null;
   }
 };

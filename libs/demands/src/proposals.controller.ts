@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -56,6 +57,7 @@ export class ProposalsController {
 
   @Post('demands/:id/proposals')
   @Allow('researcher', 'transfer_officer', 'firm_member')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'submitProposal', summary: 'Propose how to solve a demand; an organisation has one living proposal to it' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the proposal.' })
   @Refuses('not_found', 'authority_cannot_propose', 'own_demand', 'proposal_exists', 'proposal_over', 'demand_suspended', 'demand_over', 'demand_closed', 'proposal_text_too_long', 'listing_not_own')
@@ -67,6 +69,7 @@ export class ProposalsController {
   @Put('proposals/:id')
   @HttpCode(200)
   @Allow('researcher', 'transfer_officer', 'firm_member')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'correctProposal', summary: 'Replace the whole content, before the deadline and before anybody has looked at it' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'proposal_over', 'demand_suspended', 'demand_over', 'demand_closed', 'proposal_under_review', 'proposal_text_too_long', 'listing_not_own')

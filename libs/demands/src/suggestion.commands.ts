@@ -42,7 +42,7 @@ export class SendSuggestionHandler implements ICommandHandler<SendSuggestionComm
     if (!pair) return refuse('not_found');
     const toOrganisationId = addressee === 'demand' ? pair.demandOrganisationId : pair.listingOrganisationId;
     const suggestionId = derivedId('suggestion', demandId, listingId, toOrganisationId);
-    const done = await this.kernel.handle(suggestions, suggestionId, { type: 'SendSuggestion', suggestionId, by: byOf(context), pair, addressee, note }, context);
+    const done = await this.kernel.handle(suggestions, suggestionId, { type: 'SendSuggestion', suggestionId, by: byOf(context), pair, addressee, note }, onSuggestions(context));
     return isRefusal(done) ? done : { ...done, suggestionId };
   }
 
@@ -60,8 +60,11 @@ export class AnswerSuggestionHandler implements ICommandHandler<AnswerSuggestion
   constructor(private readonly kernel: Kernel) {}
 
   execute({ data: { suggestionId, ...answer }, context }: AnswerSuggestionCommand): Promise<Done | Refusal<SuggestionRefusal> | CommandIdReused> {
-    return this.kernel.handle(suggestions, suggestionId, { type: 'AnswerSuggestion', by: byOf(context), ...answer }, context);
+    return this.kernel.handle(suggestions, suggestionId, { type: 'AnswerSuggestion', by: byOf(context), ...answer }, onSuggestions(context));
   }
 }
+
+/** No law speaks of proposing one to the other. */
+const onSuggestions = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '合武平台规则：供需匹配由人推荐，由对方答复' });
 
 export const suggestionHandlers = [SendSuggestionHandler, AnswerSuggestionHandler];

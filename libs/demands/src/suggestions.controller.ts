@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter, Page } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -55,11 +56,11 @@ export class SuggestionsController {
 
   @Post('suggestions')
   @Allow('technology_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'sendSuggestion', summary: 'Lay a demand and a listing before one of their two sides' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'both_of_one_organisation', 'suggestion_to_self', 'suggestion_exists')
-  async send(@Body() { demandId, listingId, addressee, note }: SendSuggestionBody, @Query() { position: after }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await Promise.all([this.models.upTo(demandsProjection, after), this.models.upTo(listingProfilesProjection, after)]);
+  async send(@Body() { demandId, listingId, addressee, note }: SendSuggestionBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const { suggestionId, position, revision } = accepted(await this.commands.execute(new SendSuggestionCommand({ demandId, listingId, addressee, note }, context)));
     return { id: suggestionId, position, revision };
   }

@@ -50,6 +50,8 @@ const evolve = (document: ExpertDocument | null, event: Recorded<Any>): ExpertDo
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
       return document;
   }
 };
@@ -71,6 +73,8 @@ const keyOf = (event: Recorded<Any>): string | null => {
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
       return null;
   }
 };

@@ -5,6 +5,7 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Public, SignedIn } from '@hewu/platform/src/policy.js';
@@ -56,6 +57,7 @@ export class BookingFeedsController {
 
   @Post('booking-feeds')
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'makeFeedLink', summary: 'Make a private link to one’s own bookings, or to the calendar of an instrument that one manages; it is told this once' })
   @ApiCreatedResponse({ type: FeedLinkMadeAnswer })
   @Refuses('not_found', 'feed_links_used_up')

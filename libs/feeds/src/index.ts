@@ -6,7 +6,7 @@ import { CONFIG, DATA_FOLDER } from '@hewu/platform/src/tokens.js';
 import { BookingFeedsController } from './booking-feeds.controller.js';
 import { Feeds } from './feeds.js';
 import { FeedsKey } from './feeds-key.js';
-import { FollowBooking } from './invitations.commands.js';
+import { ChangeInvitation } from './invitations.commands.js';
 import { OwnCalendarLoop } from './own-calendar-loop.js';
 import { CALENDAR_READER, OwnCalendarReader } from './own-calendar-reader.js';
 import { OwnCalendarsController } from './own-calendars.controller.js';
@@ -24,7 +24,7 @@ import { TellInvitation } from './tell-invitation.js';
     { provide: FeedsKey, useFactory: (config: Config, folder: DataFolder | null) => FeedsKey.of(config, folder), inject: [CONFIG, DATA_FOLDER] },
     { provide: CALENDAR_READER, useFactory: (): Reader => readerInThread() },
     { provide: OWN_CALENDARS, useExisting: ReadOwnCalendars },
-    Feeds, Persons, ReadOwnCalendars, OwnCalendarReader, OwnCalendarLoop, ChangePersonalFeeds, FollowBooking, TellInvitation,
+    Feeds, Persons, ReadOwnCalendars, OwnCalendarReader, OwnCalendarLoop, ChangePersonalFeeds, ChangeInvitation, TellInvitation,
   ],
   exports: [OWN_CALENDARS],
 })

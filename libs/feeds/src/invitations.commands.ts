@@ -8,7 +8,7 @@ type Without<C> = C extends { readonly do: 'invite' } ? Omit<C, 'wanted'> : C;
 export type InvitationChange = Without<InvitationCommand>;
 
 /** Tells a booking to its user's calendar, or what became of it. */
-export class FollowBookingCommand extends Command<void> {
+export class ChangeInvitationCommand extends Command<void> {
   constructor(
     readonly change: InvitationChange,
     readonly context: CommandContext,
@@ -17,15 +17,15 @@ export class FollowBookingCommand extends Command<void> {
   }
 }
 
-@CommandHandler(FollowBookingCommand)
-export class FollowBooking implements ICommandHandler<FollowBookingCommand> {
+@CommandHandler(ChangeInvitationCommand)
+export class ChangeInvitation implements ICommandHandler<ChangeInvitationCommand> {
   constructor(
     private readonly kernel: Kernel,
     private readonly commands: CommandBus,
   ) {}
 
   /** Records what is told, then has the letter written. Cut off in between, it is done again: the letter's id follows from both. */
-  async execute({ change, context }: FollowBookingCommand): Promise<void> {
+  async execute({ change, context }: ChangeInvitationCommand): Promise<void> {
     const { bookingId, sequence } = change.data;
     const wanted = change.do === 'invite' && (await this.kernel.load(personalFeeds, change.data.personId)).invitations;
     const command: InvitationCommand = change.do === 'invite' ? { ...change, wanted } : change;

@@ -1,18 +1,20 @@
 import { idOf, type Recorded } from '@hewu/kernel/src/event.js';
 import type { Process, Reaction } from '@hewu/kernel/src/process.js';
 import { calendarEvents, type CalendarEvent } from '@hewu/instruments/src/events.js';
-import { FollowBookingCommand, type InvitationChange } from './invitations.commands.js';
+import { ChangeInvitationCommand, type InvitationChange } from './invitations.commands.js';
 
 /** Invites whoever wants it to what they have booked, and follows every change of it. Nothing here speaks to a mail server. */
 export const invitationsProcess: Process<CalendarEvent> = {
   name: 'booking-invitations',
   families: [calendarEvents],
+  // An invitation is about one booking, and a booking is in one calendar.
+  sideBySide: true,
   react: (event) => {
     const change = changeOf(event);
     const send = (data: InvitationChange): Reaction => ({ do: 'send', errand: { name: 'follow', data } });
     return change ? [send(change)] : [];
   },
-  command: ({ data }, context) => new FollowBookingCommand(data as InvitationChange, context),
+  command: ({ data }, context) => new ChangeInvitationCommand(data as InvitationChange, context),
 };
 
 /** What is told of an event; null of one that changes neither slot nor standing, and of what is over: a record of use, a no-show. Pure. */

@@ -21,6 +21,8 @@ const evolve = (document: FeedOrganisationDocument | null, { type, data }: Recor
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
       return document;
   }
 };

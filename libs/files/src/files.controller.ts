@@ -4,6 +4,7 @@ import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, 
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { FromCaller, ROLES, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { found, notFound } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -31,6 +32,7 @@ export class FilesController {
   @Post()
   @Allow(...WRITERS)
   @RouteConfig(TAKES_FILE)
+  @AsksReadModels()
   @ApiOperation({
     operationId: 'storeFile',
     summary: 'Send a file, to be attached to something within a day',

@@ -10,6 +10,9 @@ export const TAKES_FILE = { takesFile: true };
  */
 export const takeFiles = (app: NestFastifyApplication): void => {
   app.getHttpAdapter().getInstance().addContentTypeParser('multipart/form-data', (request, _payload, done) => {
-    done((request.routeOptions.config as Partial<typeof TAKES_FILE>).takesFile ? null : new Problem(415, 'media_type_unsupported'));
+    if (!(request.routeOptions.config as Partial<typeof TAKES_FILE>).takesFile) return done(new Problem(415, 'media_type_unsupported'));
+    // The form is read as it comes over the wire, so that no file grows on its way.
+    const encoding = request.headers['content-encoding'];
+    done(encoding === undefined || encoding === 'identity' ? null : new Problem(415, 'content_encoding_unsupported', { encoding }));
   });
 };

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import request from 'supertest';
 import { StorageFull, StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { startFilesApp, type FilesApp } from '../../../test/support/files-app.js';
@@ -24,8 +25,8 @@ describe('sending a file', () => {
     expect(readdirSync(join(files.folder, 'files'), { recursive: true })).toEqual(['incoming']);
   };
   /** A body as it is written here, byte by byte. */
-  const raw = (body: string | Buffer, type = `multipart/form-data; boundary=${BOUNDARY}`) =>
-    request(files.app.getHttpServer()).post('/api/v1/files').set({ authorization: 'Bearer wang', 'content-type': type, 'accept-language': 'en' }).send(body);
+  const raw = (body: string | Buffer, type = `multipart/form-data; boundary=${BOUNDARY}`, headers: Readonly<Record<string, string>> = {}) =>
+    request(files.app.getHttpServer()).post('/api/v1/files').set({ authorization: 'Bearer wang', 'content-type': type, 'accept-language': 'en', ...headers }).send(body);
 
   test('it is kept, described and given back as it came, with the name it came with', async () => {
     const { body } = await files.send(pdf, '检测报告（终稿）"v2".pdf', { type: 'application/pdf' }).expect(201);
@@ -160,6 +161,12 @@ describe('sending a file', () => {
   ])('a body of type %s is refused', async (type, body, status, code) => {
     const answer = await raw(body, type);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
+    await nothingIsLeft();
+  });
+
+  test('a form that is compressed as a whole is refused and leaves nothing', async () => {
+    const answer = await raw(gzipSync(part('file', 'x', FILENAME) + END), undefined, { 'content-encoding': 'gzip' });
+    expect([answer.status, answer.body.code]).toEqual([415, 'content_encoding_unsupported']);
     await nothingIsLeft();
   });
 

@@ -3,6 +3,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { withLease } from '@hewu/kernel/src/lease.js';
+import { Faults } from '@hewu/kernel/src/loop.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import type { Config } from '@hewu/platform/src/config.js';
@@ -53,23 +54,26 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
     const { signal } = this.abort;
     // As for the other runners: where one process alone can hold the data, its successor need not wait for a lease to end.
     const owner = this.store.exclusive ? 'the only process' : newId();
+    const faults = new Faults({ onFault, where: LEASE });
     while (!signal.aborted) {
+      let pauseMs = RETRY_MS;
       try {
-        await withLease(this.reads, LEASE, owner, signal, (epoch, ended) => this.workOff(epoch, ended));
+        await withLease(this.reads, LEASE, owner, signal, (epoch, ended) => this.workOff(epoch, ended, faults));
       } catch (fault) {
-        onFault(fault, 'imports');
+        pauseMs = faults.met(fault);
       }
-      await rest(RETRY_MS, null, { signal }).catch(() => null);
+      await rest(pauseMs, null, { signal }).catch(() => null);
     }
   }
 
-  private async workOff(epoch: number, signal: AbortSignal): Promise<void> {
+  private async workOff(epoch: number, signal: AbortSignal, faults: Faults): Promise<void> {
     const underWay = new Map<string, Promise<void>>();
     try {
       while (!signal.aborted) {
-        for (const { _id, organisationId } of await this.open()) {
+        const open = await this.open();
+        for (const { _id, organisationId } of open) {
           if (underWay.size >= SIDE_BY_SIDE || underWay.has(organisationId)) continue;
-          underWay.set(organisationId, this.one(_id, epoch, signal).finally(() => underWay.delete(organisationId)));
+          underWay.set(organisationId, this.one(_id, epoch, signal, faults).finally(() => underWay.delete(organisationId)));
         }
         await rest(LOOK_EVERY_MS, null, { signal }).catch(() => null);
       }
@@ -79,12 +83,12 @@ export class ImportRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   /** One that breaks off, for want of a store or a disk, is gone on with at a later look; it keeps the others from nothing. */
-  private async one(importId: string, epoch: number, signal: AbortSignal): Promise<void> {
+  private async one(importId: string, epoch: number, signal: AbortSignal, faults: Faults): Promise<void> {
     try {
       await this.work.run(importId, epoch, signal);
+      faults.wentWell();
     } catch (fault) {
-      onFault(fault, `import ${importId}`);
-      await rest(RETRY_MS, null, { signal }).catch(() => null);
+      await rest(faults.met(fault), null, { signal }).catch(() => null);
     }
   }
 

@@ -7,6 +7,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { CSV, XLSX } from '@hewu/platform/src/media-types.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
@@ -65,6 +66,7 @@ export class ImportsController {
 
   @Post()
   @Allow(...IMPORTERS)
+  @AsksReadModels()
   @ApiOperation({
     operationId: 'beginImport',
     summary: 'Import a table that was sent as a file, or only look what would come of it',

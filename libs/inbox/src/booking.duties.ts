@@ -134,7 +134,7 @@ export const bookingDuties: DutyTable = {
       UseUnrecorded: ({ data: { bookingId, since } }, known) =>
         known && waits(known, {
           what: 'unrecorded_use', round: since, by: ofOwner(known), href: href(bookingId),
-          sentence: { zh: `${onTheClock(since)} 应结束的使用三十日未登记，请补登`, en: `A use that should have ended at ${onTheClock(since)} was not recorded for thirty days: it may still be` },
+          sentence: { zh: `${onTheClock(since)} 应结束的使用逾期未登记，请补登`, en: `A use that should have ended at ${onTheClock(since)} was not recorded in time: it may still be` },
         }),
       UsageRecorded: () => null,
       LateUsageRecorded: () => null,

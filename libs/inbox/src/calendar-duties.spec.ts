@@ -93,9 +93,9 @@ describe('a booking', () => {
     expect(told().record('BookingEndChanged', { ...same, until: '2026-03-03T02:30:00.000Z' }).waits).toContain('use_meets_outage');
   });
 
-  test('that nobody recorded for thirty days stays a case for the owner until it is', () => {
+  test('that nobody recorded in time stays a case for the owner until it is', () => {
     const told = booked().record('BookingStarted', same).record('BookingOverdue', { ...same, since: '2026-03-03T03:00:00.000Z' }).record('UseUnrecorded', { ...same, since: '2026-03-03T03:00:00.000Z' });
-    expect(told.open).toMatchObject([{ what: 'usage_recording' }, { what: 'unrecorded_use', audience: MANAGER, waiting: { sentence: { en: expect.stringContaining('2026-03-03 11:00 was not recorded for thirty days') } } }]);
+    expect(told.open).toMatchObject([{ what: 'usage_recording' }, { what: 'unrecorded_use', audience: MANAGER, waiting: { sentence: { en: expect.stringContaining('2026-03-03 11:00 was not recorded in time') } } }]);
     expect(told.record('LateUsageRecorded', same).waits).toEqual(['usage_confirmation']);
   });
 
@@ -119,6 +119,15 @@ describe('an offer', () => {
     expect(offered().record('OfferEnded', { offerId: 'e-1', ground: 'withdrawn' }).waits).toEqual(['offer_withdrawn']);
     expect(offered().record('OfferEnded', { offerId: 'e-1', ground: 'withdrawn' }).record('WaitingLeft', { entryId: 'e-1', ground: 'left' }).documents.size).toBe(0);
   });
+});
+
+test('whoever waits for an instrument that is retired is told so once, also when time was kept for them; whoever leaves or is served is not', () => {
+  const waiting = (): Story => story().record('WaitingJoined', { entryId: 'e-1', organisationId: 'firm', personId: 'luo', from: FROM });
+  const told = [{ what: 'waiting_ended', to: USER, en: 'The instrument for which you waited for 2026-03-03 09:00 was retired: your waiting has ended' }];
+  expect(news(waiting().record('WaitingLeft', { entryId: 'e-1', ground: 'withdrawn' }))).toEqual(told);
+  const offer = { offerId: 'e-1', entryId: 'e-1', displacedBookingId: null, organisationId: 'firm', personId: 'luo', from: FROM, expiresAt: FROM };
+  expect(news(waiting().record('SlotOffered', offer).record('OfferEnded', { offerId: 'e-1', ground: 'withdrawn' }).record('WaitingLeft', { entryId: 'e-1', ground: 'withdrawn' }))).toEqual(told);
+  for (const ground of ['left', 'served', 'time_over']) expect(waiting().record('WaitingLeft', { entryId: 'e-1', ground }).documents.size).toBe(0);
 });
 
 test('a series tells what it could not have', () => {

@@ -3,6 +3,7 @@ import { AS_IT_WAS, idle, slot, waits, type DutyTable } from './duty.js';
 import { onTheClock } from '@hewu/calendar/src/local-time.js';
 
 type Holder = { readonly organisationId: string; readonly personId: string };
+type Waiter = Holder & { readonly from: string };
 type Asked = { readonly requests: number };
 
 const href = (offerId: string): string => `/api/v1/waiting-list/${offerId}`;
@@ -12,6 +13,7 @@ export const calendarDuties: DutyTable = {
   whats: {
     slot_offer: { zh: '答复候补名额', en: 'Answer the offer of a slot', staysThere: true },
     offer_lapsed: { zh: '候补名额已过期', en: 'An offer to you lapsed', news: true },
+    waiting_ended: { zh: '所候仪器已停用，候补结束', en: 'An instrument you waited for was retired', news: true },
     offer_withdrawn: { zh: '候补名额已撤回', en: 'An offer to you was withdrawn', news: true },
     series_request: { zh: '系列预约申请', en: 'A series was requested', news: true },
     series_skipped: { zh: '系列预约未能全部订到', en: 'Part of your series could not be had', news: true },
@@ -37,12 +39,22 @@ export const calendarDuties: DutyTable = {
           : {
               what: 'offer_withdrawn', round: endedAt, by: known, href: href(offerId),
               sentence: ground === 'passed_over'
-                ? { zh: '您暂停预约、超出限额或尚缺使用条件，为您保留的时段已让给下一位', en: 'You may not book for the time being, are over a quota, or lack what the use requires: the slot that was kept for you went to the next in line' }
+                ? { zh: '您暂停预约、超出限额、尚缺使用条件或已不属于该时段所留的群组，为您保留的时段已让给下一位', en: 'You may not book for the time being, are over a quota, lack what the use requires, or belong no more to the group for which the time is kept: the slot that was kept for you went to the next in line' }
                 : { zh: '因仪器停用，为您保留的时段已撤回', en: 'An outage took the slot that was kept for you' },
             });
       },
-      // Whoever leaves need not be told so.
-      WaitingLeft: ({ data: { ground } }) => (ground === 'left' || ground === 'declined' ? null : AS_IT_WAS),
+      // Whoever leaves need not be told so; that the instrument is retired is told beside.
+      WaitingLeft: ({ data: { ground } }) => (ground === 'left' || ground === 'declined' || ground === 'withdrawn' ? null : AS_IT_WAS),
+    }),
+    slot<CalendarEvent, Waiter>('waiting', 'entryId', [calendarEvents], {
+      WaitingJoined: ({ data: { organisationId, personId, from } }) => idle({ organisationId, personId, from }),
+      WaitingLeft: ({ data: { entryId, ground, leftAt } }, known) =>
+        known && ground === 'withdrawn'
+          ? waits(known, {
+              what: 'waiting_ended', round: leftAt, by: { organisationId: known.organisationId, personId: known.personId }, href: href(entryId),
+              sentence: { zh: `您候补 ${onTheClock(known.from)} 的仪器已停用，不再排队`, en: `The instrument for which you waited for ${onTheClock(known.from)} was retired: your waiting has ended` },
+            })
+          : null,
     }),
     // One letter for the whole series; each of its slots waits for itself.
     slot<CalendarEvent, Asked>('series_request', 'seriesId', [calendarEvents], {

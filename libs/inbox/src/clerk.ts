@@ -83,16 +83,14 @@ export class Clerk {
 
   private async callsOf({ _id: dutyId, what, superior, waiting }: DutyDocument): Promise<readonly Call[]> {
     if (!waiting) return [];
-    const { key: dutyKey, since, dueAt, dueBy, rule: deadlineRule } = waiting;
+    const { key: dutyKey, since, dueAt, dueBy } = waiting;
     const now = this.clock.now();
     const call = (kind: LetterKind, callAt: string, rule: AppliedRule | null): Call =>
       ({ _id: `${dutyKey}:${kind}${isOfTime(kind) && !whatOf(what).remindedOnce ? `:${dueAt}` : ''}`, dutyId, dutyKey, kind, callAt, dueAt, rule });
-    // When its deadline was set, it had been looked at before.
-    const first = whatOf(what).quiet || deadlineRule !== null || plus(since, NEWS_FOR) < now ? [] : [call(whatOf(what).news ? 'news' : 'waiting', since, null)];
-    if (dueAt === null) {
-      if (dueBy) await this.setDeadline(dutyId, waiting, dueBy);
-      return first;
-    }
+    // Whatever is written says until when: once the deadline is set, the duty has changed, and is looked at again.
+    if (dueAt === null && dueBy && (await this.setDeadline(dutyId, waiting, dueBy))) return [];
+    const first = whatOf(what).quiet || plus(since, NEWS_FOR) < now ? [] : [call(whatOf(what).news ? 'news' : 'waiting', since, null)];
+    if (dueAt === null) return first;
     const rule = await this.rules.inForce('reminder_days', await this.staff.regionOf(waiting), dayOf(since));
     const remindAt = plus(dueAt, -rule.amount * DAY);
     return [
@@ -103,14 +101,17 @@ export class Clerk {
     ];
   }
 
-  private async setDeadline(dutyId: string, waiting: Waiting, dueBy: NonNullable<Waiting['dueBy']>): Promise<void> {
+  /** False when it had been set before. */
+  private async setDeadline(dutyId: string, waiting: Waiting, dueBy: NonNullable<Waiting['dueBy']>): Promise<boolean> {
     const { key: dutyKey, since } = waiting;
+    if (await this.kernel.load(deadlines, derivedId('deadline', dutyKey))) return false;
     const rule = await this.rules.inForce(dueBy, await this.staff.regionOf(waiting), dayOf(since));
     const deadlineId = derivedId('deadline', dutyKey);
     const data: DeadlineSet['data'] = { deadlineId, dutyId, dutyKey, since, rule, ...deadlineEnd(await this.calendars.current(), rule, since) };
     const command = { type: 'SetDeadline', data } as const;
     const answer = await this.kernel.handle(deadlines, deadlineId, command, { ...bySystem('clerk', derivedId(deadlineId, 'set'), { dutyKey }), legalBasis: rule.article });
     if (isRefusal(answer)) throw new Error(`the deadline of ${dutyKey} was refused: ${answer.refused}`);
+    return true;
   }
 
   /** Whether a provisional deadline is another by now: the year may have been published while it was being counted. Letters then follow the new one. */

@@ -2,16 +2,20 @@ import { contractEvents, transferEvents, type ContractDrafted, type ContractEven
 import { AS_IT_WAS, idle, slot, waits, yuan, type DutyTable, type Next, type Slot } from './duty.js';
 
 type Registration = { readonly region: string; readonly amountFen: number };
+type Signing = { readonly organisationId: string; readonly transferId: string; readonly amountFen: number };
 type Payment = { readonly seller: string; readonly transferId: string; readonly outstandingFen: number; readonly registered: boolean };
 
+const signature = (side: Side, known: Signing, dueAt?: string): Next<Signing> =>
+  waits(known, {
+    what: 'contract_signature', round: dueAt === undefined ? side : `${side}:${dueAt}`, by: { organisationId: known.organisationId, roles: ['decision_maker'] }, ...(dueAt === undefined ? {} : { dueAt }), href: `/api/v1/transfers/${known.transferId}`,
+    sentence: { zh: `合同（成交额 ${yuan(known.amountFen)} 元）待签署`, en: `A contract over ${yuan(known.amountFen)} yuan waits for a signature` },
+  });
+
 const sign = (side: Side, organisationOf: (data: ContractDrafted['data']) => string): Slot =>
-  slot<ContractEvent, Record<string, never>>(`signature_${side}`, 'contractId', [contractEvents], {
-    ContractDrafted: ({ data }) =>
-      waits({}, {
-        what: 'contract_signature', round: side, by: { organisationId: organisationOf(data), roles: ['decision_maker'] }, href: `/api/v1/transfers/${data.transferId}`,
-        sentence: { zh: `合同（成交额 ${yuan(data.amountFen)} 元）待签署`, en: `A contract over ${yuan(data.amountFen)} yuan waits for a signature` },
-      }),
-    ContractSigned: ({ data }) => (data.side === side ? null : AS_IT_WAS),
+  slot<ContractEvent, Signing>(`signature_${side}`, 'contractId', [contractEvents], {
+    ContractDrafted: ({ data }) => signature(side, { organisationId: organisationOf(data), transferId: data.transferId, amountFen: data.amountFen }),
+    // The winner of a sale signs in a time of its own.
+    ContractSigned: ({ data }, known) => (data.side === side ? null : known && data.winnerSignsBy ? signature(side, known, data.winnerSignsBy.at) : AS_IT_WAS),
     ContractAbandoned: () => null,
   });
 

@@ -16,6 +16,18 @@ describe('what waits', () => {
     expect(told.record('OrganisationSuspended', same).record('OrganisationCorrected', same).waits).toEqual([]);
   });
 
+  test('an offer of a membership: for the person alone, whatever organisation they are in, until they are a member or it has ended', () => {
+    const same = { organisationId: 'o-1', personId: 'wang' };
+    const told = () => story().record('MembershipOffered', { ...same, organisationName: '嘉陵公司' });
+    expect(told().open).toMatchObject([{ what: 'membership_offer', audience: ['person/wang'], superior: null, dueOrder: '2026-03-16T16:00:00.000Z', waiting: { by: { personIds: ['wang'] }, sentence: { zh: expect.stringContaining('嘉陵公司'), en: expect.stringContaining('嘉陵公司') } } }]);
+    expect(told().record('RolesGranted', same).waits).toEqual([]);
+    expect(told().record('MembershipOfferEnded', same).waits).toEqual([]);
+    expect(told().record('RolesGranted', { ...same, personId: 'zhao' }).waits).toEqual(['membership_offer']);
+    expect(told().record('MembershipOfferEnded', { ...same, organisationId: 'o-2' }).waits).toEqual(['membership_offer']);
+    expect(new Set(told().record('MembershipOffered', same).open.map(({ waiting }) => waiting!.key)).size).toBe(1);
+    expect(told().record('MembershipOffered', same).open[0]!.waiting!.key).not.toBe(told().open[0]!.waiting!.key);
+  });
+
   test('a listing: for the reviewer, for its unit, and each submission anew; its title goes when nothing waits', () => {
     const told = story().record('ListingDrafted', { ...sameListing, organisationId: 'o-1', region: '500117' });
     expect(told.waits).toEqual([]);
@@ -60,7 +72,9 @@ describe('what waits', () => {
       { audience: [], superior: null, waiting: { key: 'n-1:y:objection_decided:rejected', by: { personIds: ['he'] }, href: '/api/v1/price-notices/n-1', sentence: { en: 'Your objection was rejected; the reasons stand with the notice' } } },
     ]);
     expect(JSON.stringify([...told2.documents.values()])).not.toContain('not to be mailed');
-    expect(told.record('NoticeVoided', same).record('ObjectionDecided', { ...same, objectionId: 'x', outcome: 'upheld' }).open.map(({ waiting }) => waiting?.by)).toEqual([{ personIds: ['luo'] }, { personIds: ['he'] }]);
+    // A notice that is void leaves what nobody has decided to be decided.
+    expect(told.record('ObjectionOverdue', { ...same, objectionId: 'x' }).record('NoticeVoided', same).waits).toEqual(['objection_decision', 'overdue_objection', 'objection_decided']);
+    expect(told.record('ObjectionDecided', { ...same, objectionId: 'x', outcome: 'upheld' }).open.map(({ waiting }) => waiting?.by)).toEqual([{ personIds: ['luo'] }, { personIds: ['he'] }]);
   });
 
   test('objections: the oldest says until when, and the next one follows it; where none is said the house counts', () => {

@@ -8,7 +8,7 @@ export type Doer = Role | 'administrator';
 
 /**
  * Who may do it: people of one organisation who hold one of the roles, and the operators of its instruments concerned; of several, or of one region's authorities who hold one of the roles; one person for an
- * organisation; or persons by themselves, such as jurors, wherever they are members.
+ * organisation; or persons by themselves, such as jurors or whom an organisation asks to join, wherever they are members, if anywhere.
  */
 export type DoneBy =
   | { readonly region: string; readonly roles: readonly Role[] }

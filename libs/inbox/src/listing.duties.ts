@@ -7,7 +7,7 @@ import { idle, slot, still, waits, type Doer, type Duty, type DutyTable, type Ne
 type Known = { readonly lister: string; readonly region: string; readonly title: string; readonly titleEn: string };
 type Lister = { readonly lister: string };
 type Unit = { readonly organisationId: string };
-type Completers = Unit & { readonly personIds: readonly string[] };
+type Completers = Unit & { readonly personIds: readonly string[]; /** Some of them are of another unit, and do not see the unit's list. */ readonly outside: boolean };
 type Requests = Unit & { readonly askedBy: string };
 
 /** Who lists: the owner's transfer office, or an agent's people under a mandate. */
@@ -27,19 +27,27 @@ const SUSPENDED_FOR: Readonly<Record<SuspensionGround, Bilingual>> = {
 /** Completers who have an account; of a restricted achievement only those of its own unit, beyond which nobody hears of it. */
 const completersOf = (organisationId: string, { completers, secrecy }: AchievementContent): Completers => {
   const told = completers.filter((one) => secrecy !== 'restricted' || one.organisationId === organisationId);
-  return { organisationId, personIds: [...new Set(told.flatMap(({ personId }) => personId ?? []))] };
+  return { organisationId, personIds: [...new Set(told.flatMap(({ personId }) => personId ?? []))], outside: told.some((one) => one.personId !== null && one.organisationId !== organisationId) };
 };
 
-/**
- * What was found to lie dormant already, as what is brought in a file or by a rule's first day is, is told its unit together with all
- * that was found that day; what became so the evening before, by itself.
- */
+/** Found to lie dormant already, as what is brought in a file or by a rule's first day is; what became so the evening before is told by itself. */
+const wasFound = (reachesOn: string, at: string): boolean => dayOf(at) > plusDays(reachesOn, 1);
+
+/** What was found is told its unit together with all that was found that day. */
 const dormantAt = (unit: string, achievementId: string, reachesOn: string, at: string): Pick<Duty, 'sentence' | 'href' | 'together'> => {
-  const today = dayOf(at);
-  if (today <= plusDays(reachesOn, 1)) return { href: achievement(achievementId), sentence: { zh: '贵单位一项成果完成后逾期未实施，完成人可以申请转化', en: 'An achievement of your unit lies unused so long that its completers may ask to transform it' } };
+  if (!wasFound(reachesOn, at)) return { href: achievement(achievementId), sentence: { zh: '贵单位一项成果完成后逾期未实施，完成人可以申请转化', en: 'An achievement of your unit lies unused so long that its completers may ask to transform it' } };
   return {
-    href: '/api/v1/achievements', together: `${unit}:dormancy:${today}`,
+    href: '/api/v1/achievements', together: `${unit}:dormancy:${dayOf(at)}`,
     sentence: { zh: '经核算，贵单位有成果完成后已逾期未实施，完成人可以申请转化，见成果列表', en: 'Achievements of your unit were found to lie unused so long that their completers may ask to transform them: see the list' },
+  };
+};
+
+/** The same for its completers, unless one of another unit would not find it in the list. */
+const dormantOf = ({ organisationId: unit, outside }: Completers, achievementId: string, reachesOn: string, at: string): Pick<Duty, 'sentence' | 'href' | 'together'> => {
+  if (outside || !wasFound(reachesOn, at)) return { href: achievement(achievementId), sentence: { zh: '您完成的一项成果逾期未实施，您可以申请转化', en: 'An achievement that you completed lies unused so long that you may ask to transform it' } };
+  return {
+    href: '/api/v1/achievements', together: `${unit}:dormancy_of_completers:${dayOf(at)}`,
+    sentence: { zh: '经核算，您完成的成果中有逾期未实施的，您可以申请转化，见成果列表', en: 'Achievements that you completed were found to lie unused so long that you may ask to transform them: see the list' },
   };
 };
 
@@ -133,11 +141,8 @@ export const listingDuties: DutyTable = {
     slot<AchievementEvent, Completers>('dormancy_of_completers', 'achievementId', [achievementEvents], {
       AchievementDrafted: ({ data: { organisationId, content } }) => idle(completersOf(organisationId, content)),
       AchievementCorrected: ({ data: { content } }, known) => known && still(completersOf(known.organisationId, content)),
-      DormancyReached: ({ data: { achievementId, reachesOn } }, known) =>
-        known && waits(known, {
-          what: 'dormancy', round: reachesOn, apart: true, by: { personIds: known.personIds }, href: achievement(achievementId),
-          sentence: { zh: '您完成的一项成果逾期未实施，您可以申请转化', en: 'An achievement that you completed lies unused so long that you may ask to transform it' },
-        }),
+      DormancyReached: ({ data: { achievementId, reachesOn }, metadata }, known) =>
+        known && waits(known, { what: 'dormancy', round: reachesOn, apart: true, by: { personIds: known.personIds }, ...dormantOf(known, achievementId, reachesOn, metadata.occurredAt) }),
       AchievementImplemented: (_event, known) => known && idle(known),
     }),
   ],

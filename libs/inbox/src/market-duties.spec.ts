@@ -51,8 +51,16 @@ describe('an achievement', () => {
     expect(told.record('AchievementImplemented', same).waits).toEqual([]);
   });
 
-  test('that was found dormant long after is told its unit together with all found that day; one that became so overnight, by itself', () => {
-    const reached = (reachesOn: string) => story().record('AchievementDrafted', { ...same, content: content('public') }).record('DormancyReached', { ...same, reachesOn }).open[0]?.waiting;
+  test('that was found dormant long after is told its unit, and each of its completers, together with all found that day; one that became so overnight, by itself', () => {
+    const told = (reachesOn: string, at: 0 | 1, personId: string | null = null) => {
+      const completers = content('public').completers.map((one) => (one.organisationId === 'other' ? { ...one, personId } : one));
+      return story().record('AchievementDrafted', { ...same, content: { ...content('public'), completers } }).record('DormancyReached', { ...same, reachesOn }).open[at]?.waiting;
+    };
+    const reached = (reachesOn: string) => told(reachesOn, 0);
+    expect(told('2020-06-30', 1)).toMatchObject({ key: 'a-1:dormancy:2020-06-30:dormancy_of_completers', by: { personIds: ['wang'] }, together: 'unit:dormancy_of_completers:2026-03-02', href: '/api/v1/achievements' });
+    expect(told('2026-03-01', 1)).toMatchObject({ together: null, href: '/api/v1/achievements/a-1' });
+    // Whoever is of another unit does not see its list.
+    expect(told('2020-06-30', 1, 'li')).toMatchObject({ by: { personIds: ['wang', 'li'] }, together: null, href: '/api/v1/achievements/a-1' });
     for (const reachesOn of ['2020-06-30', '2026-02-28']) expect(reached(reachesOn)).toMatchObject({ key: `a-1:dormancy:${reachesOn}`, together: 'unit:dormancy:2026-03-02', href: '/api/v1/achievements' });
     expect(reached('2026-03-01')).toMatchObject({ together: null, href: '/api/v1/achievements/a-1' });
   });
@@ -213,5 +221,5 @@ test('an event of a place that is not there makes nothing', () => {
   const told = story().record('TeamAdmitted', { demandId: 'x', organisationId: 'y' }).record('DepositConfirmed', { biddingId: 'x' }).record('ObjectionOverdue', { noticeId: 'x' });
   expect(told.documents.size).toBe(0);
   expect(UNDATED > '2999').toBe(true);
-  expect(dutiesProjection.version).toBe(6);
+  expect(dutiesProjection.version).toBe(7);
 });

@@ -11,10 +11,14 @@ const verification = (organisationId: string, known: Known): Next<Known> =>
     sentence: { zh: `单位“${known.name}”的登记信息待核验`, en: `The entry of "${known.name}" waits for verification` },
   });
 
-/** An entry waits for its region, or, sent back, for the organisation's administrators. A suspended one is corrected without a claim to be looked at. */
+/**
+ * An entry waits for its region, or, sent back, for the organisation's administrators. A suspended one is corrected without a claim to be looked at.
+ * Whom an organisation asks to become a member answers by themselves.
+ */
 export const organisationDuties: DutyTable = {
   whats: {
     organisation_verification: { zh: '核验单位', en: 'Verify an organisation' },
+    membership_offer: { zh: '答复加入单位的邀请', en: 'Answer an offer of a membership' },
     organisation_correction: { zh: '更正单位信息', en: "Correct the organisation's entry" },
   },
   slots: [
@@ -32,6 +36,15 @@ export const organisationDuties: DutyTable = {
           what: 'organisation_correction', round: known.round, by: { organisationId, roles: ['administrator'] }, href: href(organisationId),
           sentence: { zh: `“${known.name}”的登记信息被退回，请更正`, en: `The entry of "${known.name}" was returned: please correct it` },
         }),
+    }),
+    slot<OrganisationEvent, Record<string, never>>('membership_offer', ['organisationId', 'personId'], [organisationEvents], {
+      MembershipOffered: ({ data: { organisationName, personId, respondBy }, metadata }) =>
+        waits({}, {
+          what: 'membership_offer', round: metadata.occurredAt, by: { personIds: [personId] }, dueAt: respondBy.at, href: '/api/v1/me',
+          sentence: { zh: `单位“${organisationName}”邀请您成为其成员，请接受或谢绝；逾期未答复即失效`, en: `"${organisationName}" asks you to become a member: accept or decline, or the offer lapses` },
+        }),
+      MembershipOfferEnded: () => null,
+      RolesGranted: () => null,
     }),
   ],
 };

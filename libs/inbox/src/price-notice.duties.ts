@@ -46,7 +46,8 @@ export const priceNoticeDuties: DutyTable = {
       ObjectionDecided: ({ data: { noticeId, objectionId } }, known) =>
         known && decide(noticeId, { ...known, open: known.open.filter((one) => one.objectionId !== objectionId) }),
       NoticeClosed: () => null,
-      NoticeVoided: () => null,
+      // Undecided, they hold the notice of the next price (`objections_undecided`), and whoever objected has no answer yet.
+      NoticeVoided: (_event, known) => known && (known.open.length > 0 ? AS_IT_WAS : null),
     }),
     slot<PriceNoticeEvent, Overdue>('overdue_objections', 'noticeId', [priceNoticeEvents], {
       NoticeOpened: ({ data: { region } }) => idle({ region, late: [] }),
@@ -55,7 +56,7 @@ export const priceNoticeDuties: DutyTable = {
       ObjectionDecided: ({ data: { noticeId, objectionId } }, known) =>
         known && (known.late.includes(objectionId) ? seeTo(noticeId, { ...known, late: known.late.filter((one) => one !== objectionId) }) : AS_IT_WAS),
       NoticeClosed: () => null,
-      NoticeVoided: () => null,
+      NoticeVoided: (_event, known) => known && (known.late.length > 0 ? AS_IT_WAS : null),
     }),
     slot<PriceNoticeEvent, Objector>('own_objection', ['noticeId', 'objectionId'], [priceNoticeEvents], {
       ObjectionRaised: ({ data: { raisedBy } }) => idle({ personId: raisedBy }),

@@ -39,6 +39,8 @@ const evolve = (document: StaffDocument | null, event: Recorded<OrganisationEven
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
       return document;
   }
 };

@@ -37,11 +37,11 @@ export class Staff {
     return items.flatMap((document) => document.members.filter((member) => member.personId === personId).map((member) => standingOf(document, member, operates)));
   }
 
-  /** What waits for the person, in the words of `audience.ts`: in one organisation, or in all of theirs. */
+  /** What waits for the person, in the words of `audience.ts`: in one organisation, or by themselves and in all of theirs, also when these are none. */
   async wordsOf(personId: string, organisationId: string | null): Promise<readonly string[]> {
     const standings = await this.standingsOf(personId);
     const here = standings.filter((one) => organisationId === null || one.organisationId === organisationId);
-    return here.length === 0 ? [] : [ofSelf(personId), ...here.flatMap((one) => wordsOf(personId, one))];
+    return organisationId !== null && here.length === 0 ? [] : [ofSelf(personId), ...here.flatMap((one) => wordsOf(personId, one))];
   }
 
   /** Members whose words meet one of those asked. */

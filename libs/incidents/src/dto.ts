@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsIn, IsOptional, IsUUID } from 'class-validator';
-import { IsInstant } from '@hewu/calendar/src/instants.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { MEDIA_TYPES, type MediaType } from '@hewu/files/src/events.js';
 import { ListPage } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';

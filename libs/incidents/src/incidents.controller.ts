@@ -8,6 +8,7 @@ import { Files } from '@hewu/files/src/files.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { BOOKING_REGISTER, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
@@ -34,6 +35,7 @@ export class IncidentsController {
 
   @Post('instruments/:id/incidents')
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'reportIncident', summary: 'Report what went wrong, at a booking of yours or, as somebody of the owner, outside one' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'booking_not_yours', 'incident_id_reused')
@@ -83,6 +85,7 @@ export class IncidentsController {
   @Post('incidents/:id/taking-up')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'takeUpIncident', summary: 'The owner takes it up, and may take the instrument out of service' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('incident_unknown', 'incident_closed', 'outage_span_wrong')
@@ -94,6 +97,7 @@ export class IncidentsController {
   @Post('incidents/:id/closing')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'closeIncident', summary: 'The owner says what was done about it' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('incident_unknown', 'incident_closed', 'incident_not_taken_up')

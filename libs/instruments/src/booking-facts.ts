@@ -9,6 +9,8 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { AskedMode } from '@hewu/qualifications/src/qualification.decider.js';
 import { Qualifications, type Missing, type Qualification } from '@hewu/qualifications/src/qualifications.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
+import { Rules } from '@hewu/rules/src/rules.js';
 import type { BookingFacts, Day } from './booking.decider.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { calendar } from './calendar.decider.js';
@@ -17,6 +19,7 @@ import type { UserFacts } from './checks.decider.js';
 import { instrument, type InstrumentState } from './instrument.decider.js';
 import { isOperator } from './operators.decider.js';
 import type { OpeningRules } from './opening-rules.js';
+import { isCommon, type Memberships } from './standings.decider.js';
 import type { OpenMode } from './tariff.js';
 import { dateOf, localDay } from './zone.decider.js';
 
@@ -38,7 +41,7 @@ type Slot = { readonly from: string; readonly until: string };
 export const groupsNamedIn = ({ weekly, overrides, holidays, horizonDaysOf, limits, openLimits }: OpeningRules): readonly string[] => {
   const hours = [...weekly, ...overrides.flatMap((one) => one.hours)].flatMap(({ groups }) => groups ?? []);
   const counted = [...limits, ...openLimits].flatMap(({ group }) => (group === null ? [] : [group]));
-  return [...new Set([...hours, ...holidays.groups, ...horizonDaysOf.map(({ group }) => group), ...counted])].filter((group) => group !== 'own' && group !== 'external');
+  return [...new Set([...hours, ...holidays.groups, ...horizonDaysOf.map(({ group }) => group), ...counted])].filter((group) => !isCommon(group));
 };
 
 /** Longer than any slot that rules allow (a week): of what is refused anyway not every day is looked at. */
@@ -81,6 +84,7 @@ export class BookingFactsSource {
     private readonly access: Access,
     private readonly conduct: Conduct,
     private readonly qualifications: Qualifications,
+    private readonly rules: Rules,
     private readonly models: ReadModels,
   ) {}
 
@@ -120,11 +124,18 @@ export class BookingFactsSource {
     return askedFor === 'use' && booking?.overrides.some(({ rule }) => rule === 'requirements_missing') ? { ...asked, missing: [] } : asked;
   }
 
-  /** Now, and the public holidays if the rules ask for them. */
+  /** Now, the public holidays if the rules ask for them, and the time to record a use while there is one. */
   async day(calendarId: string): Promise<Day> {
     const now = this.kernel.clock.now();
-    const { opened } = await this.kernel.load(calendar, calendarId);
-    return { now, holidays: opened ? await this.holidays(opened.rules, now) : [] };
+    const { opened, slots } = await this.kernel.load(calendar, calendarId);
+    const inUse = slots.find((slot) => slot.kind === 'booking' && slot.startedAt !== null && !slot.used);
+    const holidays = opened ? await this.holidays(opened.rules, now) : [];
+    return inUse ? { now, holidays, recordWithin: await this.recordWithin(inUse.instrumentId, now) } : { now, holidays };
+  }
+
+  private async recordWithin(instrumentId: string, now: string): Promise<AppliedRule> {
+    const { registered } = await this.kernel.load(instrument, instrumentId);
+    return this.rules.inForce('usage_record_days', registered!.region, dayOf(now));
   }
 
   async holidays({ holidays }: OpeningRules, now: string): Promise<readonly string[]> {
@@ -144,6 +155,12 @@ export class BookingFactsSource {
     if (!opened || named.length === 0) return [common];
     const on = lastDayOf(opened.rules.zone, slots, this.kernel.clock.now());
     return [common, ...(await this.access.groups(ownerOrganisationId, personId, organisationId, on)).filter((group) => named.includes(group))];
+  }
+
+  /** Until when the users of some bookings belong to groups of owners, by the booking's id; of those alone that were booked under one. */
+  async memberUntil(bookings: readonly Booking[]): Promise<ReadonlyMap<string, Memberships>> {
+    const grouped = bookings.filter(({ groups }) => !groups.every(isCommon));
+    return new Map(await Promise.all(grouped.map(async ({ id, personId, organisationId }) => [id, await this.access.memberships(personId, organisationId)] as const)));
   }
 
   /** Nobody books for somebody of another organisation but the owner's staff, and they only for its members. */

@@ -8,7 +8,7 @@ import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { NOW, type Acting, type AnnouncedOutage, type Arrival, type ArrivedSamples, type BookingRegister, type KnownBooking, type KnownInstrument } from '@hewu/platform/src/booking-register.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import { BookingFactsSource } from './booking-facts.js';
-import { OnCalendarCommand } from './booking.commands.js';
+import { OnCalendarCommand } from './on-calendar.commands.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import type { Booking } from './calendar-state.decider.js';
 import { calendar } from './calendar.decider.js';

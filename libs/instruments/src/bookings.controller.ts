@@ -6,6 +6,8 @@ import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
+import { MEMBERS } from '@hewu/platform/src/booking-register.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
@@ -13,15 +15,13 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { EVENT_STORE } from '@hewu/platform/src/tokens.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { BookingAnswer, bookingOf, BookingsPage, chargeOf, ChargesPage, SLOT_REFUSALS } from './answers.js';
-import { OnCalendarCommand, type OnCalendar } from './booking.commands.js';
+import { OnCalendarCommand, type OnCalendar } from './on-calendar.commands.js';
 import { BookingFactsSource } from './booking-facts.js';
 import { BookingQuery, BookingsQuery, CancelBody, EndBody, MoveBody, RecordUsageBody } from './bookings.dto.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { chargesProjection, type ChargeDocument } from './charges.projection.js';
 import { ConfirmUsageCommand, RecordLateUsageCommand } from './usage.commands.js';
 import { Zones } from './zones.js';
-
-const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 
 /** Whoever touches a booking may find it missing, of others, or over. */
 const TOUCHED = ['not_found', 'calendar_unknown', 'booking_unknown', 'booking_over'] as const;
@@ -70,6 +70,7 @@ export class BookingsController {
   @Post('bookings/:id/move')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'moveBooking', summary: 'Move a booking that has not begun. The old slot is lost only when the new one is had: where the owner confirms, it is kept until they have accepted, and the booking goes back there if they do not' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OF_PERSON, 'booking_started', 'booking_locked', 'may_not_override', ...SLOT_REFUSALS)
@@ -80,6 +81,7 @@ export class BookingsController {
   @Post('bookings/:id/cancellation')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'cancelBooking', summary: 'Cancel a booking that has not begun; once the owner has its samples, only staff do' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OF_PERSON, 'booking_started', 'samples_received')
@@ -90,6 +92,7 @@ export class BookingsController {
   @Post('bookings/:id/check-in')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'checkIn', summary: 'Begin the use, from so many minutes before the slot as the rules allow' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OF_PERSON, 'booking_not_confirmed', 'check_in_too_early', 'predecessor_running', 'requirements_missing')
@@ -100,6 +103,7 @@ export class BookingsController {
   @Post('bookings/:id/end')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'changeBookingEnd', summary: 'Once the use has begun only the end moves: later if nobody follows, or earlier' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OF_PERSON, 'not_checked_in', 'use_ended', 'end_not_ahead', ...SLOT_REFUSALS)
@@ -110,6 +114,7 @@ export class BookingsController {
   @Post('bookings/:id/interruption')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'interruptUse', summary: 'Break off a use; the rest of the slot is free, and the use up to now is recorded as always' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OF_PERSON, 'not_checked_in')
@@ -120,6 +125,7 @@ export class BookingsController {
   @Post('bookings/:id/acceptance')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'acceptBooking', summary: 'The owner accepts a booking that waits for their word' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...TOUCHED)
@@ -130,6 +136,7 @@ export class BookingsController {
   @Post('bookings/:id/refusal')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'declineBooking', summary: 'The owner declines a booking that waits for their word, with the reason' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...TOUCHED, 'booking_not_requested')
@@ -140,7 +147,8 @@ export class BookingsController {
   @Post('bookings/:id/usage')
   @HttpCode(200)
   @Allow(...MEMBERS)
-  @ApiOperation({ operationId: 'recordUsage', summary: 'Record the use; it ends the booking. What nobody recorded for thirty days (`unrecorded`) may still be' })
+  @AsksReadModels()
+  @ApiOperation({ operationId: 'recordUsage', summary: 'Record the use; it ends the booking. What nobody recorded in time (`unrecorded`, by the rule `usage_record_days`) may still be' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OF_PERSON, 'not_checked_in', 'usage_impossible', 'usage_recorded_differently')
   async recordUsage(@Param('id') id: string, @Body() { from, until, note }: RecordUsageBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
@@ -154,6 +162,7 @@ export class BookingsController {
   @Post('bookings/:id/confirmation')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'confirmUsage', summary: 'The owner confirms the use recorded; the charge follows' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'usage_not_recorded', 'confirms_own_usage')

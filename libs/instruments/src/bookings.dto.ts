@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
-import { IsInstant } from '@hewu/calendar/src/instants.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Remark, Text } from '@hewu/platform/src/plain-text.js';
 import { BOOKING_STATUSES, type BookingStatus } from './bookings.projection.js';
@@ -11,7 +11,7 @@ import { ViewerZone } from './local-times.js';
 import { OPEN_MODES, type OpenMode } from './tariff.js';
 
 export class SlotBody {
-  @ApiProperty({ format: 'date-time', example: '2026-03-03T01:00:00.000Z', description: 'Where it begins: UTC with milliseconds, on the grid of the opening rules.' }) @IsInstant() from: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-03T01:00:00.000Z', description: 'Where it begins, on the grid of the opening rules.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-03T03:00:00.000Z', description: 'Where it ends, exclusive.' }) @IsInstant() until: string;
 }
 
@@ -41,7 +41,7 @@ export class EndBody {
 }
 
 export class RecordUsageBody {
-  @ApiProperty({ format: 'date-time', example: '2026-03-03T01:00:00.000Z', description: 'When the use began: UTC with milliseconds, not before the minute of the check-in.' }) @IsInstant() from: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-03T01:00:00.000Z', description: 'When the use began, not before the minute of the check-in.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-03T02:40:00.000Z', description: 'When it ended, not later than now.' }) @IsInstant() until: string;
   @Remark(2_000, 'What was done, in the words of the user.') note: string = '';
 }

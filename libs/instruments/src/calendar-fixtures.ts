@@ -1,5 +1,6 @@
 import { specification } from '@hewu/kernel/src/testing.js';
-import type { BookSlot, HoldSlot } from './booking.decider.js';
+import type { BookSlot } from './booking.decider.js';
+import type { HoldSlot } from './hold.decider.js';
 import type { BookingStarted, CalendarOpened, SlotBooked, SlotHeld, SlotOffered, WaitingJoined } from './calendar-events.js';
 import { calendar } from './calendar.decider.js';
 import { PLAIN_RULES, type OpeningRules } from './opening-rules.js';

@@ -1,45 +1,15 @@
-import type { Busy } from './capacity.decider.js';
-import type { BookingMoved, CalendarEvent, OpeningRulesChanged, SlotBooked, SlotHeld, SlotOffered } from './calendar-events.js';
-import { counted, NO_TALLIES, recountedWeeks, withoutPast, type Holder, type Tallies } from './tallies.decider.js';
+import type { BookingOverdue, CalendarEvent, OpeningRulesChanged, SlotBooked, UseInterrupted } from './calendar-events.js';
+import { ahead, changed, closed, CLOSED_REMEMBERED, counting, given, put, recounted, relieving, without } from './calendar-slots.decider.js';
 import type { Span } from './opening.decider.js';
 import { fromRecorded, type OpeningRules } from './opening-rules.js';
-import type { Tariff } from './tariff.js';
-import { MINUTE } from './zone.decider.js';
+import { brokenOff, movedTo, restOf, takenOf, type Booking, type Slot } from './slot-state.decider.js';
+import { NO_TALLIES, recountedWeeks, withoutPast, type Tallies } from './tallies.decider.js';
+
+export { isRunning, type Booking, type Hold, type Offer, type Slot } from './slot-state.decider.js';
 
 /*
  * What the next decision on a calendar needs, and no more: what is live or still ahead. A part of the calendar decider.
  */
-
-type Taken = Busy & Span & { readonly id: string; readonly organisationId: string; readonly personId: string; readonly instrumentId: string };
-
-/** A booking that still matters; instants in epoch milliseconds. */
-export type Booking = Taken & {
-  readonly kind: 'booking';
-  readonly bookedBy: string;
-  readonly groups: readonly string[];
-  readonly tariff: Tariff;
-  readonly confirmed: boolean;
-  readonly missedAt: number;
-  /** Its user left an earlier slot with less notice than a cancellation needs: given back, it is given back late. */
-  readonly leftLate: boolean;
-  /** Where it goes back to unless the owner accepts the slot in which it stands. */
-  readonly kept: (Span & Busy & { readonly missedAt: number; readonly leftLate: boolean }) | null;
-  /** Its samples are with the owner: nobody else is expected. */
-  readonly attended: boolean;
-  /** Null until checked in. */
-  readonly startedAt: number | null;
-  /** Broken off: the use ended then, whatever its record says. */
-  readonly interruptedAt: number | null;
-  readonly overdue: boolean;
-  /** Its successor has started since, so it cannot have been used later. */
-  readonly relievedAt: number | null;
-  /** Its use is over and recorded; only the clean-up after it still takes time. */
-  readonly used: boolean;
-};
-/** Kept for a while for somebody; `expiresAt` null: for an act over several instruments, or a booking that may go back there. */
-export type Hold = Taken & { readonly kind: 'hold'; readonly expiresAt: number | null; readonly actId: string | null; readonly keptFor: string | null };
-export type Offer = Taken & { readonly kind: 'offer'; readonly expiresAt: number; readonly entryId: string | null; readonly displacedBookingId: string | null };
-export type Slot = Booking | Hold | Offer;
 
 export type Waiting = Span & { readonly entryId: string; readonly instrumentId: string; readonly organisationId: string; readonly personId: string; readonly groups: readonly string[]; readonly atLeastMinutes: number };
 export type Outage = Span & { readonly outageId: string };
@@ -65,8 +35,6 @@ export type Calendar = {
 };
 
 export const NO_CALENDAR: Calendar = { opened: null, slots: [], longest: 0, outages: [], endedOutages: [], withdrawn: [], waiting: [], tallies: NO_TALLIES, closed: [] };
-
-const CLOSED_REMEMBERED = 64;
 
 /** Total: whatever a history says of a slot that is not there changes nothing. */
 export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
@@ -100,11 +68,11 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
     case 'BookingMissed':
       return closed(without(state, event.data.bookingId), state, event.data.bookingId, 'missed');
     case 'BookingOverdue':
-      return changed(state, event.data.bookingId, (slot) => ({ ...slot, overdue: true }));
+      return changed(state, event.data.bookingId, (slot) => ({ ...slot, overdue: true, ...recordDaysOf(event.data) }));
     case 'UseUnrecorded':
       return closed(without(state, event.data.bookingId), state, event.data.bookingId, 'unrecorded');
     case 'UseInterrupted':
-      return recounted(state, event.data.bookingId, (slot) => brokenOff(slot, Date.parse(event.data.interruptedAt)));
+      return recounted(state, event.data.bookingId, (slot) => ({ ...brokenOff(slot, Date.parse(event.data.interruptedAt)), ...recordDaysOf(event.data) }));
     case 'UsageRecorded': {
       const { bookingId, from, until, note, recordedAt } = event.data;
       const rest = changed(state, bookingId, (slot) => restOf(slot, Date.parse(until), Date.parse(recordedAt)));
@@ -140,17 +108,7 @@ export const evolve = (state: Calendar, event: CalendarEvent): Calendar => {
   }
 };
 
-/** A slot that a move only makes longer is not left. */
-const leavesLate = ({ by, from, until, previousFrom, previousUntil, movedAt }: BookingMoved['data'], { opened }: Calendar): boolean =>
-  by === 'user' && (from > previousFrom || until < previousUntil) && Date.parse(previousFrom) - Date.parse(movedAt) < (opened?.rules.notice.cancelMinutes ?? 0) * MINUTE;
-
-const movedTo = (slot: Booking, data: BookingMoved['data'], state: Calendar): Booking => {
-  const { from, until, busyFrom, busyUntil, missedAt, leftLate } = slot;
-  return {
-    ...slot, ...spansOf(data), confirmed: data.confirmed, missedAt: Date.parse(data.missedAt), kept: data.keepsPrevious ? { from, until, busyFrom, busyUntil, missedAt, leftLate } : null,
-    leftLate: data.returned ? (slot.kept?.leftLate ?? leftLate) : leftLate || leavesLate(data, state),
-  };
-};
+const recordDaysOf = ({ recordWithin }: (BookingOverdue | UseInterrupted)['data']): Pick<Booking, 'recordDays'> => (recordWithin ? { recordDays: recordWithin.amount } : {});
 
 const ruled = (state: Calendar, { rules: recorded, rulesVersion }: OpeningRulesChanged['data']): Calendar => {
   if (!state.opened) return state;
@@ -158,16 +116,6 @@ const ruled = (state: Calendar, { rules: recorded, rulesVersion }: OpeningRulesC
   const anew = rules.weekStartsOn !== state.opened.rules.weekStartsOn;
   const tallies = anew ? recountedWeeks(state.tallies, rules, state.slots.filter((slot) => slot.kind === 'booking')) : state.tallies;
   return { ...state, opened: { ...state.opened, rules, rulesVersion }, tallies };
-};
-
-/** In use now, whatever the clock says. */
-export const isRunning = (slot: Slot): slot is Booking => slot.kind === 'booking' && slot.startedAt !== null && !slot.used && slot.interruptedAt === null && slot.relievedAt === null;
-
-/** More have started than can be at it: those whose time was over longest have left without a word. */
-const relieving = (state: Calendar, startedAt: number): Calendar => {
-  const running = state.slots.filter(isRunning);
-  const gone = running.filter(({ overdue }) => overdue).sort((a, b) => a.until - b.until || (a.id < b.id ? -1 : 1)).slice(0, Math.max(0, running.length - (state.opened?.capacity ?? 1)));
-  return gone.length === 0 ? state : { ...state, slots: state.slots.map((slot) => (slot.kind === 'booking' && gone.includes(slot) ? { ...slot, relievedAt: startedAt } : slot)) };
 };
 
 /** What else is in the way of nobody any more when a new booking is made: missed ones of the first version, ended outages, ended periods. */
@@ -181,68 +129,3 @@ const booked = (state: Calendar, data: SlotBooked['data']): Calendar => {
 };
 
 export const usageKey = (from: string, until: string, note: string): string => `${from} ${until} ${note}`;
-
-type Spans = Readonly<Record<'from' | 'until' | 'busyFrom' | 'busyUntil', string>>;
-const spansOf = ({ from, until, busyFrom, busyUntil }: Spans): Span & Busy => ({ from: Date.parse(from), until: Date.parse(until), busyFrom: Date.parse(busyFrom), busyUntil: Date.parse(busyUntil) });
-const takenOf = (data: SlotBooked['data'] | SlotHeld['data'] | SlotOffered['data']): Omit<Taken, 'id'> => ({ organisationId: data.organisationId, personId: data.personId, instrumentId: data.instrumentId, ...spansOf(data) });
-
-const put = (state: Calendar, slot: Slot): Calendar => {
-  let at = state.slots.length;
-  while (at > 0 && state.slots[at - 1]!.busyFrom > slot.busyFrom) at--;
-  return { ...state, slots: state.slots.toSpliced(at, 0, slot), longest: Math.max(state.longest, slot.busyUntil - slot.busyFrom) };
-};
-
-const without = (state: Calendar, id: string): Calendar => ({ ...state, slots: state.slots.filter((slot) => slot.id !== id) });
-
-/** Without what is over; what was checked in waits for its usage record, what an act holds for the act. */
-const ahead = (slots: readonly Slot[], now: number): readonly Slot[] => {
-  const over = (slot: Slot): boolean => slot.busyUntil <= now && (slot.kind === 'booking' ? slot.startedAt === null || slot.used : slot.expiresAt !== null);
-  return slots[0] && slots[0].busyFrom < now && slots.some(over) ? slots.filter((slot) => !over(slot)) : slots;
-};
-
-const bookingOf = (state: Calendar, id: string): Booking | undefined => state.slots.find((slot): slot is Booking => slot.kind === 'booking' && slot.id === id);
-
-/** The state with one booking changed and at its place, or taken out. */
-const changed = (state: Calendar, id: string, change: (slot: Booking) => Booking | null): Calendar => {
-  const before = bookingOf(state, id);
-  if (!before) return state;
-  const after = change(before);
-  const rest = without(state, id);
-  return after ? put(rest, after) : rest;
-};
-
-const counting = (state: Calendar, slot: Booking, sign: 1 | -1): Calendar =>
-  state.opened ? { ...state, tallies: counted(state.tallies, state.opened.rules, slot satisfies Holder, slot, sign) } : state;
-
-/** As `changed`, with what it counts against the limits. */
-const recounted = (state: Calendar, id: string, change: (slot: Booking) => Booking | null): Calendar => {
-  const before = bookingOf(state, id);
-  if (!before) return state;
-  const after = change(before);
-  const had = after ?? before;
-  const tallied = had.from === before.from && had.until === before.until ? state : counting(counting(state, before, -1), had, 1);
-  return changed(tallied, id, () => after);
-};
-
-/** Given back before it began: it counts against no limit. */
-const given = (state: Calendar, id: string, how: Closed['how']): Calendar => {
-  const slot = bookingOf(state, id);
-  return slot ? closed(without(counting(state, slot, -1), id), state, id, how) : state;
-};
-
-/** Broken off before its slot began: nothing of the slot is left but the clean-up. */
-const brokenOff = (slot: Booking, at: number): Booking => {
-  const until = Math.max(slot.from, Math.min(slot.until, at));
-  return { ...slot, interruptedAt: at, until, busyUntil: until + (slot.busyUntil - slot.until) };
-};
-
-/** An early end frees the rest of the slot, after the clean-up; nothing is left of a slot whose clean-up is over. */
-const restOf = (slot: Booking, usedUntil: number, now: number): Booking | null => {
-  const busyUntil = Math.min(slot.busyUntil, Math.max(usedUntil, slot.busyFrom) + (slot.busyUntil - slot.until));
-  return busyUntil > now ? { ...slot, busyUntil, used: true } : null;
-};
-
-const closed = (next: Calendar, before: Calendar, id: string, how: Closed['how'], usage = ''): Calendar => {
-  const slot = before.slots.find((one) => one.id === id);
-  return slot ? { ...next, closed: [...next.closed.slice(1 - CLOSED_REMEMBERED), { id, organisationId: slot.organisationId, how, usage }] } : next;
-};

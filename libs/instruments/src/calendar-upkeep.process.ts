@@ -1,7 +1,7 @@
 import { idOf, type Recorded } from '@hewu/kernel/src/event.js';
 import type { Process, Reaction } from '@hewu/kernel/src/process.js';
-import { OnCalendarCommand } from './booking.commands.js';
-import { calendarEvents, type CalendarEvent } from './calendar-events.js';
+import { OnCalendarCommand } from './on-calendar.commands.js';
+import { calendarEvents, type BookingOverdue, type CalendarEvent, type UseInterrupted } from './calendar-events.js';
 import { OVERDUE_AFTER_MINUTES, UNRECORDED_AFTER_DAYS } from './lapse.decider.js';
 import { DAY, MINUTE } from './zone.decider.js';
 
@@ -18,7 +18,7 @@ export const calendarUpkeep: Process<CalendarEvent> = {
 
 const minutesFrom = (instant: string, minutes: number): string => new Date(Date.parse(instant) + minutes * MINUTE).toISOString();
 
-const UNRECORDED_AFTER_MINUTES = (UNRECORDED_AFTER_DAYS * DAY) / MINUTE;
+const unrecordedAfterMinutes = ({ recordWithin }: (BookingOverdue | UseInterrupted)['data']): number => ((recordWithin?.amount ?? UNRECORDED_AFTER_DAYS) * DAY) / MINUTE;
 
 const reactions = (event: Recorded<CalendarEvent>): readonly Reaction[] => {
   const wake = (id: string, dueAt: string): Reaction => ({ do: 'schedule', timerId: `calendar-upkeep:${id}`, dueAt, errand: { name: 'settle', data: { calendarId: idOf(event.stream) } } });
@@ -39,9 +39,9 @@ const reactions = (event: Recorded<CalendarEvent>): readonly Reaction[] => {
     case 'BookingEndChanged':
       return [wake(event.data.bookingId, minutesFrom(event.data.until, OVERDUE_AFTER_MINUTES))];
     case 'BookingOverdue':
-      return [wake(event.data.bookingId, minutesFrom(event.data.since, UNRECORDED_AFTER_MINUTES))];
+      return [wake(event.data.bookingId, minutesFrom(event.data.since, unrecordedAfterMinutes(event.data)))];
     case 'UseInterrupted':
-      return [wake(event.data.bookingId, minutesFrom(event.data.interruptedAt, UNRECORDED_AFTER_MINUTES))];
+      return [wake(event.data.bookingId, minutesFrom(event.data.interruptedAt, unrecordedAfterMinutes(event.data)))];
     case 'BookingCancelled':
     case 'BookingDeclined':
     case 'UseUnrecorded':

@@ -1,6 +1,9 @@
 import { isRefusal, refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
 import { undoPart, type UndoPart } from './act-undoing.decider.js';
-import { answerRequest, book, cancel, hold, mayAct, move, release, touched, isPast, type AnswerRequest, type BookingRefusal, type BookSlot, type CancelBooking, type Day, type HoldSlot, type MoveBooking, type ReleaseHold } from './booking.decider.js';
+import { mayAct, touched, isPast } from './acting.decider.js';
+import { answerRequest, book, cancel, type AnswerRequest, type BookingRefusal, type BookSlot, type CancelBooking, type Day } from './booking.decider.js';
+import { hold, release, type HoldSlot, type ReleaseHold } from './hold.decider.js';
+import { move, type MoveBooking } from './move.decider.js';
 import { calendarEvents, type CalendarEvent } from './calendar-events.js';
 import { evolve, NO_CALENDAR, type Calendar } from './calendar-state.decider.js';
 import { peakOf } from './capacity.decider.js';
@@ -46,7 +49,7 @@ export const calendar: Decider<Calendar, CalendarCommand, CalendarEvent, Calenda
     if (command.do === 'open') return open(command, state);
     if (!state.opened) return refuse('calendar_unknown');
     const day: Day = command.do === 'book' || command.do === 'hold' || command.do === 'book_series' ? command.facts : command;
-    const due = lapsed(state, day.now, day.holidays, command.do === 'record_usage' ? command.bookingId : null);
+    const due = lapsed(state, day, command.do === 'record_usage' ? command.bookingId : null);
     const settled = due.reduce(evolve, state);
     if (command.do === 'settle') return due;
     const answer = act(command, settled);

@@ -1,9 +1,10 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { ListPage } from '@hewu/platform/src/lists.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { OUTAGE_TREATMENTS, type OutageTreatment, type SeriesPattern } from './calendar-events.js';
 import { SeriesPatternBody } from './calendars.dto.js';
 import type { SeriesDocument } from './series.projection.js';
+import { LocalTimesAnswer } from './local-times.js';
 import { LimitBody, OpeningRulesBody } from './opening-rules.dto.js';
 import type { OutageDocument } from './outages.projection.js';
 import { WAITING_STATUSES, type WaitingDocument, type WaitingStatus } from './waiting.projection.js';
@@ -26,9 +27,12 @@ export class BusyAnswer {
   @ApiProperty({ enum: ['booking', 'outage'], description: 'What takes the time; whose booking it is stands in the list of bookings.' }) kind: 'booking' | 'outage';
 }
 
+/** What takes time, by the clocks too. */
+export class LocalBusyAnswer extends IntersectionType(BusyAnswer, LocalTimesAnswer) {}
+
 export class ScheduleAnswer {
   @ApiProperty({ example: 'Asia/Shanghai', description: 'Time zone of the instrument.' }) zone: string;
-  @ApiProperty({ type: [BusyAnswer], description: 'What is taken, in order of time.' }) items: readonly BusyAnswer[];
+  @ApiProperty({ type: [LocalBusyAnswer], description: 'What is taken, in order of time.' }) items: readonly LocalBusyAnswer[];
 }
 
 class SkippedAnswer {

@@ -5,16 +5,19 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
-import { idOn, OnCalendarCommand, type OnCalendar } from './booking.commands.js';
+import { idOn } from './booking.commands.js';
+import { OnCalendarCommand, type OnCalendar } from './on-calendar.commands.js';
 import { calendar } from './calendar.decider.js';
 import { CalendarAnswer, OutageAnnouncedAnswer, outageOf, OutagesPage, ScheduleAnswer } from './calendars.answers.js';
 import { CapacityBody, ChangeRulesBody, OutageBody, ScheduleQuery } from './calendars.dto.js';
 import { instrument } from './instrument.decider.js';
+import { localTimes } from './local-times.js';
 import { NamedGroups } from './named-groups.js';
 import type { OpeningRulesBody } from './opening-rules.dto.js';
 import { runningInto } from './outage.decider.js';
@@ -51,16 +54,18 @@ export class CalendarsController {
   @ApiOperation({ operationId: 'readSchedule', summary: 'What is taken of an instrument within a span of at most 42 days, past or to come' })
   @ApiOkResponse({ type: ScheduleAnswer })
   @Refuses('not_found', 'schedule_span_wrong')
-  async schedule(@Param('id') instrumentId: string, @Query() { from, until }: ScheduleQuery): Promise<ScheduleAnswer> {
+  async schedule(@Param('id') instrumentId: string, @Query() { from, until, viewerZone }: ScheduleQuery): Promise<ScheduleAnswer> {
     const { registered } = await this.kernel.load(instrument, instrumentId);
     const { calendarId } = found(registered);
     const { rules } = found((await this.kernel.load(calendar, calendarId)).opened);
-    return { zone: rules.zone, items: await this.schedules.of(calendarId, from, until) };
+    const taken = await this.schedules.of(calendarId, from, until);
+    return { zone: rules.zone, items: taken.map((busy) => ({ ...busy, ...localTimes(busy, rules.zone, viewerZone) })) };
   }
 
   @Post('opening-rules')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'changeOpeningRules', summary: 'Change the opening rules; bookings that were made keep their slots' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'opening_rules_wrong', 'zone_fixed')
@@ -72,6 +77,7 @@ export class CalendarsController {
   @Post('capacity')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'changeCapacity', summary: 'Change how many may use the instrument at once; never below what is booked' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'capacity_wrong', 'capacity_below_booked')
@@ -93,6 +99,7 @@ export class CalendarsController {
 
   @Post('outages')
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'announceOutage', summary: 'Take the instrument out of service for a time, once or repeatedly; what is booked is moved, offered another slot or cancelled; a use that runs into it goes on, and is told' })
   @ApiCreatedResponse({ type: OutageAnnouncedAnswer })
   @Refuses('not_found', 'outage_span_wrong', 'series_pattern_wrong', 'series_too_long')
@@ -110,6 +117,7 @@ export class CalendarsController {
   @Post('outages/:outageId/end')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'endOutage', summary: 'End an outage before its time, or call it off; whoever waits is offered the time' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'outage_unknown')

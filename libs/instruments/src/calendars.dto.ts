@@ -2,11 +2,12 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
-import { IsInstant } from '@hewu/calendar/src/instants.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { SlotBody } from './bookings.dto.js';
 import { OUTAGE_TREATMENTS, type OutageTreatment, type SeriesPattern } from './calendar-events.js';
+import { ViewerZone } from './local-times.js';
 import { LimitBody, OpeningRulesBody, Whole } from './opening-rules.dto.js';
 import { OPEN_MODES, type OpenMode } from './tariff.js';
 import { WAITING_STATUSES, type WaitingStatus } from './waiting.projection.js';
@@ -78,4 +79,5 @@ export class WaitingQuery extends ListQuery {
 export class ScheduleQuery {
   @ApiProperty({ format: 'date-time', description: 'Where the span begins.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', description: 'Where it ends, exclusive; at most 42 days later.' }) @IsInstant() until: string;
+  @ViewerZone() viewerZone?: string;
 }

@@ -1,5 +1,6 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
-import { givingUp, uncounted } from './booking.decider.js';
+import { uncounted } from './calendar-slots.decider.js';
+import { givingUp } from './move.decider.js';
 import type { BookingMoved, CalendarEvent, Grounds, Override, SlotBooked, SlotHeld } from './calendar-events.js';
 import { evolve, NO_CALENDAR, type Booking, type Calendar } from './calendar-state.decider.js';
 import type { Asked, SlotRule } from './checks.decider.js';

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import { IsInstant } from '@hewu/calendar/src/instants.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { SLOT_RULES, type SlotRule } from './checks.decider.js';
 import type { Explained } from './explanation.js';

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { MEMBERS } from '@hewu/platform/src/booking-register.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { AllowUnverified } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -9,8 +10,6 @@ import { Refuses } from '@hewu/platform/src/refuses.js';
 import { bookingsProjection, type BookingDocument } from './bookings.projection.js';
 import { ExplanationAnswer, ExplanationQuery } from './explanation.answers.js';
 import { Explanations } from './explanations.js';
-
-const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 
 /** Why a slot can be had or not, and why a booking could: every rule with its values, under the version of the moment. */
 @ApiTags('explanations')

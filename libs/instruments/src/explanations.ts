@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { BookingFactsSource, type Booker } from './booking-facts.js';
-import { minutesBetween } from './booking.decider.js';
+import { minutesBetween } from './asked-slot.decider.js';
 import type { BookingDocument } from './bookings.projection.js';
 import { calendar } from './calendar.decider.js';
 import { evolve, NO_CALENDAR, type Calendar } from './calendar-state.decider.js';

@@ -16,10 +16,11 @@ import { firstFit } from './first-fit.decider.js';
 import { Follower } from './follower.js';
 import { horizonOf, hoursOf as openingHours, type Span, type View } from './opening.decider.js';
 import type { OpeningRules } from './opening-rules.js';
+import { standingsOf, under, type Memberships, type Standing } from './standings.decider.js';
 import { localDay, MINUTE } from './zone.decider.js';
 
-/** Somebody who looks for time: for whom, and to which groups of which owners they belong. */
-export type Viewer = { readonly organisationId: string | null; readonly groups: ReadonlySet<string> };
+/** Somebody who looks for time: for whom, and to which groups of which owners they belong until when. */
+export type Viewer = { readonly organisationId: string | null; readonly memberships: Memberships };
 
 /** Time that is looked for: so many minutes within a span; instants in epoch milliseconds. */
 export type WantedTime = Span & { readonly minutes: number };
@@ -36,9 +37,12 @@ type Kept = { readonly state: Calendar & { readonly opened: Opened }; readonly n
 /** The hours of many calendars are the same; they are worked out once for all that say them in the same words. */
 const saidHours = ({ zone, weekly, overrides, closures, holidays }: OpeningRules): string => JSON.stringify([zone, weekly, overrides, closures, holidays]);
 
-const groupsAmong = (named: readonly string[], ownerOrganisationId: string, { organisationId, groups }: Viewer): readonly string[] => [groupOf(ownerOrganisationId, organisationId), ...named.filter((group) => groups.has(group))];
-/** The groups under which a viewer meets some rules. */
-export const groupsOn = (rules: OpeningRules, ownerOrganisationId: string, viewer: Viewer): readonly string[] => groupsAmong(groupsNamedIn(rules), ownerOrganisationId, viewer);
+const standingsAmong = ({ zone }: OpeningRules, named: readonly string[], ownerOrganisationId: string, { organisationId, memberships }: Viewer): readonly Standing[] => {
+  const theirs = named.filter((group) => memberships.has(group));
+  return standingsOf([groupOf(ownerOrganisationId, organisationId)], new Map(theirs.map((group) => [group, memberships.get(group)!])), zone);
+};
+/** The groups under which a viewer meets some rules, day after day. */
+export const standingsOn = (rules: OpeningRules, ownerOrganisationId: string, viewer: Viewer): readonly Standing[] => standingsAmong(rules, groupsNamedIn(rules), ownerOrganisationId, viewer);
 
 /**
  * The free time of every calendar at once. The folded state of each is kept in this process and loaded again when its mark in the
@@ -82,8 +86,8 @@ export class FreeTimes {
   }
 
   async viewerOf(actor: Actor | null): Promise<Viewer> {
-    const groups = actor ? await this.access.groupsEverywhere(actor.personId, actor.organisationId) : [];
-    return { organisationId: actor?.organisationId ?? null, groups: new Set(groups) };
+    const memberships = actor ? await this.access.memberships(actor.personId, actor.organisationId) : new Map<string, string | null>();
+    return { organisationId: actor?.organisationId ?? null, memberships };
   }
 
   /** Asked of as many calendars as one likes; each is looked at once. */
@@ -105,12 +109,15 @@ export class FreeTimes {
   private within(kept: Kept, ownerOrganisationId: string, viewer: Viewer, { from, until, minutes }: WantedTime, now: number): Span | null {
     const { rules } = kept.state.opened;
     if (minutes < rules.minMinutes || minutes > rules.maxMinutes || minutes % rules.gridMinutes !== 0) return null;
-    const groups = groupsAmong(kept.named, ownerOrganisationId, viewer);
-    const view = this.viewOf(rules, kept.hours, groups);
     kept.busy ??= busyOf(kept.state);
-    const earliest = Math.max(from, now + rules.notice.bookMinutes * MINUTE);
-    const start = firstFit({ view, busy: kept.busy }, earliest, minutes * MINUTE, Math.min(until, horizonOf(view, now)));
-    return start === null ? null : { from: start, until: start + minutes * MINUTE };
+    const [earliest, length] = [Math.max(from, now + rules.notice.bookMinutes * MINUTE), minutes * MINUTE];
+    for (const standing of standingsAmong(rules, kept.named, ownerOrganisationId, viewer)) {
+      const view = this.viewOf(rules, kept.hours, standing.groups);
+      const span = under(standing, { from: earliest, until: Math.min(until, horizonOf(view, now)) }, length);
+      const start = firstFit({ view, busy: kept.busy }, span.from, length, span.until);
+      if (start !== null) return { from: start, until: start + length };
+    }
+    return null;
   }
 
   private viewOf(rules: OpeningRules, hours: string, groups: readonly string[]): View & { readonly known: Map<number, readonly Span[]> } {

@@ -22,9 +22,11 @@ import { InstrumentFilesController } from './instrument-files.controller.js';
 import { InstrumentImport } from './instrument.import.js';
 import { InstrumentsController } from './instruments.controller.js';
 import { InstrumentSearches } from './instruments.search.js';
+import { HoldsController } from './holds.controller.js';
 import { offerHandlers } from './offer.commands.js';
 import { Offers } from './offers.js';
 import { operatorHandlers } from './operators.commands.js';
+import { onCalendarHandlers } from './on-calendar.commands.js';
 import { OperatorsController } from './operators.controller.js';
 import { KioskController } from './kiosk.controller.js';
 import { NamedGroups } from './named-groups.js';
@@ -39,6 +41,8 @@ import { ReportingTerms } from './reporting-terms.js';
 import { retirementHandlers } from './retirement.commands.js';
 import { Schedules } from './schedules.js';
 import { SchedulesController } from './schedules.controller.js';
+import { seriesHandlers } from './series.commands.js';
+import { SeriesController } from './series.controller.js';
 import { SimulationController } from './simulation.controller.js';
 import { usageHandlers } from './usage.commands.js';
 import { UtilisationController } from './utilisation.controller.js';
@@ -49,7 +53,20 @@ import { findableInstruments } from './instrument.findable.js';
 
 /** Global, so that contexts around the calendar can ask for bookings by `BOOKING_REGISTER`. */
 @Global()
-@Module({ controllers: [InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController, BookingsController, WaitingController, KioskController, QuotasController, ExplanationsController, SimulationController, SchedulesController, UtilisationController], providers: [BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, CountParts, Explanations, PastFactsSource, Offers, Quotas, Schedules, Utilisations, Zones, ...offerHandlers, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers, ...retirementHandlers, ReportingTerms, InstrumentBook, NamedGroups, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport, ...bookingHandlers, ...actHandlers, ...actUndoingHandlers, ...usageHandlers], exports: [BOOKING_REGISTER] })
+@Module({
+  controllers: [
+    InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController,
+    BookingsController, HoldsController, SeriesController, WaitingController, KioskController, QuotasController, ExplanationsController,
+    SimulationController, SchedulesController, UtilisationController,
+  ],
+  providers: [
+    BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, CountParts, Explanations, PastFactsSource, Offers, Quotas,
+    Schedules, Utilisations, Zones, ReportingTerms, InstrumentBook, NamedGroups, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport,
+    ...offerHandlers, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers,
+    ...retirementHandlers, ...bookingHandlers, ...seriesHandlers, ...onCalendarHandlers, ...actHandlers, ...actUndoingHandlers, ...usageHandlers,
+  ],
+  exports: [BOOKING_REGISTER],
+})
 export class InstrumentsModule implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly abort = new AbortController();
   private warming: Promise<void> = Promise.resolve();

@@ -7,6 +7,7 @@ import { Downloads } from '@hewu/files/src/downloaded.js';
 import { Files } from '@hewu/files/src/files.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
@@ -32,6 +33,7 @@ export class InstrumentFilesController {
   @Post('photos')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'attachInstrumentPhoto', summary: "Hang one of the owner's pictures on an instrument, with what is to be seen on it in both languages" })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the instrument.' })
   @Refuses(...REFUSED, 'photo_not_image')
@@ -42,6 +44,7 @@ export class InstrumentFilesController {
   @Post('documents')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'attachInstrumentDocument', summary: "Hang one of the owner's documents on an instrument" })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the instrument.' })
   @Refuses(...REFUSED)

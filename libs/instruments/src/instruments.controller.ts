@@ -5,6 +5,7 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { OWN_CALENDARS, type OwnCalendars, type TimeSpan } from '@hewu/platform/src/own-calendars.js';
@@ -21,7 +22,7 @@ import { calendar } from './calendar.decider.js';
 import { agendaOf } from './checks.decider.js';
 import { Equivalents } from './equivalents.js';
 import { freeSlots } from './free-time.decider.js';
-import { FreeTimes, groupsOn, type WantedTime } from './free-times.js';
+import { FreeTimes, standingsOn, type WantedTime } from './free-times.js';
 import { SetTariffCommand } from './instrument.commands.js';
 import { findableInstruments } from './instrument.findable.js';
 import { EquivalentsPage, firstFreeOf, InstrumentAnswer, InstrumentGroupAnswer, instrumentOf, InstrumentsPage } from './instruments.answers.js';
@@ -33,6 +34,7 @@ import { priceOf } from './price.decider.js';
 import { NamedGroups } from './named-groups.js';
 import { registrationOf } from './registration-body.js';
 import { RegisterInstrumentBody, TariffBody } from './registration.dto.js';
+import { under } from './standings.decider.js';
 import { MINUTE } from './zone.decider.js';
 
 const FREE_SLOTS_AT_MOST = 200;
@@ -97,9 +99,10 @@ export class InstrumentsController {
     const state = await this.kernel.load(calendar, calendarId);
     const { rules } = found(state.opened);
     const now = this.kernel.clock.now();
-    const view = { rules, groups: groupsOn(rules, ownerOrganisationId, await this.times.viewerOf(actor)), holidays: await this.source.holidays(rules, now) };
-    const within = { from: Date.parse(from), until: Date.parse(until) };
-    const free = retired ? [] : freeSlots(agendaOf(state, view), within, minutes * MINUTE, Date.parse(now), FREE_SLOTS_AT_MOST);
+    const holidays = await this.source.holidays(rules, now);
+    const [within, length] = [{ from: Date.parse(from), until: Date.parse(until) }, minutes * MINUTE];
+    const standings = retired ? [] : standingsOn(rules, ownerOrganisationId, await this.times.viewerOf(actor));
+    const free = standings.flatMap((standing) => freeSlots(agendaOf(state, { rules, groups: standing.groups, holidays }), under(standing, within, length), length, Date.parse(now), FREE_SLOTS_AT_MOST)).slice(0, FREE_SLOTS_AT_MOST);
     const priceFen = tariff ? priceOf(minutes, tariff) : null;
     const slots = free.map((slot) => ({ from: new Date(slot.from).toISOString(), until: new Date(slot.until).toISOString() }));
     const conflicts = actor && (await this.conflicts(actor.personId, slots));
@@ -154,6 +157,7 @@ export class InstrumentsController {
 
   @Post(':id/bookings')
   @Allow('firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'bookInstrument', summary: 'Book a slot; when it is taken, the refusal names the nearest free ones' })
   @ApiCreatedResponse({ type: BookedAnswer })
   @Refuses('instrument_unknown', 'calendar_unknown', 'booking_id_reused', 'instrument_retired', 'mode_not_open', 'may_not_book_for_others', 'may_not_override', 'hold_unknown', 'hold_differs', 'slot_offer_unknown', 'slot_offer_differs', ...SLOT_REFUSALS)

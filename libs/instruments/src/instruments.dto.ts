@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
-import { IsInstant } from '@hewu/calendar/src/instants.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { ORGANISATION_KINDS, type OrganisationKind } from '@hewu/organisations/src/events.js';
 import { FromDigits, ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Searched } from '@hewu/platform/src/searched.js';
@@ -51,8 +51,8 @@ export class ReportingQuery extends ListQuery {
 }
 
 export class FreeQuery {
-  @ApiProperty({ format: 'date-time', example: '2026-03-03T00:00:00.000Z', description: 'Where the span begins: UTC with milliseconds.' }) @IsInstant() from: string;
-  @ApiProperty({ format: 'date-time', example: '2026-03-04T00:00:00.000Z', description: 'Where the span ends, exclusive: UTC with milliseconds.' }) @IsInstant() until: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-03T00:00:00.000Z', description: 'Where the span begins.' }) @IsInstant() from: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-04T00:00:00.000Z', description: 'Where the span ends, exclusive.' }) @IsInstant() until: string;
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 10_080, example: 120, description: 'How long the slots shall be.' }) @FromDigits() @IsInt() @Min(1) @Max(10_080) minutes: number;
   @ViewerZone() viewerZone?: string;
 }

@@ -1,4 +1,5 @@
 import { isRefusal } from '@hewu/kernel/src/decider.js';
+import type { Day } from './booking.decider.js';
 import type { CalendarEvent } from './calendar-events.js';
 import { evolve, type Booking, type Calendar, type Slot } from './calendar-state.decider.js';
 import { iso } from './checks.decider.js';
@@ -15,7 +16,10 @@ import { DAY, MINUTE } from './zone.decider.js';
 /** So long after its end a use that nobody recorded becomes a case for the owner. */
 export const OVERDUE_AFTER_MINUTES = 15;
 
-/** So many days later the calendar has nothing more to do with it, so that what nobody records costs nothing for ever. The house's own. */
+/**
+ * So many days later the calendar has nothing more to do with it, so that what nobody records costs nothing for ever. What is left
+ * now goes by the rule `usage_record_days`; this holds for what was left before there was one.
+ */
 export const UNRECORDED_AFTER_DAYS = 30;
 
 /** A use whose time is over, of which only the record is missing. */
@@ -25,7 +29,7 @@ const isLeft = (slot: Slot): slot is Booking & { readonly startedAt: number } =>
 export const lapsesAt = (slot: Slot): number | null => {
   if (slot.kind !== 'booking') return slot.expiresAt;
   if (slot.used) return null;
-  if (isLeft(slot)) return (slot.interruptedAt ?? slot.until) + UNRECORDED_AFTER_DAYS * DAY;
+  if (isLeft(slot)) return (slot.interruptedAt ?? slot.until) + (slot.recordDays ?? UNRECORDED_AFTER_DAYS) * DAY;
   // What it kept begins: there it stands, unless the owner has said yes.
   if (!slot.confirmed) return Math.min(slot.from, slot.kept?.from ?? Infinity);
   if (slot.startedAt !== null) return slot.until + OVERDUE_AFTER_MINUTES * MINUTE;
@@ -38,7 +42,7 @@ const begun = (slot: Booking, state: Calendar, at: string): readonly CalendarEve
   return isRefusal(answer) ? [] : answer;
 };
 
-const lapse = (slot: Slot, state: Calendar, at: number, now: string): readonly CalendarEvent[] => {
+const lapse = (slot: Slot, state: Calendar, at: number, { now, recordWithin }: Day): readonly CalendarEvent[] => {
   if (slot.kind === 'hold') return [{ type: 'HoldReleased', data: { holdId: slot.id, ground: 'expired', releasedAt: now } }];
   if (slot.kind === 'offer') {
     const left: readonly CalendarEvent[] = slot.entryId === null ? [] : [{ type: 'WaitingLeft', data: { entryId: slot.entryId, ground: 'let_lapse', leftAt: now } }];
@@ -53,7 +57,7 @@ const lapse = (slot: Slot, state: Calendar, at: number, now: string): readonly C
     if (kept) return goingBack(slot, kept, state, { ground: 'not_answered', reason: '' }, 'staff', 'system:calendar', now);
     return [...lettingGo(slot, state, now), { type: 'BookingDeclined', data: { bookingId: slot.id, ground: 'not_answered', reason: '', declinedBy: 'system:calendar', declinedAt: now } }];
   }
-  if (slot.startedAt !== null) return [{ type: 'BookingOverdue', data: { bookingId: slot.id, since: iso(slot.until), noticedAt: now } }];
+  if (slot.startedAt !== null) return [{ type: 'BookingOverdue', data: { bookingId: slot.id, since: iso(slot.until), noticedAt: now, ...(recordWithin && { recordWithin }) } }];
   if (slot.attended) return begun(slot, state, iso(at));
   return [{ type: 'BookingMissed', data: { bookingId: slot.id, graceMinutes: Math.round((at - slot.from) / MINUTE), missedAt: iso(at) } }];
 };
@@ -69,7 +73,8 @@ const nextDue = ({ slots }: Calendar, instant: number, except: ReadonlySet<strin
 };
 
 /** What is due by now, in order of time, and the offers that follow from the time it frees. The use that is being `recorded` is not too old for it. */
-export const lapsed = (before: Calendar, now: string, holidays: readonly string[], recorded: string | null = null): readonly CalendarEvent[] => {
+export const lapsed = (before: Calendar, day: Day, recorded: string | null = null): readonly CalendarEvent[] => {
+  const { now, holidays } = day;
   const instant = Date.parse(now);
   const events: CalendarEvent[] = [];
   let state = before;
@@ -79,7 +84,7 @@ export const lapsed = (before: Calendar, now: string, holidays: readonly string[
   };
   const done = new Set<string>();
   for (let due = nextDue(state, instant, done); due; due = nextDue(state, instant, done)) {
-    const more = due.slot.id === recorded && isLeft(due.slot) ? [] : lapse(due.slot, state, due.at, now);
+    const more = due.slot.id === recorded && isLeft(due.slot) ? [] : lapse(due.slot, state, due.at, day);
     if (more.length === 0) done.add(due.slot.id);
     record(more);
   }

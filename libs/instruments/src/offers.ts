@@ -3,8 +3,10 @@ import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { BookingFactsSource } from './booking-facts.js';
 import { calendar } from './calendar.decider.js';
-import type { Offer } from './calendar-state.decider.js';
+import type { Calendar, Offer } from './calendar-state.decider.js';
 import { told } from './checks.decider.js';
+import { openUntil } from './opening.decider.js';
+import { isCommon } from './standings.decider.js';
 
 /** Offers of the waiting list that their receivers cannot take up: the time is not kept from everybody else for them. */
 @Injectable()
@@ -14,7 +16,7 @@ export class Offers {
     private readonly source: BookingFactsSource,
   ) {}
 
-  /** Whoever was offered time may have been suspended since they joined, or lost what the use requires: then the next in line has it. */
+  /** Whoever was offered time may have been suspended since they joined, or lost what the use requires or the group for which the time is kept: then the next in line has it. */
   async look(calendarId: string, offerId: string, context: CommandContext): Promise<void> {
     const offer = await this.open(calendarId, offerId);
     if (offer && !(await this.couldHave(calendarId, offer))) await this.passOver(calendarId, offerId, context);
@@ -37,9 +39,21 @@ export class Offers {
 
   private async couldHave(calendarId: string, offer: Offer): Promise<boolean> {
     const { instrumentId, personId } = offer;
-    const { ownerOrganisationId } = (await this.kernel.load(calendar, calendarId)).opened!;
+    const state = await this.kernel.load(calendar, calendarId);
+    const { ownerOrganisationId } = state.opened!;
+    if (await this.outsideNow(calendarId, offer, state)) return false;
     const [{ suspendedUntil }, { missing }] = await Promise.all([this.source.user(ownerOrganisationId, personId), this.source.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, 'undecided', [told(offer)])]);
     return suspendedUntil === null && missing.length === 0;
+  }
+
+  /** Time that was kept for a group to which they belonged when they joined, and do not on its day. */
+  private async outsideNow(calendarId: string, { entryId, personId, organisationId, from, until }: Offer, { opened, waiting }: Calendar): Promise<boolean> {
+    const entry = waiting.find((one) => one.entryId === entryId);
+    if (!entry || entry.groups.every(isCommon)) return false;
+    const { rules, ownerOrganisationId } = opened!;
+    const [memberOf, { holidays }] = await Promise.all([this.source.groups(calendarId, ownerOrganisationId, personId, organisationId, [told({ from, until })]), this.source.day(calendarId)]);
+    const isOpen = (groups: readonly string[]): boolean => openUntil({ rules, groups, holidays }, from, until) >= until;
+    return isOpen(entry.groups) && !isOpen(entry.groups.filter((group) => memberOf.includes(group)));
   }
 
   private async passOver(calendarId: string, offerId: string, context: CommandContext): Promise<void> {

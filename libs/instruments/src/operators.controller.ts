@@ -5,6 +5,7 @@ import { IsOptional, IsUUID } from 'class-validator';
 import { dayOf } from '@hewu/calendar/src/days.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListPage } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
@@ -64,6 +65,7 @@ export class OperatorsController {
   @Post()
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'appointOperator', summary: 'Appoint a member of the owner as operator, in their own right or as deputy of another; said again, the new terms hold' })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the instrument.' })
   @Refuses('instrument_unknown', 'not_the_owner', 'instrument_retired', 'operator_not_member', 'operator_term_wrong', 'deputy_of_nobody', 'operators_too_many')

@@ -1,6 +1,6 @@
 import type { BookingCancelled, BookingMoved, OutageAnnounced, OutageEnded, UseInterrupted, UseMeetsOutage } from './calendar-events.js';
 import { calendar, type CalendarCommand } from './calendar.decider.js';
-import { book, booked, given, held, join, mine, monday, NOW, offered, opened, slot, staffs, started, waits } from './calendar-fixtures.js';
+import { book, booked, given, held, join, mine, monday, NOW, offered, opened, slot, staffs, started, waits, weekly } from './calendar-fixtures.js';
 import { runningInto, type AnnounceOutages } from './outage.decider.js';
 
 const announce = (from: string, until: string, treatment: AnnounceOutages['treatment'] = 'cancel', now = '08:00', outageId = 'o1', entitled: AnnounceOutages['entitled'] = null): AnnounceOutages => ({
@@ -52,6 +52,22 @@ describe('an outage', () => {
     // Nobody asked of that slot: the calendar has changed since.
     given(opened(), booked()).when(asked({ bookingId: 'b1', from: monday('13:00'), grounds })).then(announced('10:00', '12:00', 'move'), cancelled(), offer);
     given(opened(), booked()).when(asked()).then(announced('10:00', '12:00', 'move'), cancelled(), offer);
+  });
+
+  test('hours kept for a group take it only as long as its user belongs to that: moved or offered', () => {
+    const visitors = ['external', 'visitors'];
+    // Tuesday is theirs alone.
+    const history = [opened({ weekly: weekly('08:30', '18:00', [1, 2, 3]).map((hours) => (hours.day === 2 ? { ...hours, groups: ['visitors'] } : hours)) }), booked('09:00', '11:00', 'b1', { groups: visitors })];
+    const until = (treatment: AnnounceOutages['treatment'], ...last: readonly (string | null)[]): AnnounceOutages => ({ ...announce('08:00', '18:00', treatment), memberUntil: new Map([['b1', new Map(last.map((day) => ['visitors', day] as const))]]) });
+    const [tuesday, wednesday] = [['1 08:30', '1 10:30'], ['2 08:30', '2 10:30']] as const;
+    const told = announced('08:00', '18:00', 'move');
+    for (const last of [null, '2026-03-03', '2026-03-31']) given(...history).when(until('move', last)).then(told, moved(...tuesday));
+    given(...history).when(until('move', '2026-03-02')).then(told, moved(...wednesday));
+    given(...history).when(until('move')).then(told, moved(...wednesday));
+    // It has been booked since the memberships were looked up.
+    given(...history).when({ ...until('move'), memberUntil: new Map() }).then(told, moved(...wednesday));
+    const offer = offered(...wednesday, 'b1', { entryId: null, displacedBookingId: 'b1', organisationId: 'firm', personId: 'li', expiresAt: monday('10:00') });
+    given(...history).when(until('reoffer', '2026-03-02')).then(announced('08:00', '18:00', 'reoffer'), cancelled(), offer);
   });
 
   test('or offers another time in its place: nobody has both', () => {

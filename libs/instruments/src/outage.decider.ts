@@ -1,5 +1,6 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
-import { busyTold, minutesBetween, missedAt, type Day } from './booking.decider.js';
+import { busyTold, minutesBetween, missedAt } from './asked-slot.decider.js';
+import type { Day } from './booking.decider.js';
 import type { BookingMoved, CalendarEvent, Grounds, OutageAnnounced, OutageTreatment } from './calendar-events.js';
 import { evolve, isRunning, type Booking, type Calendar, type Outage } from './calendar-state.decider.js';
 import { agendaOf, iso } from './checks.decider.js';
@@ -7,6 +8,7 @@ import { nextFree } from './free-time.decider.js';
 import { goingBack, keptBy, lettingGo } from './kept-slot.decider.js';
 import { horizonOf } from './opening.decider.js';
 import { priceOf } from './price.decider.js';
+import { isCommon, standingsOf, under, type Memberships } from './standings.decider.js';
 import { offeredSpan, THINK_AT_LEAST_MINUTES } from './waiting.decider.js';
 import { MINUTE } from './zone.decider.js';
 
@@ -28,6 +30,8 @@ export type AnnounceOutages = Day & {
   readonly reason: string;
   readonly actorId: string;
   readonly entitled: readonly Entitlement[] | null;
+  /** Until when the user of each booking that counts for groups of the owner belongs to them, by the booking's id; left out: as when it was booked. */
+  readonly memberUntil?: ReadonlyMap<string, Memberships>;
 };
 export type EndOutage = Day & { readonly do: 'end_outage'; readonly outageId: string; readonly actorId: string };
 export type OutageRefusal = 'outage_span_wrong' | 'outage_unknown';
@@ -63,18 +67,38 @@ export const announce = (command: AnnounceOutages, before: Calendar): Answer => 
 };
 
 /** A use that lasts is broken off by what has begun. What begins before its end is told: to end it in time is for its user, to break it off for staff. */
-const met = (slot: Booking, state: Calendar, announced: readonly Outage[], { reason, actorId, now }: AnnounceOutages): readonly CalendarEvent[] => {
+const met = (slot: Booking, state: Calendar, announced: readonly Outage[], { reason, actorId, recordWithin, now }: AnnounceOutages): readonly CalendarEvent[] => {
   if (slot.interruptedAt !== null) return [];
   const instant = Date.parse(now);
   const { id: bookingId, instrumentId } = slot;
-  if (state.outages.some(({ from, until }) => from <= instant && instant < until)) return [{ type: 'UseInterrupted', data: { bookingId, by: 'outage', reason, interruptedBy: actorId, interruptedAt: now } }];
+  if (state.outages.some(({ from, until }) => from <= instant && instant < until)) return [{ type: 'UseInterrupted', data: { bookingId, by: 'outage', reason, interruptedBy: actorId, interruptedAt: now, ...(recordWithin && { recordWithin }) } }];
   const { ownerOrganisationId } = state.opened!;
   return announced
     .filter(({ from }) => instant < slot.until && from < slot.until)
     .map(({ outageId, from }) => ({ type: 'UseMeetsOutage', data: { bookingId, outageId, instrumentId, ownerOrganisationId, outageFrom: iso(from), until: iso(slot.until), noticedAt: now } }));
 };
 
-const displaced = (slot: Booking, state: Calendar, { treatment, reason, actorId, entitled, now, holidays }: AnnounceOutages): readonly CalendarEvent[] => {
+/**
+ * The next free time of a booking that has to go, under the groups to which its user belongs on that day. Never earlier than it was:
+ * nobody is asked to come sooner than they planned.
+ */
+const nextFreeOf = (slot: Booking, state: Calendar, { memberUntil, now, holidays }: AnnounceOutages): number | null => {
+  const { rules } = state.opened!;
+  const [instant, length] = [Date.parse(now), slot.until - slot.from];
+  const ofOwner = slot.groups.filter((group) => !isCommon(group));
+  const theirs = memberUntil?.get(slot.id);
+  const standings = memberUntil ? standingsOf(slot.groups.filter(isCommon), new Map(ofOwner.flatMap((group) => (theirs?.has(group) ? [[group, theirs.get(group)!] as const] : []))), rules.zone) : standingsOf(slot.groups, new Map(), rules.zone);
+  for (const standing of standings) {
+    const view = { rules, groups: standing.groups, holidays };
+    const span = under(standing, { from: Math.max(slot.from, instant + THINK_AT_LEAST_MINUTES * MINUTE), until: horizonOf(view, instant) }, length);
+    const start = nextFree(agendaOf(state, view, slot.id), span.from, length, span.until);
+    if (start !== null) return start;
+  }
+  return null;
+};
+
+const displaced = (slot: Booking, state: Calendar, command: AnnounceOutages): readonly CalendarEvent[] => {
+  const { treatment, reason, actorId, entitled, now } = command;
   const { rules, rulesVersion } = state.opened!;
   // The slot it asked for is gone; the one it kept need not be.
   const kept = keptBy(slot, state, Date.parse(now));
@@ -82,12 +106,9 @@ const displaced = (slot: Booking, state: Calendar, { treatment, reason, actorId,
   const gone = lettingGo(slot, state, now);
   const noticeMinutes = Math.floor((slot.from - Date.parse(now)) / MINUTE);
   const cancelled: CalendarEvent = { type: 'BookingCancelled', data: { bookingId: slot.id, reason, by: 'outage', cancelledBy: actorId, noticeMinutes, late: false, cancelledAt: now } };
-  const view = { rules, groups: slot.groups, holidays };
-  const length = slot.until - slot.from;
-  // Never earlier than it was: nobody is asked to come sooner than they planned.
-  const start = treatment === 'cancel' ? null : nextFree(agendaOf(state, view, slot.id), Math.max(slot.from, Date.parse(now) + THINK_AT_LEAST_MINUTES * MINUTE), length, horizonOf(view, Date.parse(now)));
+  const start = treatment === 'cancel' ? null : nextFreeOf(slot, state, command);
   if (start === null) return [...gone, cancelled];
-  const free = { from: start, until: start + length };
+  const free = { from: start, until: start + slot.until - slot.from };
   const there = entitled?.find((one) => one.bookingId === slot.id && one.from === iso(start))?.grounds ?? null;
   // Nobody is moved to a day on which they could not use it: they are offered it, and told what is missing when they take it up.
   if (treatment === 'move' && (entitled === null || there !== null)) {

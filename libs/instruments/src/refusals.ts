@@ -9,7 +9,7 @@ const openingRules = { zh: '仪器所属单位的开放规则', en: "The owner's
 const reporting = { zh: '科研仪器验收后的报送期限', en: 'The time to report an instrument after its acceptance' };
 const onceOnly = { zh: '同一时段不重复预约', en: 'No instrument is given twice' };
 
-/** Every no of this context, as it is told. */
+/** Every no of this context, as it is told; which comes first, the union of each decider and `SLOT_RULES` say (README, Refused). */
 export const instrumentsRefusals = {
   instrument_id_reused: { status: 409, text: { zh: '该编号已用于另一台仪器', en: 'This id belongs to another instrument' } },
   instrument_unknown: { status: 404, text: { zh: '没有这台仪器', en: 'There is no such instrument' } },

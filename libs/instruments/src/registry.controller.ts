@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
@@ -33,6 +34,7 @@ export class RegistryController {
   @Post('instruments/:id/correction')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'correctInstrument', summary: 'Correct what is said of an instrument; the version before stays readable' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OWNED, 'instrument_retired', 'commissioned_in_future')
@@ -55,6 +57,7 @@ export class RegistryController {
   @Post('instruments/:id/acceptance')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recordAcceptance', summary: 'Record when an instrument was accepted (验收); one in the scope of sharing is to be reported within the days of the rule' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OWNED, 'accepted_in_future')
@@ -85,6 +88,7 @@ export class RegistryController {
   @Post('instruments/:id/retirement')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'retireInstrument', summary: 'Take an instrument out of service, with the reason; its history stays. Bookings ahead refuse it, unless they are cancelled by choice' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OWNED, 'instrument_has_bookings')

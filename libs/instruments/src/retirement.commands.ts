@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
-import { AskCalendar, OnCalendarCommand } from './booking.commands.js';
+import { AskCalendar, OnCalendarCommand } from './on-calendar.commands.js';
 import type { InstrumentOutcome } from './instrument.commands.js';
 import { instrument, type InstrumentRefusal } from './instrument.decider.js';
 

@@ -1,27 +1,23 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags, IntersectionType } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsUUID } from 'class-validator';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { Public } from '@hewu/platform/src/policy.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { calendar } from './calendar.decider.js';
-import { BusyAnswer } from './calendars.answers.js';
+import { LocalBusyAnswer } from './calendars.answers.js';
 import { ScheduleQuery } from './calendars.dto.js';
 import { instrument } from './instrument.decider.js';
-import { LocalTimesAnswer, localTimes, ViewerZone } from './local-times.js';
+import { localTimes } from './local-times.js';
 import { Schedules } from './schedules.js';
 
 const AT_ONCE = 50;
 
 class SchedulesQuery extends ScheduleQuery {
-  @ViewerZone() viewerZone?: string;
   @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: AT_ONCE, description: 'Ids of instruments, with commas between them.' })
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value), { toClassOnly: true }) @IsArray() @ArrayMinSize(1) @ArrayMaxSize(AT_ONCE) @ArrayUnique() @IsUUID(undefined, { each: true }) instruments: string[];
 }
-
-/** What takes time, by the clocks too. */
-class LocalBusyAnswer extends IntersectionType(BusyAnswer, LocalTimesAnswer) {}
 
 class InstrumentScheduleAnswer {
   @ApiProperty({ format: 'uuid' }) instrumentId: string;

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { Allow } from '@hewu/platform/src/policy.js';
 import { found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -32,6 +33,7 @@ export class SimulationController {
   @Post('simulation')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'simulateRules', summary: 'Replay a past period under other opening rules: what would have been refused, by rule and by group, compared with what was', description: 'Public holidays are those published today. Qualifications, suspensions and quotas are not judged.' })
   @ApiOkResponse({ type: SimulationAnswer })
   @Refuses('not_found', 'opening_rules_wrong', 'zone_fixed', 'simulation_span_wrong', 'simulation_too_large')

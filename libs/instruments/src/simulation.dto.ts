@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator';
-import { IsInstant } from '@hewu/calendar/src/instants.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { SLOT_RULES, type SlotRule } from './checks.decider.js';
 import { OpeningRulesBody } from './opening-rules.dto.js';
 

@@ -1,5 +1,7 @@
 import type { Recorded } from '@hewu/kernel/src/event.js';
-import { givingUp, missedAt, uncounted } from './booking.decider.js';
+import { missedAt } from './asked-slot.decider.js';
+import { uncounted } from './calendar-slots.decider.js';
+import { givingUp } from './move.decider.js';
 import type { BookingMoved, CalendarEvent, SlotBooked, SlotHeld } from './calendar-events.js';
 import { evolve, NO_CALENDAR, type Booking, type Calendar } from './calendar-state.decider.js';
 import { checksOf, iso, violationsOf, type Asked, type SlotRule } from './checks.decider.js';

@@ -1,4 +1,7 @@
+import type { Recorded } from '@hewu/kernel/src/event.js';
+import type { AppliedRule } from '@hewu/rules/src/events.js';
 import type { BookingEndChanged, BookingOverdue, CalendarEvent, SamplesArrived, TimeFreed, UsageRecorded, UseInterrupted, UseUnrecorded } from './calendar-events.js';
+import { calendarUpkeep } from './calendar-upkeep.process.js';
 import { calendar, type CalendarCommand } from './calendar.decider.js';
 import { NO_CALENDAR } from './calendar-state.decider.js';
 import { book, booked, given, mine, monday, opened, requested, slot, staffs, started } from './calendar-fixtures.js';
@@ -180,6 +183,21 @@ describe('a use that nobody records', () => {
     const narrow = opened({ bufferAfterMinutes: 0 });
     const relieved = [narrow, booked(), booked('11:00', '12:00', 'b2'), started(), overdue('11:00'), started('11:00', 'b2', '12:00'), used('11:00', '12:00', 60, 'b2')];
     given(...relieved).when(settle('30 11:00')).then(unrecorded('30 11:00', '11:00', '11:00'));
+  });
+
+  test('or as many days after it as the rule says on the day on which it was left, whatever it says later', () => {
+    const within = (amount: number): AppliedRule => ({ id: 'usage_record_days', jurisdiction: 'CN', version: 1, amount, unit: 'natural_days', force: 'default', article: '合武平台规则', verification: 'proposal' });
+    const ruled = (now: string, amount: number): CalendarCommand => ({ do: 'settle', now: monday(now), holidays: [], recordWithin: within(amount) });
+    const left: CalendarEvent = { type: 'BookingOverdue', data: { bookingId: 'b1', since: monday('11:00'), noticedAt: monday('11:15'), recordWithin: within(5) } };
+    given(opened(), booked(), started()).when(ruled('11:15', 5)).then(left);
+    given(opened(), booked(), started(), left).when(ruled('5 10:59', 2)).thenNothing();
+    given(opened(), booked(), started(), left).when(ruled('5 11:00', 90)).then(unrecorded('5 11:00'));
+    const broken: CalendarEvent = { type: 'UseInterrupted', data: { bookingId: 'b1', by: 'staff', reason: 'pump', interruptedBy: 'chen', interruptedAt: monday('09:30'), recordWithin: within(40) } };
+    given(opened(), booked(), started()).when({ do: 'interrupt', ...staffs('09:30'), reason: 'pump', recordWithin: within(40) }).then(broken);
+    given(opened(), booked(), started(), broken).when(settle('40 09:29')).thenNothing();
+    given(opened(), booked(), started(), broken).when(settle('40 09:30')).then(unrecorded('40 09:30', '09:30', '09:30'));
+    const alone = calendarUpkeep.react({ ...left, stream: 'calendar-sem' } as Recorded<CalendarEvent>);
+    expect(alone).toMatchObject([{ do: 'schedule', dueAt: monday('5 11:00') }]);
   });
 
   test('so that what stays behind costs nothing', () => {

@@ -1,5 +1,8 @@
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
-import { busyTold, byOf, minutesBetween, stillIn, uncounted, type Actor, type Day } from './booking.decider.js';
+import { byOf, stillIn, type Actor } from './acting.decider.js';
+import { busyTold, minutesBetween } from './asked-slot.decider.js';
+import type { Day } from './booking.decider.js';
+import { uncounted } from './calendar-slots.decider.js';
 import { peakOf } from './capacity.decider.js';
 import type { CalendarEvent, UsageRecorded } from './calendar-events.js';
 import { isRunning, usageKey, type Booking, type Calendar, type Closed } from './calendar-state.decider.js';
@@ -75,10 +78,10 @@ export const changeEnd = ({ bookingId, until: asked, missing, memberOf, actorId,
 };
 
 export const interrupt = (command: Interrupt, slot: Booking): Answer => {
-  const { bookingId, reason, actorId, now } = command;
+  const { bookingId, reason, actorId, recordWithin, now } = command;
   if (slot.startedAt === null) return refuse('not_checked_in');
   if (slot.interruptedAt !== null) return [];
-  return [{ type: 'UseInterrupted', data: { bookingId, by: byOf(command, slot), reason, interruptedBy: actorId, interruptedAt: now } }];
+  return [{ type: 'UseInterrupted', data: { bookingId, by: byOf(command, slot), reason, interruptedBy: actorId, interruptedAt: now, ...(recordWithin && { recordWithin }) } }];
 };
 
 export const recordUsage = (command: RecordUsage, slot: Booking, state: Calendar): Answer => {

@@ -1,15 +1,17 @@
-import { categoryOf, type AnyFamily, type AnySpec, type Event, type Metadata, type NewEvent, type Recorded } from './event.js';
+import { categoryOf, Unreadable, type AnyFamily, type AnySpec, type Event, type Metadata, type NewEvent, type Recorded } from './event.js';
 import { isSealed, seal, unseal, type KeyVault } from './key-vault.js';
 
-/** The log holds something this program does not know: a newer program wrote it, or a family is not registered. */
+/** The log holds something this program does not know: a newer program wrote it, a family is not registered, or the row was spoilt. */
 export class UnreadableEvent extends Error {
-  constructor(
-    readonly event: Pick<Recorded, 'type' | 'schemaVersion' | 'stream' | 'revision' | 'position'>,
-    why: string,
-  ) {
-    super(`${why}: ${event.type} version ${event.schemaVersion} at ${event.stream}@${event.revision} (position ${event.position})`);
+  /** Names the event and keeps nothing else of it, since faults are written down. */
+  constructor({ type, schemaVersion, stream, revision, position }: Recorded, why: string) {
+    super(`${why}: ${type} version ${schemaVersion} at ${stream}@${revision} (position ${position})`);
   }
 }
+
+/** Names an event in whose place the store holds what no program of ours wrote; null for any other. Also for who reads events as they are stored. */
+export const spoiltOf = (event: Recorded): UnreadableEvent | null =>
+  event.data instanceof Unreadable ? new UnreadableEvent(event, 'what is stored is not what this program writes') : null;
 
 /** Between the language of the contexts and what is stored: versions, upcasts, and sealed personal fields. */
 export class Codec {
@@ -58,6 +60,8 @@ export class Codec {
     if (!family) throw new UnreadableEvent(event, 'no family is registered for this stream');
     const spec = family[event.type];
     if (!spec) throw new UnreadableEvent(event, 'unknown event type');
+    const spoilt = spoiltOf(event);
+    if (spoilt) throw spoilt;
     if (event.schemaVersion > spec.version) throw new UnreadableEvent(event, `written by a newer program (we know version ${spec.version})`);
     return spec;
   }

@@ -51,6 +51,15 @@ export type Recorded<E extends Event = Event> = E & {
   readonly recordedAt: string;
 };
 
+/** Stands in the place of an event's data where the store holds something that no program of ours wrote; as JSON it tells what. */
+export class Unreadable {
+  readonly unreadable: { readonly data: string; readonly metadata: string };
+
+  constructor(data: string, metadata: string) {
+    this.unreadable = { data, metadata };
+  }
+}
+
 /** Turns the data of one schema version into the data of the next. Pure. */
 export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
 

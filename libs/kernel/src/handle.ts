@@ -18,6 +18,8 @@ export type CommandIdReused = Refusal<'command_id_reused'>;
 
 const STREAMS_CACHED = 20_000;
 const PAGE = 500;
+/** Most streams are shorter: one read then tells all of them. */
+const SHORT = 64;
 const ATTEMPTS = 16;
 
 /**
@@ -107,18 +109,20 @@ export class Kernel {
   private async fresh<S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, stream: string): Promise<Fold<S>> {
     const cached = this.cache.get(stream) as Fold<S> | undefined;
     if (cached && this.store.exclusive) return cached;
-    const from = cached ?? (await this.folded(decider, stream)) ?? notBegun(decider);
-    let fold: Fold<S> = from;
-    for (;;) {
-      const page = await this.store.read(stream, fold.revision + 1, PAGE);
-      for (const event of (await this.codec.decode(page)) as readonly Recorded<E>[]) fold = advance(decider, fold, event);
-      if (page.length < PAGE) break;
+    let fold = cached ?? notBegun(decider);
+    let before = fold.revision;
+    for (let size = cached ? PAGE : SHORT; ; size = PAGE) {
+      const page = await this.store.read(stream, fold.revision + 1, size);
+      const kept = size === SHORT && page.length === SHORT ? await this.folded(decider, stream) : null;
+      if (kept) before = kept.revision;
+      fold = kept ?? ((await this.codec.decode(page)) as readonly Recorded<E>[]).reduce((standing, event) => advance(decider, standing, event), fold);
+      if (page.length < size) break;
     }
-    this.keep(decider, stream, from.revision, fold);
+    this.keep(decider, stream, before, fold);
     return fold;
   }
 
-  /** As it was kept last, if the log still says so. The log also knows, and soonest, that a stream is too short to be kept. */
+  /** As a long stream was kept last, if the log still says so. The log also knows, and soonest, that it is too short to be kept. */
   private async folded<S, C, E extends Event, R extends string>(decider: Decider<S, C, E, R>, stream: string): Promise<Fold<S> | null> {
     if (!this.snapshots || (await this.store.read(stream, SNAPSHOT_EVERY - 1, 1)).length === 0) return null;
     const snapshot = await this.snapshots.find(stream, decider.stateVersion);

@@ -1,3 +1,4 @@
+import { Beside } from './beside.js';
 import type { Clock } from './clock.js';
 import type { Codec } from './codec.js';
 import { isRefusal } from './decider.js';
@@ -51,7 +52,12 @@ export class ProcessSteps {
   async take({ events, position }: Pick<Batch, 'events' | 'position'>, epoch: number): Promise<void> {
     const { reads, codec } = this.settings;
     const timers: Write[] = [];
-    for (const event of await codec.decode(events)) timers.push(...(await this.react(event)));
+    const beside = new Beside();
+    try {
+      for (const event of await codec.decode(events)) timers.push(...(await this.react(event, beside)));
+    } finally {
+      await beside.done();
+    }
     if (position !== null) await reads.commit([{ collection: TIMERS, writes: lastOfEach(timers), checkpoint: { name: TIMERS, position } }], epoch);
   }
 
@@ -81,14 +87,16 @@ export class ProcessSteps {
   }
 
   /** Sends what is to be sent and answers the timers to write; they are written with the checkpoint, all or none. */
-  private async react(event: Recorded): Promise<readonly Write[]> {
+  private async react(event: Recorded, beside: Beside): Promise<readonly Write[]> {
     const writes: Write[] = [];
     for (const process of this.settings.processes) {
       if (!process.families.some(({ category }) => category === categoryOf(event.stream))) continue;
       const reactions = (process.react as (event: Recorded) => readonly Reaction[])(event);
       for (const [index, reaction] of reactions.entries()) {
         if (reaction.do === 'send') {
-          await this.send(process, reaction.errand, derivedId(event.eventId, process.name, String(index)), causedBy(event));
+          const send = (): Promise<unknown> => this.send(process, reaction.errand, derivedId(event.eventId, process.name, String(index)), causedBy(event));
+          if (process.sideBySide) beside.after(`${process.name} ${event.stream}`, send);
+          else await send();
         } else {
           writes.push({ id: reaction.timerId, position: event.position, document: reaction.do === 'schedule' ? timerOf(process.name, reaction, event) : null });
         }

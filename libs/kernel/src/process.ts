@@ -17,6 +17,11 @@ export type Reaction =
 export type Process<E extends Event = Event> = {
   readonly name: string;
   readonly families: readonly AnyFamily[];
+  /**
+   * Errands about events of different streams are done side by side; those about one stream one after the other, in the order
+   * of its events. Only for a process whose errands change nothing that an event of another stream sends it to as well.
+   */
+  readonly sideBySide?: true;
   readonly react: (event: Recorded<E>) => readonly Reaction[];
   /** The command (for the command bus) that an errand stands for. Pure. A refusal is an answer too; only a fault is tried again. */
   readonly command: (errand: Errand, context: CommandContext) => object;

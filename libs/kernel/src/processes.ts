@@ -1,6 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { EventStore } from './event-store.js';
 import { withLease } from './lease.js';
+import { AWAITED_PAUSE_MS, Faults } from './loop.js';
 import { ProcessSteps, TIMERS, type Stepping } from './process-steps.js';
 import { Standstill } from './standstill.js';
 
@@ -13,6 +14,7 @@ type Settings = Stepping & {
 
 /** Also under which the reason is kept why they stand still. */
 export const PROCESSES = 'processes';
+/** How soon it is asked again for the lease. */
 const RETRY_MS = 500;
 /** How late a timer may fire on the system's clock. A jump of a manual clock is noticed at once. */
 const TICK_MS = 1_000;
@@ -27,10 +29,12 @@ export class Processes {
   private rise: () => void = () => undefined;
   private readonly steps: ProcessSteps;
   private readonly standstill: Standstill;
+  private readonly faults: Faults;
 
   constructor(private readonly settings: Settings) {
     this.steps = new ProcessSteps(settings);
     this.standstill = new Standstill({ reads: settings.reads, follower: PROCESSES, onFault: settings.onFault });
+    this.faults = new Faults({ onFault: settings.onFault, where: PROCESSES, longestPauseMs: AWAITED_PAUSE_MS });
   }
 
   /** Makes what is missing, and works unless another process of the deployment is there to. */
@@ -46,15 +50,16 @@ export class Processes {
   }
 
   private async run(): Promise<void> {
-    const { reads, owner, clock, onFault } = this.settings;
+    const { reads, owner, clock } = this.settings;
     const stopListening = clock.onJump(() => this.wakeUp());
     while (!this.abort.signal.aborted) {
+      let pauseMs = RETRY_MS;
       try {
         await withLease(reads, PROCESSES, owner, this.abort.signal, (epoch, signal) => this.work(epoch, signal));
       } catch (fault) {
-        onFault(fault, PROCESSES);
+        pauseMs = this.faults.met(fault);
       }
-      await this.pause(RETRY_MS);
+      await this.pause(pauseMs);
     }
     stopListening();
   }
@@ -86,6 +91,7 @@ export class Processes {
       await this.steps.take(batch, epoch);
       if (batch.position === null) continue;
       await this.standstill.wentOn();
+      this.faults.wentWell();
       this.wakeUp();
       await rest(BREATH_MS, null, { signal }).catch(() => null);
     }

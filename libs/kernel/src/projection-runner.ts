@@ -35,13 +35,15 @@ export const foldBatch = async (
   batch: { readonly events: readonly Recorded[]; readonly position: string | null },
   tools: { readonly codec: Codec; readonly reads: ReadStore; readonly epoch: number },
 ): Promise<void> => {
-  const readable = await decodeEach(batch.events, tools.codec);
+  const readable = (await decodeEach(batch.events, tools.codec)).map((item) => ({ item, category: categoryOf(('problem' in item ? item.event : item).stream) }));
+  const categories = [...new Set(readable.map(({ category }) => category))];
   const commits: Commit[] = [];
   const moved: Member[] = [];
   for (const member of members) {
     if (member.parked !== null || batch.position === null) continue;
     try {
-      const writes = await foldMember(member, readable, tools.reads);
+      // Most are about other things than those of one batch.
+      const writes = categories.some((category) => member.categories.has(category)) ? await foldMember(member, readable, tools.reads) : [];
       commits.push({ collection: member.collection, writes, checkpoint: { name: member.collection, position: batch.position } });
       moved.push(member);
     } catch (error) {
@@ -77,12 +79,14 @@ const decodeEach = async (events: readonly Recorded[], codec: Codec): Promise<re
   }
 };
 
-const foldMember = async (member: Member, events: readonly (Recorded | { event: Recorded; problem: string })[], reads: ReadStore): Promise<readonly Write[]> => {
+type Readable = { readonly item: Recorded | { event: Recorded; problem: string }; readonly category: string };
+
+const foldMember = async (member: Member, events: readonly Readable[], reads: ReadStore): Promise<readonly Write[]> => {
   const { projection, position, categories } = member;
   const work: { id: string; event: Recorded }[] = [];
-  for (const item of events) {
+  for (const { item, category } of events) {
     const event = 'problem' in item ? item.event : item;
-    if (!categories.has(categoryOf(event.stream)) || (position !== null && event.position <= position)) continue;
+    if (!categories.has(category) || (position !== null && event.position <= position)) continue;
     if ('problem' in item) throw new Unfoldable(item.problem);
     const keys = attempt(event, () => (projection.key as Key)(event));
     for (const id of typeof keys === 'string' ? [keys] : keys ?? []) work.push({ id, event });

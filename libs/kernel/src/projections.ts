@@ -2,6 +2,7 @@ import { setTimeout as rest } from 'node:timers/promises';
 import type { Codec } from './codec.js';
 import { StoreUnavailable, type EventStore } from './event-store.js';
 import { withLease } from './lease.js';
+import { AWAITED_PAUSE_MS, Faults } from './loop.js';
 import { collectionOf, type AnyProjection } from './projection.js';
 import { catchUp, foldBatch, memberOf, type Member } from './projection-runner.js';
 import { SERVING_CACHE_MS } from './read-models.js';
@@ -31,6 +32,7 @@ const LEASE = 'projections';
 /** Setting: how often each projection was rebuilt by hand, as JSON. */
 const REBUILDS = 'rebuilds';
 const REBUILDS_LOOKED_AT_MS = 1_000;
+/** How soon it is asked again for the lease. */
 const RETRY_MS = 500;
 /** After each batch: under load many events then share one commit, at rest nobody waits longer. The longer one ends as soon as somebody waits for a position. */
 const BREATH_MS = 10;
@@ -53,7 +55,11 @@ export class Projections {
   /** End of the log at the start, by read model that had not come so far. */
   private readonly arrears = new Map<string, string>();
 
-  constructor(private readonly settings: Settings) {}
+  private readonly faults: Faults;
+
+  constructor(private readonly settings: Settings) {
+    this.faults = new Faults({ onFault: settings.onFault, where: LEASE, longestPauseMs: AWAITED_PAUSE_MS });
+  }
 
   /** Makes what is missing, decides what is served, and follows the log unless another process of the deployment is there to. */
   async start(follow = true): Promise<void> {
@@ -180,14 +186,15 @@ export class Projections {
 
   /** Until stopped: hold the lease, follow the log; whatever goes wrong, wait a little and begin again at the checkpoints. */
   private async run(): Promise<void> {
-    const { reads, owner, onFault } = this.settings;
+    const { reads, owner } = this.settings;
     while (!this.abort.signal.aborted) {
+      let pauseMs = RETRY_MS;
       try {
         await withLease(reads, LEASE, owner, this.abort.signal, (epoch, signal) => this.follow(epoch, signal));
       } catch (fault) {
-        onFault(fault, 'projections');
+        pauseMs = this.faults.met(fault);
       }
-      if (!this.abort.signal.aborted) await this.change(RETRY_MS);
+      if (!this.abort.signal.aborted) await this.change(pauseMs);
     }
   }
 
@@ -229,6 +236,7 @@ export class Projections {
         }
         this.folding = foldBatch(together.filter((member) => this.members.includes(member)), batch, tools);
         await this.folding;
+        if (batch.events.length > 0) this.faults.wentWell();
         this.wakeAll();
         await this.breathe(session.signal);
       }

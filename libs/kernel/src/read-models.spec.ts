@@ -1,5 +1,5 @@
 import type { AnyProjection } from './projection.js';
-import { forAnswer, PositionUnknown, ReadModelBehind, ReadModels } from './read-models.js';
+import { answerIncludes, forAnswer, PositionUnknown, ReadModelBehind, ReadModels } from './read-models.js';
 import { BadCursor, type Query, type ReadStore } from './read-store.js';
 
 const projection = (name: string): AnyProjection => ({ name, version: 1 }) as AnyProjection;
@@ -19,6 +19,20 @@ describe('reading up to a position', () => {
   test('what lies behind the end of the log is told as unknown', () => expect(asked('6')).rejects.toThrow(PositionUnknown));
   test.each(['5', '6'])('whatever nobody waits for goes on with what there is up to %s', (position) => expect(readModels().upTo(projection('one'), position)).resolves.toBeUndefined());
   test('whether it was enough is told to whoever asks', () => expect(readModels().waitFor(projection('one'), '5')).resolves.toBe(false));
+});
+
+describe('an answer that must include a position', () => {
+  const find = (position: string): Promise<unknown> => {
+    answerIncludes(position);
+    return readModels().find(projection('one'), { filter: {}, limit: 1 });
+  };
+  test('asks read models that are there', () => expect(forAnswer(() => find('3'))).resolves.toMatchObject({ items: [] }));
+  test('is not given from one that is behind', () => expect(forAnswer(() => find('5'))).rejects.toThrow(ReadModelBehind));
+  test('is not given up to what was never recorded', () => expect(forAnswer(() => find('6'))).rejects.toThrow(PositionUnknown));
+  test('and no other one does', async () => {
+    await forAnswer(async () => answerIncludes('5'));
+    await expect(forAnswer(() => readModels().find(projection('one'), { filter: {}, limit: 1 }))).resolves.toMatchObject({ items: [] });
+  });
 });
 
 describe('a read model that is still being folded', () => {

@@ -15,10 +15,17 @@ export class PositionUnknown extends Error {}
 /** A query carries a position that its read model has not reached in time. It will, unless it is parked: safe to try again. */
 export class ReadModelBehind extends Error {}
 
-const answering = new AsyncLocalStorage<true>();
+/** `includes`: the position that everything asked for this answer must include. */
+const answering = new AsyncLocalStorage<{ includes: string | undefined }>();
 
 /** Does work for somebody who waits for its answer, so that they are told rather than answered with less than they asked for. */
-export const forAnswer = <T>(work: () => T): T => answering.run(true, work);
+export const forAnswer = <T>(work: () => T): T => answering.run({ includes: undefined }, work);
+
+/** From here on every read model that is asked for this answer has come to a position, as after `upTo`. Nothing where nobody waits for an answer. */
+export const answerIncludes = (position: string): void => {
+  const answer = answering.getStore();
+  if (answer) answer.includes = position;
+};
 
 /** Stands before the cursors of one list in one order; those of another list or order would lead to some place in this one. */
 const markOf = ({ name }: AnyProjection, { sort }: Query): string => `${fingerprintOf([name, sort ?? null]).slice(0, 8)}.`;
@@ -70,7 +77,7 @@ export class ReadModels {
    */
   async upTo(projection: AnyProjection, position: string | undefined): Promise<void> {
     if (!position || (await this.projections.waitFor(projection.name, position, 0))) return;
-    const isAnswered = answering.getStore() === true;
+    const isAnswered = answering.getStore() !== undefined;
     if (isAnswered && position > ((await this.log.end()) ?? '')) throw new PositionUnknown(position);
     if (!(await this.waitFor(projection, position)) && isAnswered) throw new ReadModelBehind(`${projection.name} has not reached ${position}`);
   }
@@ -87,7 +94,9 @@ export class ReadModels {
 
   /** For somebody who waits for an answer only what has caught up since the start: what is being folded anew would deny what is recorded. */
   private async collection(projection: AnyProjection): Promise<string> {
-    if (answering.getStore() === true && !(await this.projections.caughtUp(projection.name, WAIT_MS))) throw new ReadModelBehind(`${projection.name} is still being folded`);
+    const answer = answering.getStore();
+    if (answer && !(await this.projections.caughtUp(projection.name, WAIT_MS))) throw new ReadModelBehind(`${projection.name} is still being folded`);
+    await this.upTo(projection, answer?.includes);
     const known = this.serving.get(projection.name);
     if (known && known.until > performance.now()) return known.collection;
     const collection = (await this.store.setting(`serving:${projection.name}`)) ?? collectionOf(projection);

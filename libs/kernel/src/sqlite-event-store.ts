@@ -1,5 +1,5 @@
-import { categoryOf, type NewEvent, type Recorded } from './event.js';
-import { AppendTooLarge, MAX_APPEND_BYTES, NO_STREAM, RevisionConflict, type Appended, type Batch, type EventStore, type SubscribeOptions } from './event-store.js';
+import { categoryOf, Unreadable, type Metadata, type NewEvent, type Recorded } from './event.js';
+import { AppendTooLarge, MAX_APPEND_BYTES, RevisionConflict, type Appended, type Batch, type EventStore, type SubscribeOptions } from './event-store.js';
 import type { Clock } from './clock.js';
 import { layOutLog, openSqlite, type Log, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
 
@@ -13,24 +13,41 @@ CREATE TABLE IF NOT EXISTS events (
   UNIQUE (stream, revision)
 );`;
 
-const INSERT = 'INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+/** Adds a row where the one before it is there, or none is expected, and none stands in its place; otherwise nothing. */
+const INSERT = `INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
+  WHERE ?2 = 0 OR EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND revision = ?2 - 1) ON CONFLICT DO NOTHING`;
 
 const COLUMNS = 'position, stream, revision, event_id, type, schema_version, data, metadata, recorded_at';
 
 /** Sixteen digits hold every safe integer, and text then orders as numbers do. */
 const positionText = (position: number): string => String(position).padStart(16, '0');
 
-const recorded = (row: SqlValue[]): Recorded => ({
-  position: positionText(row[0] as number),
-  stream: row[1] as string,
-  revision: row[2] as number,
-  eventId: row[3] as string,
-  type: row[4] as string,
-  schemaVersion: row[5] as number,
-  data: JSON.parse(row[6] as string),
-  metadata: JSON.parse(row[7] as string),
-  recordedAt: row[8] as string,
-});
+/** Null where it is no object. */
+const parsed = (text: string): object | null => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+/** A row that somebody spoilt is read too: it must stop only those who want to understand it. */
+const recorded = (row: SqlValue[]): Recorded => {
+  const data = parsed(row[6] as string);
+  const metadata = parsed(row[7] as string) as Metadata | null;
+  return {
+    position: positionText(row[0] as number),
+    stream: row[1] as string,
+    revision: row[2] as number,
+    eventId: row[3] as string,
+    type: row[4] as string,
+    schemaVersion: row[5] as number,
+    data: data && metadata ? data : new Unreadable(row[6] as string, row[7] as string),
+    metadata: metadata ?? ({} as Metadata),
+    recordedAt: row[8] as string,
+  };
+};
 
 type Encoded = { readonly event: NewEvent; readonly data: string; readonly metadata: string };
 type Waiting = {
@@ -134,14 +151,13 @@ export class SqliteEventStore implements EventStore {
   /** Inserts behind the expected revision if that is the stream's newest: it is there, and nothing stands behind it. */
   private judge({ stream, events, expected, resolve, reject }: Waiting, recordedAt: string): Judged {
     const insert = this.db.prepare(INSERT);
-    const reached = expected === NO_STREAM || this.db.prepare('SELECT 1 FROM events WHERE stream = ? AND revision = ?').row(stream, expected) !== undefined;
     let revision = expected;
     let position = 0;
     for (const { event, data, metadata } of events) {
       revision += 1;
-      const inserted = reached ? insert.run(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt) : null;
-      if (!inserted?.changes) {
-        const before = reached ? this.sameAlready(stream, events, expected) : null;
+      const inserted = insert.run(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt);
+      if (inserted.changes === 0) {
+        const before = this.sameAlready(stream, events, expected);
         return { position: null, tell: before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected)) };
       }
       position = inserted.lastInsertRowid;

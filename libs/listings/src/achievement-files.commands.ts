@@ -6,6 +6,7 @@ import type { FileRefusal } from '@hewu/files/src/file.decider.js';
 import { Files } from '@hewu/files/src/files.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { Rules } from '@hewu/rules/src/rules.js';
+import { onServiceWork } from './achievement.commands.js';
 import { achievements, type AchievementRefusal } from './achievement.decider.js';
 import type { SecrecyTier } from './events.js';
 import { byOf } from './facts.js';
@@ -63,7 +64,7 @@ export class AttachAchievementFileHandler implements ICommandHandler<AttachAchie
     const foreseen = achievements.decide(command, await this.kernel.load(achievements, achievementId));
     if (isRefusal(foreseen)) return foreseen as Refusal<AchievementRefusal>;
     const attached = await this.files.attach({ fileId, organisationId: by.organisationId, to: { kind: ACHIEVEMENT, id: achievementId } }, context);
-    return isRefusal(attached) ? attached : this.kernel.handle(achievements, achievementId, command, context);
+    return isRefusal(attached) ? attached : this.kernel.handle(achievements, achievementId, command, onServiceWork(context));
   }
 }
 
@@ -73,7 +74,7 @@ export class RemoveAchievementFileHandler implements ICommandHandler<RemoveAchie
 
   /** The file itself is let go by the process. */
   execute({ data: { achievementId, fileId, reason }, context }: RemoveAchievementFileCommand): Promise<Answer> {
-    return this.kernel.handle(achievements, achievementId, { type: 'RemoveFile', by: byOf(context), fileId, reason }, context);
+    return this.kernel.handle(achievements, achievementId, { type: 'RemoveFile', by: byOf(context), fileId, reason }, onServiceWork(context));
   }
 }
 

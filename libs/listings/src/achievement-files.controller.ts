@@ -6,6 +6,7 @@ import { download, type DownloadReply, type DownloadRequest } from '@hewu/files/
 import { Downloads } from '@hewu/files/src/downloaded.js';
 import { Files } from '@hewu/files/src/files.js';
 import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
@@ -28,6 +29,7 @@ export class AchievementFilesController {
   @Post('achievements/:id/files')
   @HttpCode(200)
   @Allow('researcher', 'transfer_officer')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'attachAchievementFile', summary: 'Attach one of the unit’s files to an achievement: ten at most, each at least as closed as the achievement' })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the achievement.' })
   @Refuses('not_found', 'file_tier_differs', 'file_tier_too_open', 'too_many_files')

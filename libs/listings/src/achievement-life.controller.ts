@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { Allow } from '@hewu/platform/src/policy.js';
 import { accepted } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -30,6 +31,7 @@ export class AchievementLifeController {
 
   @Post(':id/transformation-requests')
   @Allow('researcher')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'requestTransformation', summary: 'As a completer, ask to transform what lies dormant (Chongqing regulation art. 27)' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the request.' })
   @Refuses('not_found', 'not_completer', 'request_id_taken', 'not_dormant', 'request_open')

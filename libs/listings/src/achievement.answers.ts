@@ -1,10 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Actor } from '@hewu/platform/src/actor.js';
 import { CountedPage } from '@hewu/platform/src/lists.js';
 import { VERSION_CHANGES, type AchievementDocument, type AchievementVersion, type RequestShown, type VersionChange } from './achievements.projection.js';
 import {
   ASSESSORS, FUNDING_SOURCES, IP_KINDS, IP_STATUSES, REQUEST_REFUSAL_GROUNDS, SECRECY_TIERS, SERVICE_GROUNDS,
   type AchievementContent, type Advantage, type Assessor, type Completer, type FundingSource, type IpKind, type IpRight, type IpStatus, type Maturity, type RequestRefusalGround, type SecrecyTier, type ServiceGround,
 } from './events.js';
+import { seesWorkOf } from './readers.js';
 
 export const REGION = { example: '500117', description: 'GB/T 2260 division of the unit, whose reviewer decides: `500117` Hechuan, `511622` Wusheng.' } as const;
 
@@ -88,7 +90,7 @@ class TransformationRequestAnswer {
   @ApiProperty({ type: RequestAnswerAnswer, nullable: true, description: 'Null before it did. Silence grants nothing.' }) answer: RequestAnswerAnswer | null;
 }
 
-/** An achievement as its unit, reviewers and auditors read it. */
+/** An achievement as its unit, its completers, reviewers and auditors read it. */
 export class AchievementAnswer {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid', description: 'The unit to which it belongs.' }) organisationId: string;
@@ -101,16 +103,17 @@ export class AchievementAnswer {
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The last day before it counts as dormant. Null where its region has no such rule, or no completion is known.' }) dormantAfter: string | null;
   @ApiProperty({ description: 'Whether it lies dormant: not used for so long after its completion. Its completers may apply then.' }) dormant: boolean;
   @ApiProperty({ description: 'Whether a right in it was granted to somebody.' }) implemented: boolean;
-  @ApiProperty({ type: [TransformationRequestAnswer], description: 'What completers asked, oldest first.' }) requests: readonly RequestShown[];
+  @ApiProperty({ type: [TransformationRequestAnswer], description: 'What completers asked, oldest first. A completer of another unit reads their own.' }) requests: readonly RequestShown[];
 }
 
 export class AchievementsPage extends CountedPage {
   @ApiProperty({ type: [AchievementAnswer] }) items: readonly AchievementAnswer[];
 }
 
-/** A version that was restricted stays in its unit, also after a later one is not. */
-export const achievementOf = ({ _id, organisationId, region, draftedAt, changedAt, versions, dormantAfter, dormant, implemented, requests }: AchievementDocument, toOwner: boolean): AchievementAnswer => {
+/** A version that was restricted stays in its unit, also after a later one is not; what one completer plans is not for one of another unit. */
+export const achievementOf = ({ _id, organisationId, region, draftedAt, changedAt, versions, dormantAfter, dormant, implemented, requests: asked }: AchievementDocument, actor: Actor): AchievementAnswer => {
   const { version, content } = versions.at(-1)!;
-  const shown = toOwner ? versions : versions.filter((one) => one.content.secrecy !== 'restricted');
+  const requests = seesWorkOf(actor, organisationId, false) ? asked : asked.filter(({ requestedBy }) => requestedBy === actor.personId);
+  const shown = actor.organisationId === organisationId ? versions : versions.filter((one) => one.content.secrecy !== 'restricted');
   return { id: _id, organisationId, region, version, draftedAt, changedAt, content, versions: shown, dormantAfter, dormant, implemented, requests };
 };

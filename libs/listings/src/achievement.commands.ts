@@ -114,4 +114,4 @@ const contentFacts = async ({ completers }: AchievementClaim, clock: Clock, regi
 });
 
 /** The article that says what a service achievement is. */
-const onServiceWork = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '促进科技成果转化法 第二条' });
+export const onServiceWork = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '促进科技成果转化法 第二条' });

@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -13,7 +14,7 @@ import { AchievementAnswer, achievementOf, AchievementsPage } from './achievemen
 import { CorrectAchievementCommand, DraftAchievementCommand } from './achievement.commands.js';
 import { contentOf, CorrectAchievementBody, DraftAchievementBody } from './achievement.dto.js';
 import { achievementsProjection, type AchievementDocument } from './achievements.projection.js';
-import { seesWorkOf, workSeenBy } from './readers.js';
+import { seesAchievement, workSeenBy } from './readers.js';
 
 /** What an achievement says of itself may not hold together, whether it is new or corrected. */
 const CONTENT = [
@@ -44,6 +45,7 @@ export class AchievementController {
   @Put(':id')
   @HttpCode(200)
   @Allow('researcher')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'correctAchievement', summary: 'Correct it as a whole but for its maturity, with the reason; both versions stay visible' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'maturity_not_correctable', 'bids_stand', 'ip_added_while_held', ...CONTENT)
@@ -63,18 +65,18 @@ export class AchievementController {
       this.models.find<AchievementDocument>(achievementsProjection, { filter, sort: { field: 'changedAt', direction: 'desc' }, limit, cursor }),
       this.models.count(achievementsProjection, filter),
     ]);
-    return { items: page.items.map((document) => achievementOf(document, actor.organisationId === document.organisationId)), next: page.next, count };
+    return { items: page.items.map((document) => achievementOf(document, actor)), next: page.next, count };
   }
 
   @Get(':id')
   @SignedIn()
-  @ApiOperation({ operationId: 'readAchievement', summary: 'One achievement with all its versions, for its unit, reviewers and auditors' })
+  @ApiOperation({ operationId: 'readAchievement', summary: 'One achievement with all its versions, for its unit, its completers, reviewers and auditors' })
   @ApiOkResponse({ type: AchievementAnswer })
   @Refuses('not_found')
   async one(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { actor }: SignedInCaller): Promise<AchievementAnswer> {
     await this.models.upTo(achievementsProjection, position);
     const document = found(await this.models.get<AchievementDocument>(achievementsProjection, id));
-    if (!seesWorkOf(actor, document.organisationId, document.secrecy === 'restricted')) throw notFound();
-    return achievementOf(document, actor.organisationId === document.organisationId);
+    if (!seesAchievement(actor, document)) throw notFound();
+    return achievementOf(document, actor);
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsNumber, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsNumber, IsObject, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { IsIndustry, IsIpc, Normalised } from '@hewu/identifiers/src/decorators.js';
 import { checkIndustry } from '@hewu/identifiers/src/industry.js';
 import { checkIpc } from '@hewu/identifiers/src/ipc.js';
@@ -16,16 +16,23 @@ import { OptionalDay } from './optional-day.js';
 
 const ID = { format: 'uuid', pattern: UUID.source } as const;
 
+/** Beyond it lies a mistake; it also keeps every number exact to a hundredth of its unit and readable. */
+const LARGEST_MEASURE = 1_000_000_000_000;
+
 class AdvantageBody {
   @Text(60, 'What is measured: 挥发油保留率.')
   measure: string;
   @Text(30, 'Unit of both numbers: %, 元/吨, h.')
   unit: string;
-  @ApiProperty({ example: 91, description: 'With this achievement.' })
+  @ApiProperty({ example: 91, minimum: -LARGEST_MEASURE, maximum: LARGEST_MEASURE, description: 'With this achievement.' })
   @IsNumber({ allowNaN: false, allowInfinity: false })
+  @Min(-LARGEST_MEASURE)
+  @Max(LARGEST_MEASURE)
   ours: number;
-  @ApiProperty({ example: 58, description: 'With the incumbent.' })
+  @ApiProperty({ example: 58, minimum: -LARGEST_MEASURE, maximum: LARGEST_MEASURE, description: 'With the incumbent.' })
   @IsNumber({ allowNaN: false, allowInfinity: false })
+  @Min(-LARGEST_MEASURE)
+  @Max(LARGEST_MEASURE)
   theirs: number;
 }
 
@@ -120,6 +127,7 @@ class AchievementBody {
 
   @ApiProperty({ type: [CompleterBody], minItems: 1, maxItems: 50, description: 'Who completed it, in order; no person twice.' })
   @IsArray()
+  @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @IsObject({ each: true })
   @ValidateNested({ each: true })

@@ -124,7 +124,8 @@ export class RequestTransformationHandler implements ICommandHandler<RequestTran
 export class AnswerRequestHandler implements ICommandHandler<AnswerRequestCommand> {
   constructor(private readonly kernel: Kernel) {}
 
-  execute({ data: { achievementId, ...answer }, context }: AnswerRequestCommand): Promise<Answer> {
-    return this.kernel.handle(achievements, achievementId, { type: 'AnswerRequest', by: byOf(context), ...answer }, context);
+  async execute({ data: { achievementId, ...answer }, context }: AnswerRequestCommand): Promise<Answer> {
+    const legalBasis = (await this.kernel.load(achievements, achievementId))?.counted?.rule?.article ?? null;
+    return this.kernel.handle(achievements, achievementId, { type: 'AnswerRequest', by: byOf(context), ...answer }, { ...context, legalBasis });
   }
 }

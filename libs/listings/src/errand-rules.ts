@@ -12,5 +12,6 @@ export const ERRAND_RULES: Readonly<Record<ListingErrand['do'], string>> = {
   free: ONE_AT_A_TIME,
   follow: ONE_AT_A_TIME,
   followNumber: ONE_AT_A_TIME,
+  contract: '民法典 第四百九十条',
   settle: '最高人民法院技术合同司法解释 第二十五条',
 };

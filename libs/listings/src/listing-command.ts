@@ -65,6 +65,8 @@ export type ListingCommand =
   | { readonly type: 'FreeListing'; readonly holderId: string; readonly now: string }
   /** By the system, as the numbers say that other achievements list too: null when none of them is held elsewhere. `forbidden`: what was granted of one leaves no room. */
   | { readonly type: 'FollowNumbers'; readonly holder: Holder | null; readonly forbidden: boolean; readonly by: string; readonly now: string }
+  /** By the system: both sides have signed the contract of the transfer that holds the right. */
+  | { readonly type: 'ContractListing'; readonly transferId: string; readonly contractId: string }
   /** `forbidden`: what was granted leaves no room for what is offered. */
   | { readonly type: 'SettleGrant'; readonly transferId: string; readonly contractId: string; readonly mode: TransferMode; readonly forbidden: boolean; readonly by: string; readonly now: string };
 

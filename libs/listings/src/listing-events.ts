@@ -148,7 +148,7 @@ export type Holder = {
 export type ListingTaken = Event<'ListingTaken', { readonly listingId: string; readonly holder: Holder }>;
 /** The right is free again, and the listing with it. */
 export type ListingFreed = Event<'ListingFreed', { readonly listingId: string; readonly holderId: string }>;
-/** What was listed was granted: the market's purpose. */
+/** Both sides have signed the contract about what was listed: the market's purpose. Recorded with the grant until it was told at the second signature. */
 export type ListingContracted = Event<'ListingContracted', { readonly listingId: string; readonly transferId: string; readonly contractId: string; readonly mode: TransferMode }>;
 
 /**

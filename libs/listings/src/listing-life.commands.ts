@@ -10,7 +10,7 @@ import { Rules } from '@hewu/rules/src/rules.js';
 import { belongsTo } from './belongs.js';
 import type { SuspensionGround } from './events.js';
 import { byOf } from './facts.js';
-import { onAgreement } from './listing.commands.js';
+import { onAgreement, onModes } from './listing.commands.js';
 import { listings, type ListingRefusal } from './listing.decider.js';
 import { marketFacts } from './market-facts.js';
 
@@ -73,7 +73,7 @@ export class RenewListingHandler implements ICommandHandler<RenewListingCommand>
       this.rules.inForce('listing_months', listing.region, today),
       this.rules.inForce('listing_renewal_days', listing.region, today),
     ]);
-    return this.kernel.handle(listings, listingId, { type: 'RenewListing', by: byOf(context), rule, windowRule, ...facts }, context);
+    return this.kernel.handle(listings, listingId, { type: 'RenewListing', by: byOf(context), rule, windowRule, ...facts }, { ...context, legalBasis: rule.article });
   }
 }
 
@@ -108,6 +108,6 @@ export class WithdrawListingHandler implements ICommandHandler<WithdrawListingCo
   constructor(private readonly kernel: Kernel) {}
 
   execute({ data: { listingId, reason }, context }: WithdrawListingCommand): Promise<Answer> {
-    return this.kernel.handle(listings, listingId, { type: 'WithdrawListing', by: byOf(context), reason }, context);
+    return this.kernel.handle(listings, listingId, { type: 'WithdrawListing', by: byOf(context), reason }, onModes(context));
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { Allow } from '@hewu/platform/src/policy.js';
 import { accepted } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -18,6 +19,7 @@ export class ListingLifeController {
   @Post(':id/renewal')
   @HttpCode(200)
   @Allow('transfer_officer', 'technology_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'renewListing', summary: 'Keep it on the market for another term, in its last days and as long as nothing in it has changed since it was reviewed' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'listing_suspended', 'listing_not_on_market', 'mandate_not_in_force', 'mandate_not_of_mode', 'right_held_by_other', 'right_already_granted', 'listing_outdated', 'renewal_too_early')

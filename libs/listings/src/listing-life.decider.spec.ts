@@ -156,6 +156,20 @@ describe('the right of a listing', () => {
     given(...onMarket, taken).when({ ...free, now: expiresAt }).then(freed, expired);
   });
 
+  test('signed for by both, contracts the listing that was negotiated about and no other, and stays so when it is granted', () => {
+    const concluded = { type: 'ContractListing', transferId: 't-1', contractId: 'c-1' } as const;
+    given(...onMarket, taken).when(concluded).then(contracted);
+    given(...onMarket, taken).when(concluded).thenRepeatingIsHarmless();
+    given(...onMarket, taken, contracted).when(settle).thenNothing();
+    given(...onMarket, taken).when({ ...concluded, transferId: 't-2' }).thenNothing();
+    given(...onMarket, { ...taken, data: { ...taken.data, holder: { ...holder, listingId: 'l-2' } } }).when(concluded).thenNothing();
+    // What was sold names no listing: the mode says which it was.
+    const sold = (mode: Holder['mode']): ListingTaken => ({ ...taken, data: { ...taken.data, holder: { ...holder, mode, listingId: null } } });
+    given(...onMarket, sold(offer.mode)).when(concluded).then({ ...contracted, data: { ...contracted.data, mode: offer.mode } });
+    given(...onMarket, sold('capital_contribution')).when(concluded).thenNothing();
+    for (const history of [onMarket, [drafted, submitted]]) given(...history).when(concluded).thenNothing();
+  });
+
   test('granted, contracts the listing that was negotiated about, and clears what it leaves no room for', () => {
     given(...onMarket, taken).when(settle).then(contracted);
     given(...onMarket, taken).when(settle).thenRepeatingIsHarmless();

@@ -81,12 +81,19 @@ export const followNumbers = ({ holder, forbidden, by, now }: CommandOf<'FollowN
   return state.holder ? freed(state, now) : [];
 };
 
-/** The one that was negotiated about is contracted; what leaves no room goes; what it held up is free again. */
+/** Both have signed: the one that was negotiated about is contracted, for good, since there is no way back from a contract that binds. What else it holds waits for the grant. */
+export const contract = ({ transferId, contractId }: CommandOf<'ContractListing'>, state: ListingState): ListingDecision =>
+  state && isOnMarket(state) && isAbout(state, transferId) ? [{ type: 'ListingContracted', data: { listingId: state.listingId, transferId, contractId, mode: state.holder!.mode } }] : [];
+
+/** Whether the transfer that holds the right is about this listing. A sale does not say of which it is: then the mode does. */
+const isAbout = ({ listingId, holder, offer }: Listing, transferId: string): boolean =>
+  holder?.id === transferId && (holder.listingId ?? (offer.mode === holder.mode ? listingId : null)) === listingId;
+
+/** The one that was negotiated about is contracted, where its signatures did not do that; what leaves no room goes; what it held up is free again. */
 export const settle = ({ transferId, contractId, mode, forbidden, by, now }: CommandOf<'SettleGrant'>, state: ListingState): ListingDecision => {
   if (!state || !isOnMarket(state)) return [];
   const { listingId, holder, offer } = state;
   const held = holder?.id === transferId;
-  // A sale does not say of which listing it is: then the mode does.
   if (held && (holder.listingId ?? (offer.mode === mode ? listingId : null)) === listingId) return [{ type: 'ListingContracted', data: { listingId, transferId, contractId, mode } }];
   if (forbidden) return [withdrawn(state, by, 'right_granted')];
   return held ? freed(state, now) : [];

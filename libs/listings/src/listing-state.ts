@@ -2,7 +2,7 @@ import type { Refusal } from '@hewu/kernel/src/decider.js';
 import type { Holder, ListingEvent, Offer, SuspensionGround } from './events.js';
 
 /**
- * How far a listing has come. `taken`: published, while somebody negotiates or bids for the right and nobody else can. A
+ * How far a listing has come. `contracted`: both have signed. `taken`: published, while somebody negotiates or bids for the right and nobody else can. A
  * suspension is no status: it lies over whichever there is.
  */
 export const LISTING_STATUSES = ['drafted', 'submitted', 'returned', 'published', 'taken', 'contracted', 'withdrawn', 'expired'] as const;

@@ -149,7 +149,7 @@ export class PublishListingHandler implements ICommandHandler<PublishListingComm
 }
 
 /** The article that names the modes in which a result may be transferred. */
-const onModes = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '促进科技成果转化法 第十六条' });
+export const onModes = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '促进科技成果转化法 第十六条' });
 
 /** The agreement under which each region reviews for the joint market. */
 export const onAgreement = (context: CommandContext): CommandContext => ({ ...context, legalBasis: '合川—武胜科技创新合作框架协议' });

@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -82,8 +83,7 @@ export class ListingController {
   @ApiOperation({ operationId: 'draftListing', summary: 'Draft an offer of one of the unit’s achievements, or under a mandate of one of another unit' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'achievement_restricted', 'listing_id_taken', 'mandate_not_in_force', 'mandate_not_of_mode')
-  async draft(@Body() body: DraftListingBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(listingsProjection, position);
+  async draft(@Body() body: DraftListingBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const id = body.id ?? derivedId(context.commandId, 'listing');
     return { id, ...accepted(await this.commands.execute(new DraftListingCommand({ listingId: id, achievementId: body.achievementId, mandateId: body.mandateId ?? null, offer: offerOf(body) }, context))) };
   }
@@ -101,12 +101,11 @@ export class ListingController {
   @Post(':id/submission')
   @HttpCode(200)
   @Allow('transfer_officer', 'technology_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'submitListing', summary: "Put it, with the achievement as it stands now, before the region's reviewer" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'achievement_restricted', 'listing_suspended', 'listing_not_open', ...MARKETABLE)
-  async submit(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    // What resembles it on the market is found in the read model.
-    await this.models.upTo(listingsProjection, position);
+  async submit(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new SubmitListingCommand({ listingId: id }, context))) };
   }
 
@@ -123,11 +122,11 @@ export class ListingController {
   @Post(':id/publication')
   @HttpCode(200)
   @Allow('region_reviewer')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'publishListing', summary: 'Publish what was submitted, for as many months as the rule in force says' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...REVIEWED, ...MARKETABLE)
-  async publish(@Param('id') id: string, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(listingsProjection, position);
+  async publish(@Param('id') id: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new PublishListingCommand({ listingId: id }, context))) };
   }
 }

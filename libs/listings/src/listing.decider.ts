@@ -1,7 +1,7 @@
 import type { Decider } from '@hewu/kernel/src/decider.js';
 import { listingEvents, type ListingEvent } from './events.js';
 import type { ListingCommand } from './listing-command.js';
-import { expire, followNumbers, free, renew, resume, settle, suspend, take, withdraw, withdrawRestricted, withdrawUnmandated } from './listing-life.js';
+import { contract, expire, followNumbers, free, renew, resume, settle, suspend, take, withdraw, withdrawRestricted, withdrawUnmandated } from './listing-life.js';
 import { correct, draft, giveBack, publish, submit } from './listing-review.js';
 import { evolve, type ListingDecision, type ListingRefusal, type ListingState } from './listing-state.js';
 
@@ -40,6 +40,8 @@ const decide = (command: ListingCommand, state: ListingState): ListingDecision =
       return free(command, state);
     case 'FollowNumbers':
       return followNumbers(command, state);
+    case 'ContractListing':
+      return contract(command, state);
     case 'SettleGrant':
       return settle(command, state);
   }

@@ -32,12 +32,13 @@ const commandOf: Readonly<Record<string, (n: number) => ListingCommand>> = {
   take: (n) => ({ type: 'TakeListing', holder: { kind: 'transfer', id: `t-${n}`, mode: 'assignment', listingId: n === 0 ? 'l-1' : 'l-2' } }),
   free: (n) => ({ type: 'FreeListing', holderId: `t-${n}`, now }),
   follow: (n) => ({ type: 'FollowNumbers', holder: n === 0 ? null : { kind: 'ip_number', id: `n-${n + 2}`, mode: 'assignment', listingId: null }, forbidden: false, by: 'system:x', now }),
+  contract: (n) => ({ type: 'ContractListing', transferId: `t-${n}`, contractId: 'c-1' }),
   settle: (n) => ({ type: 'SettleGrant', transferId: `t-${n}`, contractId: 'c-1', mode: 'assignment', forbidden: n < 2, by: 'system:x', now }),
 };
 const expiryOf = (n: number): string => `2027-03-0${n + 1}T01:00:00.000Z`;
 
 /** Given by the system: of what does not exist nothing becomes, and nothing is refused. */
-const bySystem = ['restrict', 'expire', 'take', 'free', 'follow', 'settle'];
+const bySystem = ['restrict', 'expire', 'take', 'free', 'follow', 'contract', 'settle'];
 
 type Model = { status: string; byOwner: boolean; suspended: boolean; resumed: boolean; restricted: boolean; holder: number | null; expiresAt: string | null; renewed: boolean };
 
@@ -86,6 +87,8 @@ const next = (model: Model | null, name: string, n: number): Model | null => {
       if (!listed(model) || (model.holder !== null && model.holder < 3)) return model;
       if (n > 0) return { ...model, status: 'taken', holder: n + 2 };
       return model.holder === null ? model : freedOf(model);
+    case 'contract':
+      return listed(model) && model.holder === n && n === 0 ? { ...model, status: 'contracted', holder: null } : model;
     case 'settle': {
       if (!listed(model)) return model;
       if (model.holder === n && n === 0) return { ...model, status: 'contracted', holder: null };

@@ -1,6 +1,7 @@
 import type { Process, Reaction } from '@hewu/kernel/src/process.js';
 import { leavesRoom } from '@hewu/rights/src/right.decider.js';
 import { ipNumberEvents, rightEvents, type IpNumberEvent, type RightEvent } from '@hewu/rights/src/events.js';
+import { contractEvents, type ContractEvent } from '@hewu/transfers/src/events.js';
 import { achievementEvents, listingEvents, mandateEvents, type AchievementEvent, type Holder, type ListingEvent, type MandateEvent } from './events.js';
 import { KeepListingsCommand, type ListingErrand } from './off-market.commands.js';
 
@@ -50,12 +51,12 @@ export const restrictedListings: Process<AchievementEvent> = {
 
 /**
  * Keeps every listing of an achievement as its right stands: taken while somebody holds it in a mode that leaves no room, free
- * again, contracted, or off the market because of what was granted. What is published while the right is held is checked then. So are
+ * again, contracted once both have signed, or off the market because of what was granted. What is published while the right is held is checked then. So are
  * the listings of every other achievement with a number that is held or granted with it; in one process, because the order counts.
  */
-export const listingAvailability: Process<RightEvent | IpNumberEvent | ListingEvent | AchievementEvent> = {
+export const listingAvailability: Process<RightEvent | IpNumberEvent | ListingEvent | AchievementEvent | ContractEvent> = {
   name: 'listing-availability',
-  families: [rightEvents, ipNumberEvents, listingEvents, achievementEvents],
+  families: [rightEvents, ipNumberEvents, listingEvents, achievementEvents, contractEvents],
   react: (event) => {
     const { position } = event;
     const take = (achievementId: string, holder: Holder): readonly Reaction[] => (leavesRoom(holder.mode) ? [] : [send({ do: 'take', achievementId, holder, position })]);
@@ -76,6 +77,10 @@ export const listingAvailability: Process<RightEvent | IpNumberEvent | ListingEv
         return [send({ do: 'free', achievementId: event.data.achievementId, holderId: event.data.transferId, position })];
       case 'RightReleasedFromSale':
         return [send({ do: 'free', achievementId: event.data.achievementId, holderId: event.data.holderId, position })];
+      case 'ContractConcluded': {
+        const { achievementId, transferId, contractId } = event.data;
+        return [send({ do: 'contract', achievementId, transferId, contractId, position })];
+      }
       case 'RightGranted': {
         const { achievementId, transferId, contractId, mode } = event.data;
         return [send({ do: 'settle', achievementId, transferId, contractId, mode, position })];

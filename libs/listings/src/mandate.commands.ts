@@ -8,6 +8,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { achievements } from './achievement.decider.js';
+import { ERRAND_RULES } from './errand-rules.js';
 import { byOf } from './facts.js';
 import { mandateAgentsProjection, type MandateAgent } from './mandate-agents.projection.js';
 import { mandates, type MandateRefusal, type MandateTerms } from './mandate.decider.js';
@@ -88,7 +89,7 @@ export class EndMandateInTimeHandler implements ICommandHandler<EndMandateInTime
   constructor(private readonly kernel: Kernel) {}
 
   async execute({ data: { mandateId, untilOn }, context }: EndMandateInTimeCommand): Promise<void> {
-    await this.kernel.handle(mandates, mandateId, { type: 'EndMandateInTime', by: context.actor, untilOn }, context);
+    await this.kernel.handle(mandates, mandateId, { type: 'EndMandateInTime', by: context.actor, untilOn }, onMandates(context));
   }
 }
 
@@ -107,7 +108,7 @@ export class EndMandatesOfRestrictedHandler implements ICommandHandler<EndMandat
     do {
       const page = await this.models.find<MandateDocument>(mandatesProjection, { filter: { achievementId }, sort: { field: 'grantedAt', direction: 'asc' }, limit: PAGE, cursor });
       for (const { _id } of page.items) {
-        await this.kernel.handle(mandates, _id, { type: 'EndMandateOfRestricted', by: context.actor }, { ...context, commandId: derivedId(context.commandId, _id) });
+        await this.kernel.handle(mandates, _id, { type: 'EndMandateOfRestricted', by: context.actor }, { ...context, commandId: derivedId(context.commandId, _id), legalBasis: ERRAND_RULES.restrict });
       }
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);

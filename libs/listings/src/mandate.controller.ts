@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -26,6 +27,7 @@ export class MandateController {
 
   @Post()
   @Allow('decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'grantMandate', summary: 'Let another organisation list one of the achievements of the unit one acts for' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'mandate_id_taken', 'achievement_restricted', 'mandate_to_oneself', 'mandate_agent_unknown', 'mandate_ends_before_it_begins', 'mandate_over')

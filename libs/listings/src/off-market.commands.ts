@@ -30,6 +30,8 @@ export type ListingErrand =
   | { readonly do: 'follow'; readonly achievementId: string; readonly position: string }
   /** Something became of a number of this achievement: those of others that list it follow. */
   | { readonly do: 'followNumber'; readonly ipNumberId: string; readonly achievementId: string; readonly position: string }
+  /** Both sides have signed. */
+  | { readonly do: 'contract'; readonly achievementId: string; readonly transferId: string; readonly contractId: string; readonly position: string }
   | { readonly do: 'settle'; readonly achievementId: string; readonly transferId: string; readonly contractId: string; readonly mode: TransferMode; readonly position: string };
 
 export class KeepListingsCommand extends Command<void> {
@@ -77,6 +79,8 @@ export class KeepListingsHandler implements ICommandHandler<KeepListingsCommand>
         const filter = { ipNumberIds: data.ipNumberId, _id: { $ne: data.achievementId } };
         return this.all<AchievementNumbers>(achievementNumbersProjection, filter, ({ _id }) => this.follow(_id, data.position, context));
       }
+      case 'contract':
+        return this.each({ achievementId: data.achievementId }, data.position, () => ({ type: 'ContractListing', transferId: data.transferId, contractId: data.contractId }), context);
       case 'settle': {
         const { transferId, contractId, mode } = data;
         const { granted } = await this.kernel.load(rights, data.achievementId);

@@ -1,5 +1,6 @@
 import type { Actor } from '@hewu/platform/src/actor.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
+import type { AchievementDocument } from './achievements.projection.js';
 
 /** Reviewers and auditors of either region read what both regions' units work on: reading is equal (domain page §4). */
 const inspects = (actor: Actor): boolean => actor.roles.includes('region_reviewer') || actor.roles.includes('auditor');
@@ -7,6 +8,13 @@ const inspects = (actor: Actor): boolean => actor.roles.includes('region_reviewe
 /** Whether a caller may see a unit's unpublished work. What is restricted is for its own unit alone. */
 export const seesWorkOf = (actor: Actor | null, organisationId: string, restricted: boolean): boolean =>
   actor !== null && actor.organisationId !== null && (actor.organisationId === organisationId || (!restricted && inspects(actor)));
+
+/**
+ * Whether a caller may see an achievement: with its unit's work, or as one of its completers wherever they work, for they may ask to
+ * transform it (Chongqing regulation art. 27) and are written to about it. What is restricted stays in its unit.
+ */
+export const seesAchievement = (actor: Actor, { organisationId, secrecy, versions }: Pick<AchievementDocument, 'organisationId' | 'secrecy' | 'versions'>): boolean =>
+  seesWorkOf(actor, organisationId, secrecy === 'restricted') || (secrecy !== 'restricted' && versions.at(-1)!.content.completers.some(({ personId }) => personId === actor.personId));
 
 /**
  * Whether a caller may see a listing in whatever state: as its unit, as the agent who lists it for the unit, as a reviewer or an

@@ -24,6 +24,8 @@ export const LAWS = {
   /** The same, and that a later change of a signed text must be detectable. */
   signature: '民法典 第五百零一条；电子签名法 第十三条',
   authority: '民法典 第一百六十五条',
+  interest: '合武平台规则：意向由对方在答复期内答复，逾期失效',
+  restricted: '合武平台规则：限制公开的成果不离开本单位',
 } as const;
 
 /** The same context, with the rule that the decision rests on. */

@@ -4,6 +4,7 @@ import type { Clock } from '@hewu/kernel/src/clock.js';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { LAWS, under } from './facts.js';
 import { roundOfInterest } from './interest.commands.js';
 import { interests } from './interest.decider.js';
 import { interestsProjection, type InterestDocument } from './interests.projection.js';
@@ -37,7 +38,7 @@ export class KeepInterestsHandler implements ICommandHandler<KeepInterestsComman
   async execute({ data, context }: KeepInterestsCommand): Promise<void> {
     switch (data.step) {
       case 'lapse':
-        await this.kernel.handle(interests, data.interestId, { type: 'LapseInterest', now: this.clock.now() }, context);
+        await this.kernel.handle(interests, data.interestId, { type: 'LapseInterest', now: this.clock.now() }, under(LAWS.interest, context));
         return;
       case 'leave':
         return this.leave(data, context);
@@ -52,7 +53,7 @@ export class KeepInterestsHandler implements ICommandHandler<KeepInterestsComman
     // A fault, so that the errand comes again: what was left was opened before.
     if (!opened) throw new Error(`the read models behind transfer ${transferId} have not caught up`);
     const { interestId } = await roundOfInterest(this.kernel, opened.listingId, opened.buyerOrganisationId);
-    await this.kernel.handle(interests, interestId, { type: 'CloseInterestBySystem', ground: 'negotiation_left', closedBy: context.actor }, context);
+    await this.kernel.handle(interests, interestId, { type: 'CloseInterestBySystem', ground: 'negotiation_left', closedBy: context.actor }, under(LAWS.interest, context));
   }
 
   private async restrict({ achievementId, position }: Extract<InterestUpkeep, { step: 'restrict' }>, context: CommandContext): Promise<void> {
@@ -60,7 +61,7 @@ export class KeepInterestsHandler implements ICommandHandler<KeepInterestsComman
     let cursor: string | undefined;
     do {
       const page = await this.models.find<InterestDocument>(interestsProjection, { filter: { achievementId }, limit: PAGE, cursor });
-      for (const { _id } of page.items) await this.kernel.handle(interests, _id, { type: 'CloseInterestBySystem', ground: 'achievement_restricted', closedBy: context.actor }, context);
+      for (const { _id } of page.items) await this.kernel.handle(interests, _id, { type: 'CloseInterestBySystem', ground: 'achievement_restricted', closedBy: context.actor }, under(LAWS.restricted, context));
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
   }

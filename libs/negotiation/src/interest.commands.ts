@@ -7,7 +7,7 @@ import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { achievementOwnersProjection, type AchievementOwner } from '@hewu/rights/src/achievement-owners.projection.js';
 import { ResponseTimes } from '@hewu/rules/src/response-times.js';
-import { byOf, interestIdOf } from './facts.js';
+import { byOf, interestIdOf, LAWS, under } from './facts.js';
 import { interests, isOpen, type InterestRefusal, type InterestState, type ListedNow } from './interest.decider.js';
 import { listedProjection, type Listed } from './listed.projection.js';
 
@@ -75,7 +75,8 @@ export class ExpressInterestHandler implements ICommandHandler<ExpressInterestCo
 export class ChangeInterestHandler implements ICommandHandler<ChangeInterestCommand> {
   constructor(private readonly kernel: Kernel) {}
 
-  execute({ data: { interestId, change }, context }: ChangeInterestCommand): Promise<Answer> {
+  execute({ data: { interestId, change }, context: asked }: ChangeInterestCommand): Promise<Answer> {
+    const context = under(LAWS.interest, asked);
     const by = byOf(context);
     switch (change.do) {
       case 'accept':

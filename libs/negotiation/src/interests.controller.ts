@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -13,7 +14,6 @@ import { InterestAnswer, interestOf, InterestsPage } from './answers.js';
 import { ExpressInterestBody, InterestReasonBody, InterestsQuery } from './dto.js';
 import { ChangeInterestCommand, ExpressInterestCommand, type OnInterest } from './interest.commands.js';
 import { interestsProjection, type InterestDocument } from './interests.projection.js';
-import { listedProjection } from './listed.projection.js';
 import { interestsSeenBy, seesInterest } from './readers.js';
 
 const ANSWERS = ['not_found', 'seller_only', 'agrees_with_oneself', 'interest_answered'] as const;
@@ -57,11 +57,11 @@ export class InterestsController {
 
   @Post()
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'expressInterest', summary: 'Say what a listed achievement is wanted for. The unit answers in time, or the interest lapses' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'own_listing', 'interest_open', 'interest_rounds_used', 'listing_not_published')
-  async express(@Body() { listingId, purpose }: ExpressInterestBody, @Query() { position: seen }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(listedProjection, seen);
+  async express(@Body() { listingId, purpose }: ExpressInterestBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const { interestId: id, position, revision } = accepted(await this.commands.execute(new ExpressInterestCommand({ listingId, purpose }, context)));
     return { id, position, revision };
   }

@@ -24,6 +24,8 @@ export const membersProjection: Projection<Members, OrganisationEvent> = {
       case 'OrganisationVerified':
       case 'OrganisationReturned':
       case 'OrganisationSuspended':
+      case 'MembershipOffered':
+      case 'MembershipOfferEnded':
         return document;
     }
   },

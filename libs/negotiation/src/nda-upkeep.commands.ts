@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Files } from '@hewu/files/src/files.js';
 import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { onFault } from '@hewu/platform/src/log.js';
+import { LAWS, under } from './facts.js';
 import { NDA } from './nda.commands.js';
 import { filesOf, ndas } from './nda.decider.js';
 
@@ -24,7 +25,7 @@ export class EndNdaInTimeHandler implements ICommandHandler<EndNdaInTimeCommand>
   constructor(private readonly kernel: Kernel) {}
 
   async execute({ data: { ndaId, untilOn }, context }: EndNdaInTimeCommand): Promise<void> {
-    await this.kernel.handle(ndas, ndaId, { type: 'EndNdaInTime', untilOn, endedBy: context.actor }, context);
+    await this.kernel.handle(ndas, ndaId, { type: 'EndNdaInTime', untilOn, endedBy: context.actor }, under(LAWS.secrecy, context));
   }
 }
 

@@ -7,6 +7,7 @@ import { Downloads } from '@hewu/files/src/downloaded.js';
 import { Files } from '@hewu/files/src/files.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -73,6 +74,7 @@ export class NdasController {
 
   @Post()
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'proposeNda', summary: 'Lay a text before the other side. What was signed of the text before it counts no more' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'interest_not_accepted', 'nda_ended', 'nda_file_differs', 'nda_over', 'nda_too_long')

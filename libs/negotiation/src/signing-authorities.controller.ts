@@ -3,7 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
-import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
+import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -11,7 +12,6 @@ import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { authorityOf, SigningAuthoritiesPage } from './answers.js';
 import { GrantSigningAuthorityBody, RevokeSigningAuthorityBody } from './dto.js';
 import { authorityIdOf, byOf } from './facts.js';
-import { membersProjection } from './members.projection.js';
 import { authoritiesSeenBy } from './readers.js';
 import { signingAuthoritiesProjection, type SigningAuthorityDocument } from './signing-authorities.projection.js';
 import { GrantSigningAuthorityCommand, RevokeSigningAuthorityCommand } from './signing-authority.commands.js';
@@ -42,11 +42,11 @@ export class SigningAuthoritiesController {
 
   @Post()
   @Allow('decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'grantSigningAuthority', summary: 'Let somebody of the own organisation sign confidentiality agreements for it' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('authority_not_member', 'own_authority', 'authority_over')
-  async grant(@Body() { personId, untilOn, textSha256 }: GrantSigningAuthorityBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(membersProjection, position);
+  async grant(@Body() { personId, untilOn, textSha256 }: GrantSigningAuthorityBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const done = accepted(await this.commands.execute(new GrantSigningAuthorityCommand({ personId, untilOn, textSha256 }, context)));
     return { id: authorityIdOf(byOf(context).organisationId, personId), ...done };
   }

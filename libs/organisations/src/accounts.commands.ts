@@ -10,6 +10,7 @@ import type { DataFolder } from '@hewu/platform/src/data-folder.js';
 import { noteErasure } from '@hewu/platform/src/erasure-ledger.js';
 import { DATA_FOLDER, KEY_VAULT } from '@hewu/platform/src/tokens.js';
 import type { Account, Credentials } from './credentials.js';
+import { forgetAside } from './forget-aside.js';
 import { keyed, mailHash, normalMail } from './mail.js';
 import { peopleProjection } from './people.projection.js';
 import { membershipsProjection, type MembershipsDocument } from './memberships.projection.js';
@@ -126,15 +127,16 @@ export class ErasePerson implements ICommandHandler<ErasePersonCommand> {
     await this.leaveEverything(data.personId, erased, context);
     await this.models.upTo(peopleProjection, erased.position ?? undefined);
     await this.models.scrub();
+    if (this.folder) await forgetAside(this.folder, data.personId);
     return erased;
   }
 
-  /** Nobody is granted anything after the erasure, so the memberships as of its position are all there are. */
+  /** Nobody is granted anything after the erasure, so the memberships, and the offers of one, as of its position are all there are. */
   private async leaveEverything(personId: string, { position }: Done, context: CommandContext): Promise<void> {
     await this.models.upTo(membershipsProjection, position ?? undefined);
     const document = await this.models.get<MembershipsDocument>(membershipsProjection, personId);
     const by = { personId: context.actor, region: null, roles: [], system: true };
-    for (const organisationId of document?.organisations ?? []) {
+    for (const organisationId of [...(document?.organisations ?? []), ...(document?.askedBy ?? [])]) {
       await handleOrganisation(this.kernel, { type: 'RemoveMember', organisationId, by, personId, erased: true }, context);
     }
   }

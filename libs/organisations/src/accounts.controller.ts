@@ -61,7 +61,7 @@ export class AccountsController {
 
   @Get('me')
   @SignedIn()
-  @ApiOperation({ operationId: 'readMe', summary: 'Who one is, and where one holds which roles' })
+  @ApiOperation({ operationId: 'readMe', summary: 'Who one is, where one holds which roles, and who asks one to become a member' })
   @ApiOkResponse({ type: MeAnswer })
   async me(@Query() { position }: PositionQuery, @FromCaller() { actor: { personId } }: SignedInCaller): Promise<MeAnswer> {
     await Promise.all([peopleProjection, membershipsProjection, organisationsProjection].map((projection) => this.models.upTo(projection, position)));
@@ -69,13 +69,19 @@ export class AccountsController {
       this.models.get<PersonDocument>(peopleProjection, personId),
       this.models.get<MembershipsDocument>(membershipsProjection, personId),
     ]);
-    const organisations = await this.models.getMany<OrganisationDocument>(organisationsProjection, joined?.organisations ?? []);
+    const organisations = await this.models.getMany<OrganisationDocument>(organisationsProjection, [...(joined?.organisations ?? []), ...(joined?.askedBy ?? [])]);
     const memberships = (joined?.memberships ?? []).flatMap(({ organisationId, roles, administrator }) => {
       const organisation = organisations.get(organisationId);
       if (!organisation) return [];
       const { name, kind, region, status, verified, remark } = organisation;
       return [{ organisationId, name, kind, region, status, verified, remark, roles, administrator }];
     });
-    return { personId, registered: person !== null, name: person?.name ?? null, mail: person?.mail ?? null, phone: person?.phone ?? null, memberships };
+    const offers = (joined?.offers ?? []).flatMap(({ organisationId, roles, administrator, answerBy }) => {
+      const organisation = organisations.get(organisationId);
+      if (!organisation) return [];
+      const { name, kind, region, verified } = organisation;
+      return [{ organisationId, name, kind, region, verified, roles, administrator, answerBy }];
+    });
+    return { personId, registered: person !== null, name: person?.name ?? null, mail: person?.mail ?? null, phone: person?.phone ?? null, memberships, offers };
   }
 }

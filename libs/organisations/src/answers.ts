@@ -16,11 +16,13 @@ const REGION = { enum: REGIONS, description: 'GB/T 2260 division where it is: `5
 const STATUS = { enum: ORGANISATION_STATUSES, description: 'How far its region is with it: it waits, was sent back to be corrected, was verified, or may not write for now.' } as const;
 const VERIFIED = { description: 'Its region has found the entry true as it stands; only then it may write.' } as const;
 const ROLES_HELD = { enum: ROLES, isArray: true, description: 'Roles held there, in the order of the alphabet.' } as const;
+const ROLES_OFFERED = { enum: ROLES, isArray: true, description: 'Roles that a member would hold there, in the order of the alphabet.' } as const;
+const ANSWER_BY = { format: 'date-time', description: 'Unanswered, it lapses then.' } as const;
 const ADMINISTRATOR = { description: 'May correct the entry and say who holds which role (单位管理员).' } as const;
 
 export class SessionAnswer {
   @ApiProperty({ description: 'For `Authorization: Bearer …`.' }) accessToken: string;
-  @ApiProperty({ description: 'Brings the next pair of tokens, once. Unused for seven days it ends; the sign-in ends in any case after thirty.' }) refreshToken: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Brings the next pair of tokens, once. Unused for seven days it ends; the sign-in ends in any case after thirty. Null after a sign-in while the disk is full: then one signs in again when the access token has ended; a refresh meanwhile answers the same token, which stays good.' }) refreshToken: string | null;
   @ApiProperty({ type: 'integer', minimum: 1, example: 600, description: 'How long the access token holds.' }) expiresInSeconds: number;
   @ApiProperty({ format: 'uuid', description: 'Who signed in.' }) personId: string;
 }
@@ -41,6 +43,17 @@ export class MembershipAnswer {
   @ApiProperty(ADMINISTRATOR) administrator: boolean;
 }
 
+export class OfferedMembershipAnswer {
+  @ApiProperty({ format: 'uuid' }) organisationId: string;
+  @ApiProperty(NAME) name: string;
+  @ApiProperty(KIND) kind: OrganisationKind;
+  @ApiProperty(REGION) region: string;
+  @ApiProperty(VERIFIED) verified: boolean;
+  @ApiProperty(ROLES_OFFERED) roles: readonly string[];
+  @ApiProperty(ADMINISTRATOR) administrator: boolean;
+  @ApiProperty(ANSWER_BY) answerBy: string;
+}
+
 export class MeAnswer {
   @ApiProperty({ format: 'uuid' }) personId: string;
   @ApiProperty({ description: 'False until a person whom the identity provider sent has said what they are called.' }) registered: boolean;
@@ -48,6 +61,7 @@ export class MeAnswer {
   @ApiProperty({ type: String, nullable: true, example: 'wang@institute.example', description: 'In small letters.' }) mail: string | null;
   @ApiProperty({ type: String, nullable: true, example: '+86 23 4282 0000' }) phone: string | null;
   @ApiProperty({ type: [MembershipAnswer], description: 'Where one is a member.' }) memberships: readonly MembershipAnswer[];
+  @ApiProperty({ type: [OfferedMembershipAnswer], description: 'Where one is asked to become a member and has not answered.' }) offers: readonly OfferedMembershipAnswer[];
 }
 
 export class PersonAnswer {
@@ -91,6 +105,18 @@ export class MemberAnswer {
 
 export class MembersPage extends ListPage {
   @ApiProperty({ type: [MemberAnswer] }) items: readonly MemberAnswer[];
+}
+
+export class MembershipOfferAnswer {
+  @ApiProperty({ format: 'uuid', description: 'Who is asked. Their name is told when they are a member.' }) personId: string;
+  @ApiProperty(ROLES_OFFERED) roles: readonly string[];
+  @ApiProperty(ADMINISTRATOR) administrator: boolean;
+  @ApiProperty({ format: 'uuid' }) offeredBy: string;
+  @ApiProperty(ANSWER_BY) answerBy: string;
+}
+
+export class MembershipOffersPage extends ListPage {
+  @ApiProperty({ type: [MembershipOfferAnswer] }) items: readonly MembershipOfferAnswer[];
 }
 
 /** What everybody may see. */

@@ -19,8 +19,11 @@ export type RefreshToken = {
   readonly expiresAt: string;
 };
 
-/** `reused`: the token had been used before, so one of its two holders is a thief; the whole family is revoked. */
-export type Rotation = { readonly kind: 'rotated'; readonly family: string; readonly personId: string } | { readonly kind: 'reused' } | { readonly kind: 'unknown' };
+/**
+ * `reused`: the token had been used before, so one of its two holders is a thief; the whole family is revoked.
+ * `kept`: it is good, but there was no room for the next, so it was not used up.
+ */
+export type Rotation = { readonly kind: 'rotated' | 'kept'; readonly family: string; readonly personId: string } | { readonly kind: 'reused' } | { readonly kind: 'unknown' };
 
 /**
  * Where accounts, sign-in attempts and refresh tokens are kept. Each call is atomic on its own. Instants come from the
@@ -40,8 +43,11 @@ export interface Credentials {
   /** One attempt that was admitted counts no more, and nobody waits for it. */
   takeBack(key: string, now: string): Promise<void>;
   clearAttempts(key: string): Promise<void>;
-  /** The first token of a new family, which ends at `endsAt` whatever happens. */
-  openFamily(token: RefreshToken, endsAt: string): Promise<void>;
+  /**
+   * The first token of a new family, which ends at `endsAt` whatever happens. False when there was no room for the token: the family
+   * then stands in memory alone, for as long as an access token holds.
+   */
+  openFamily(token: RefreshToken, endsAt: string): Promise<boolean>;
   /** Uses a token up and puts `nextHash` in its place. */
   rotate(hash: string, nextHash: string, now: string, expiresAt: string): Promise<Rotation>;
   /** Whether a sign-in still stands at `now`. */

@@ -1,4 +1,5 @@
 import { eventFamily } from '@hewu/kernel/src/event.js';
+import type { RespondBy } from '@hewu/rules/src/response-time.js';
 
 // Stored and published. A shape, once recorded, keeps its meaning: add a new type, or a version with an upcast.
 
@@ -44,7 +45,22 @@ export type OrganisationVerified = { type: 'OrganisationVerified'; data: { organ
 export type OrganisationReturned = { type: 'OrganisationReturned'; data: { organisationId: string; region: string; returnedBy: string; reason: string } };
 /** A platform administrator of the region stopped the organisation from writing; a new verification lifts it. */
 export type OrganisationSuspended = { type: 'OrganisationSuspended'; data: { organisationId: string; region: string; suspendedBy: string; reason: string } };
-/** The person's roles are now exactly these, and whether they may administer the organisation. */
+/**
+ * Somebody who is no member is asked to become one, as `organisationName`, with these roles; until they accept they are none.
+ * When the time is over the offer lapses. One made anew takes the place of the one before.
+ */
+export type MembershipOffered = {
+  type: 'MembershipOffered';
+  data: { organisationId: string; organisationName: string; personId: string; roles: readonly string[]; administrator: boolean; offeredBy: string; respondBy: RespondBy };
+};
+/** Why nothing came of an offer: the person said no, the organisation took it back (or the person was erased), or nobody answered in time. */
+export const OFFER_END_GROUNDS = ['declined', 'withdrawn', 'lapsed'] as const;
+/** The offer waits no more, and the person did not become a member by it. */
+export type MembershipOfferEnded = {
+  type: 'MembershipOfferEnded';
+  data: { organisationId: string; personId: string; ground: (typeof OFFER_END_GROUNDS)[number]; endedBy: string };
+};
+/** The person's roles are now exactly these, and whether they may administer the organisation. Who was no member has accepted an offer of `grantedBy`. */
 export type RolesGranted = {
   type: 'RolesGranted';
   data: { organisationId: string; personId: string; roles: readonly string[]; administrator: boolean; grantedBy: string };
@@ -59,6 +75,8 @@ export type OrganisationEvent =
   | OrganisationVerified
   | OrganisationReturned
   | OrganisationSuspended
+  | MembershipOffered
+  | MembershipOfferEnded
   | RolesGranted
   | MemberRemoved;
 
@@ -70,6 +88,8 @@ export const organisationEvents = eventFamily<OrganisationEvent>('organisation',
   OrganisationVerified: { version: 1 },
   OrganisationReturned: { version: 1 },
   OrganisationSuspended: { version: 1 },
+  MembershipOffered: { version: 1 },
+  MembershipOfferEnded: { version: 1 },
   RolesGranted: { version: 1 },
   MemberRemoved: { version: 1 },
 });

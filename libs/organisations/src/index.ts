@@ -6,6 +6,7 @@ import type { Config } from '@hewu/platform/src/config.js';
 import { onFault } from '@hewu/platform/src/log.js';
 import { ORGANISATION_REGISTER } from '@hewu/platform/src/organisation-register.js';
 import { CONFIG, DATA_FOLDER, MONGODB } from '@hewu/platform/src/tokens.js';
+import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import { accountHandlers } from './accounts.commands.js';
 import { AccountsController } from './accounts.controller.js';
 import { TokenActorSource, type TokenReader } from './actor-source.js';
@@ -15,6 +16,8 @@ import { IssuerTokens } from './issuer-tokens.js';
 import { LocalTokens } from './local-tokens.js';
 import { memberHandlers } from './members.commands.js';
 import { MembersController } from './members.controller.js';
+import { membershipOfferHandlers } from './membership-offers.commands.js';
+import { MembershipOffersController } from './membership-offers.controller.js';
 import { openCredentials } from './open-credentials.js';
 import { OrganisationImport } from './organisation.import.js';
 import { organisationHandlers } from './organisations.commands.js';
@@ -46,8 +49,8 @@ const providers: Provider[] = [
 /** Global, because the access guard of every route asks it who calls. */
 @Global()
 @Module({
-  controllers: [AccountsController, SessionsController, OrganisationsController, MembersController, PeopleController],
-  providers: [...providers, ErasingAgain, OrganisationImport, ...organisationHandlers, ...memberHandlers, ...accountHandlers],
+  controllers: [AccountsController, SessionsController, OrganisationsController, MembersController, MembershipOffersController, PeopleController],
+  providers: [...providers, ErasingAgain, OrganisationImport, ResponseTimes, ...organisationHandlers, ...memberHandlers, ...membershipOfferHandlers, ...accountHandlers],
   exports: [ACTOR_SOURCE, ORGANISATION_REGISTER],
 })
 export class OrganisationsModule implements OnModuleInit, OnApplicationShutdown {

@@ -47,7 +47,8 @@ export class IssuerTokens {
         clockTolerance: LEEWAY_SECONDS,
         currentDate: new Date(this.clock.now()),
       });
-      return TYPES.has(protectedHeader.typ?.toLowerCase()) && payload.sub ? personOfIssuer(issuer, payload.sub) : null;
+      const subject: unknown = payload.sub;
+      return TYPES.has(protectedHeader.typ?.toLowerCase()) && typeof subject === 'string' && subject !== '' ? personOfIssuer(issuer, subject) : null;
     } catch (error) {
       if (TOKEN_FAULTS.some((fault) => error instanceof fault)) return null;
       throw unreachable(error);

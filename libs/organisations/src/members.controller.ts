@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type Role, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, notFound } from '@hewu/platform/src/problems.js';
@@ -49,7 +50,8 @@ export class MembersController {
 
   @Put(':personId')
   @SignedIn()
-  @ApiOperation({ operationId: 'grantRoles', summary: 'The person’s roles here are from now on exactly these' })
+  @AsksReadModels()
+  @ApiOperation({ operationId: 'grantRoles', summary: 'The person’s roles here are from now on exactly these; somebody who is no member yet is asked to become one with them, and is none until they accept' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(
     'organisation_unknown', 'person_unknown', 'administrator_required', 'role_of_authorities_only', 'authority_not_verified', 'auditor_holds_nothing_else',
@@ -67,7 +69,7 @@ export class MembersController {
   @Delete(':personId')
   @HttpCode(200)
   @SignedIn()
-  @ApiOperation({ operationId: 'removeMember', summary: 'Let a member go, or leave oneself' })
+  @ApiOperation({ operationId: 'removeMember', summary: 'Let a member go, leave oneself, or take an offer of a membership back' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('organisation_unknown', 'administrator_required', 'last_administrator')
   async remove(

@@ -12,7 +12,8 @@ type TokenRow = Stored<{ family: string; expiresAt: string; used: boolean }>;
 
 /**
  * For deployments of several machines, on a connection of `openMongo`, which it leaves open in the end. Every rule rests
- * on one document, so no transaction is needed. Throws `StoreUnavailable` while MongoDB is away.
+ * on one document, so no transaction is needed. Throws `StoreUnavailable` while MongoDB is away, and `StorageFull` while its disk is full: what one
+ * process kept in memory instead the others would not know.
  */
 export class MongoCredentials implements Credentials {
   private readonly accounts: mongo.Collection<AccountRow>;
@@ -100,9 +101,10 @@ export class MongoCredentials implements Credentials {
     await guarded(() => this.counts.deleteOne({ _id: key }));
   }
 
-  async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<void> {
+  async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<boolean> {
     await guarded(() => this.families.insertOne({ _id: family, personId, endsAt }));
     await guarded(() => this.tokens.insertOne({ _id: hash, family, expiresAt, used: false }));
+    return true;
   }
 
   /** The next token first: cut off between the two writes it is one that nobody was told, and the old one is still good. */

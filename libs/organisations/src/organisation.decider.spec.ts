@@ -1,6 +1,7 @@
 import { specification } from '@hewu/kernel/src/testing.js';
 import type { Entry, OrganisationEvent } from './events.js';
 import { organisation, type By, type OrganisationCommand } from './organisation.decider.js';
+import { BY_MARCH_16, NOW } from './samples.js';
 
 const given = specification(organisation);
 const organisationId = 'o-1';
@@ -24,6 +25,10 @@ const granted = (personId: string, roles: string[], isAdministrator = false): Or
   type: 'RolesGranted', data: { organisationId, personId, roles, administrator: isAdministrator, grantedBy: 'li' },
 });
 
+const offered = (personId: string, roles: string[], isAdministrator = false, offeredBy = 'li', organisationName = institute.name): OrganisationEvent => ({
+  type: 'MembershipOffered', data: { organisationId, organisationName, personId, roles, administrator: isAdministrator, offeredBy, respondBy: BY_MARCH_16 },
+});
+
 const register = (more: Partial<{ by: By; entry: Entry; usccFits: boolean; registrantKnown: boolean }> = {}): OrganisationCommand => ({
   type: 'RegisterOrganisation', organisationId, by: li, entry: institute, uscc, usccFits: true, registrantKnown: true, ...more,
 });
@@ -32,7 +37,7 @@ const sendBack = (who: By): OrganisationCommand => ({ type: 'ReturnOrganisation'
 const suspend = (who: By): OrganisationCommand => ({ type: 'SuspendOrganisation', organisationId, by: who, reason: '证书被吊销' });
 const correct = (entry: Entry, who: By = li): OrganisationCommand => ({ type: 'CorrectOrganisation', organisationId, by: who, entry });
 const grant = (personId: string, roles: string[], more: Partial<{ by: By; administrator: boolean; personKnown: boolean }> = {}): OrganisationCommand => ({
-  type: 'GrantRoles', organisationId, by: li, personId, roles, personKnown: true, ...more,
+  type: 'GrantRoles', organisationId, by: li, personId, roles, personKnown: true, now: NOW, respondBy: BY_MARCH_16, ...more,
 });
 const remove = (personId: string, who: By = li, erased = false): OrganisationCommand => ({ type: 'RemoveMember', organisationId, by: who, personId, erased });
 
@@ -72,7 +77,7 @@ describe('an organisation is registered', () => {
     given(entered).when(correct({ ...institute, name: '别的' }, by('zhao'))).thenRefused('administrator_required');
     given(entered).when(verify(reviewer)).thenRefused('own_organisation');
     given(entered).when(verify({ ...reviewer, personId: 'wu' })).then({ type: 'OrganisationVerified', data: { organisationId, region: '500117', verifiedBy: 'wu', evidence: '法人证书' } });
-    given(entered).when(grant('li', [], { by: administrator, administrator: true })).then({ type: 'RolesGranted', data: { organisationId, personId: 'li', roles: [], administrator: true, grantedBy: 'sun' } });
+    given(entered).when(grant('li', [], { by: administrator, administrator: true })).then(offered('li', [], true, 'sun'));
   });
 
   test('as the first authority of a region by the operator alone, verified and with its administrator at once', () => {
@@ -148,8 +153,9 @@ describe('its region', () => {
 
 describe('its administrators', () => {
   test('say who holds which roles, as a whole list', () => {
-    given(registered).when(grant('wang', ['transfer_officer', 'researcher', 'researcher'])).then(granted('wang', ['researcher', 'transfer_officer']));
-    given(registered).when(grant('wang', ['researcher'])).thenRepeatingIsHarmless();
+    given(registered).when(grant('wang', ['transfer_officer', 'researcher', 'researcher'])).then(offered('wang', ['researcher', 'transfer_officer']));
+    given(registered, granted('wang', [])).when(grant('wang', ['transfer_officer', 'researcher', 'researcher'])).then(granted('wang', ['researcher', 'transfer_officer']));
+    given(registered, granted('wang', [])).when(grant('wang', ['researcher'])).thenRepeatingIsHarmless();
     given(registered, granted('wang', ['researcher'])).when(grant('wang', ['expert'])).then(granted('wang', ['expert']));
     given(registered).when(grant('wang', ['researcher'], { by: by('wang') })).thenRefused('administrator_required');
     given(registered).when(grant('wang', ['researcher'], { personKnown: false })).thenRefused('person_unknown');
@@ -158,13 +164,13 @@ describe('its administrators', () => {
   test('give region roles in verified government authorities alone', () => {
     given(registered, verified).when(grant('wang', ['registrar', 'researcher'])).thenRefused('role_of_authorities_only', { roles: ['registrar'] });
     given(registeredAs(bureau)).when(grant('wang', ['registrar'])).thenRefused('authority_not_verified');
-    given(registeredAs(bureau), verified).when(grant('wang', ['registrar'])).then(granted('wang', ['registrar']));
+    given(registeredAs(bureau), verified).when(grant('wang', ['registrar'])).then(offered('wang', ['registrar'], false, 'li', bureau.name));
   });
 
   test('cannot let an auditor write, and cannot raise anybody to platform administrator unless they are one', () => {
     given(registeredAs(bureau), verified).when(grant('wang', ['auditor', 'registrar'])).thenRefused('auditor_holds_nothing_else');
     given(registeredAs(bureau), verified).when(grant('li', ['platform_administrator'])).thenRefused('platform_administrator_required');
-    given(registeredAs(bureau), verified).when(grant('wang', ['platform_administrator'], { by: { ...li, roles: ['platform_administrator'] } })).then(granted('wang', ['platform_administrator']));
+    given(registeredAs(bureau), verified).when(grant('wang', ['platform_administrator'], { by: { ...li, roles: ['platform_administrator'] } })).then(offered('wang', ['platform_administrator'], false, 'li', bureau.name));
     given(registeredAs(bureau), verified, granted('wang', ['platform_administrator'])).when(grant('wang', ['payer', 'platform_administrator'])).then(granted('wang', ['payer', 'platform_administrator']));
   });
 
@@ -185,7 +191,8 @@ describe('its administrators', () => {
     given(registered, granted('wang', [], true)).when(remove('li')).then({ ...erased, data: { ...erased.data, removedBy: 'li' } } as OrganisationEvent);
     given(registered).when(remove('li', by('system:operator', { system: true }), true)).then(erased);
     given(registered).when(appoint).thenRefused('administrator_required');
-    given(registered, erased).when(appoint).then({ type: 'RolesGranted', data: { organisationId, personId: 'wang', roles: [], administrator: true, grantedBy: 'sun' } });
+    given(registered, erased).when(appoint).then(offered('wang', [], true, 'sun'));
+    given(registered, erased).when({ ...appoint, personId: 'sun' } as OrganisationCommand).then({ type: 'RolesGranted', data: { organisationId, personId: 'sun', roles: [], administrator: true, grantedBy: 'sun' } });
     given(registered, erased).when(grant('wang', [], { by: { ...administrator, region: '511622' }, administrator: true })).thenRefused('administrator_required');
   });
 });

@@ -1,7 +1,8 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { AUTHORITY_ROLES, organisationEvents, type Entry, type OrganisationEvent, type UsccOverride } from './events.js';
+import { organisationEvents, type Entry, type MembershipOffered, type OrganisationEvent, type UsccOverride } from './events.js';
+import { answerOffer, grant, inOrder, lapseOffer, mixesAudit, remove } from './membership.decider.js';
 
-type Registered = Entry & { readonly uscc: string; readonly registeredBy: string };
+export type Registered = Entry & { readonly uscc: string; readonly registeredBy: string };
 /** `suspended` and `returned` organisations read like all others and write nothing. */
 export const ORGANISATION_STATUSES = ['awaiting', 'returned', 'verified', 'suspended'] as const;
 export type OrganisationStatus = (typeof ORGANISATION_STATUSES)[number];
@@ -15,6 +16,8 @@ export type Organisation = {
   /** Who may correct the entry and say who holds which role (单位管理员). */
   readonly administrators: readonly string[];
   readonly members: Readonly<Record<string, readonly string[]>>;
+  /** By person; nobody stands here and among the members. */
+  readonly offers: Readonly<Record<string, Offer>>;
   /** Who registered or corrected the entry, also when they have left since: they filed what is decided on. */
   readonly filedBy: readonly string[];
 };
@@ -29,6 +32,9 @@ export type By = {
   readonly system: boolean;
 };
 
+/** What a person was asked to become and has not answered; until `answerBy`, an instant. */
+type Offer = { readonly roles: readonly string[]; readonly administrator: boolean; readonly offeredBy: string; readonly answerBy: string };
+
 type Grant = { readonly personId: string; readonly roles: readonly string[]; readonly administrator?: boolean | undefined };
 
 export type OrganisationCommand = { readonly organisationId: string; readonly by: By } & (
@@ -40,19 +46,21 @@ export type OrganisationCommand = { readonly organisationId: string; readonly by
   | { type: 'VerifyOrganisation'; evidence: string }
   | { type: 'ReturnOrganisation'; reason: string }
   | { type: 'SuspendOrganisation'; reason: string }
-  | ({ type: 'GrantRoles'; personKnown: boolean } & Grant)
+  | ({ type: 'GrantRoles'; personKnown: boolean; now: string; respondBy: MembershipOffered['data']['respondBy'] } & Grant)
+  | { type: 'AnswerOffer'; accepts: boolean; now: string }
+  | { type: 'LapseOffer'; personId: string; now: string }
   | { type: 'RemoveMember'; personId: string; erased: boolean }
 );
-type CommandOf<T extends OrganisationCommand['type']> = Extract<OrganisationCommand, { type: T }>;
+export type CommandOf<T extends OrganisationCommand['type']> = Extract<OrganisationCommand, { type: T }>;
 
 /** In order of precedence. */
 export type OrganisationRefusal =
   | 'system_only' | 'organisation_unknown' | 'person_unknown'
   | 'administrator_required' | 'reviewer_required' | 'other_region' | 'own_organisation'
   | 'uscc_registered' | 'uscc_checksum' | 'kind_fixed' | 'correction_awaited' | 'already_verified'
-  | 'role_of_authorities_only' | 'authority_not_verified' | 'auditor_holds_nothing_else' | 'platform_administrator_required' | 'last_administrator';
+  | 'role_of_authorities_only' | 'authority_not_verified' | 'auditor_holds_nothing_else' | 'platform_administrator_required' | 'last_administrator' | 'membership_not_offered';
 
-type Decision = readonly OrganisationEvent[] | Refusal<OrganisationRefusal>;
+export type Decision = readonly OrganisationEvent[] | Refusal<OrganisationRefusal>;
 
 const evolve = (state: Organisation, event: OrganisationEvent): Organisation => {
   switch (event.type) {
@@ -73,17 +81,23 @@ const evolve = (state: Organisation, event: OrganisationEvent): Organisation => 
       return { ...state, status: 'returned' };
     case 'OrganisationSuspended':
       return { ...state, status: 'suspended' };
+    case 'MembershipOffered': {
+      const { personId, roles, administrator, offeredBy, respondBy } = event.data;
+      return { ...state, offers: { ...state.offers, [personId]: { roles, administrator, offeredBy, answerBy: respondBy.at } } };
+    }
+    case 'MembershipOfferEnded':
+      return { ...state, offers: without(state.offers, event.data.personId) };
     case 'RolesGranted': {
       const { personId, roles, administrator } = event.data;
       const others = state.administrators.filter((id) => id !== personId);
-      return { ...state, administrators: administrator ? [...others, personId] : others, members: { ...state.members, [personId]: roles } };
+      return { ...state, administrators: administrator ? [...others, personId] : others, members: { ...state.members, [personId]: roles }, offers: without(state.offers, personId) };
     }
-    case 'MemberRemoved': {
-      const { [event.data.personId]: _gone, ...members } = state.members;
-      return { ...state, administrators: state.administrators.filter((id) => id !== event.data.personId), members };
-    }
+    case 'MemberRemoved':
+      return { ...state, administrators: state.administrators.filter((id) => id !== event.data.personId), members: without(state.members, event.data.personId) };
   }
 };
+
+const without = <T>(people: Readonly<Record<string, T>>, personId: string): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(people).filter(([id]) => id !== personId));
 
 /** A correction does not lift a suspension; only a new verification does. */
 export const afterCorrection = (status: OrganisationStatus): OrganisationStatus => (status === 'suspended' ? 'suspended' : 'awaiting');
@@ -119,6 +133,10 @@ const decideOnRegistered = (
       return suspend(command, state, registered);
     case 'GrantRoles':
       return grant(command, state, registered);
+    case 'AnswerOffer':
+      return answerOffer(command, state);
+    case 'LapseOffer':
+      return lapseOffer(command, state);
     case 'RemoveMember':
       return remove(command, state, registered);
   }
@@ -205,54 +223,13 @@ const suspend = ({ organisationId, by, reason }: CommandOf<'SuspendOrganisation'
   return state.status === 'suspended' ? [] : [{ type: 'OrganisationSuspended', data: { organisationId, region, suspendedBy: by.personId, reason } }];
 };
 
-/** The organisation's administrators, or a platform administrator of its region when it has lost them. */
-const mayAdminister = (by: By, { administrators }: Organisation, { region }: Registered): boolean =>
-  by.system || administrators.includes(by.personId) || (administrators.length === 0 && by.region === region && by.roles.includes('platform_administrator'));
-
-const grant = (command: CommandOf<'GrantRoles'>, state: Organisation, registered: Registered): Decision => {
-  const { organisationId, by, personId } = command;
-  const administrator = command.administrator ?? state.administrators.includes(personId);
-  const roles = inOrder(command.roles);
-  if (!command.personKnown) return refuse('person_unknown');
-  if (!mayAdminister(by, state, registered)) return refuse('administrator_required');
-  const ofAuthorities = roles.filter((role) => (AUTHORITY_ROLES as readonly string[]).includes(role));
-  if (ofAuthorities.length > 0 && registered.kind !== 'government_authority') return refuse('role_of_authorities_only', { roles: ofAuthorities });
-  if (ofAuthorities.length > 0 && state.status !== 'verified') return refuse('authority_not_verified', { roles: ofAuthorities });
-  if (mixesAudit(roles)) return refuse('auditor_holds_nothing_else');
-  if (makesPlatformAdministrator(roles, state.members[personId]) && !by.system && !by.roles.includes('platform_administrator')) return refuse('platform_administrator_required');
-  if (!administrator && isLastAdministrator(personId, state)) return refuse('last_administrator');
-  const held = state.members[personId];
-  if (held && held.join() === roles.join() && administrator === state.administrators.includes(personId)) return [];
-  return [{ type: 'RolesGranted', data: { organisationId, personId, roles, administrator, grantedBy: by.personId } }];
-};
-
-/** Members may leave by themselves. Erasing a person never waits for a successor. */
-const remove = ({ organisationId, by, personId, erased }: CommandOf<'RemoveMember'>, state: Organisation, registered: Registered): Decision => {
-  const released = erased && by.system;
-  if (by.personId !== personId && !mayAdminister(by, state, registered)) return refuse('administrator_required');
-  if (!Object.hasOwn(state.members, personId)) return [];
-  if (!released && isLastAdministrator(personId, state)) return refuse('last_administrator');
-  return [{ type: 'MemberRemoved', data: { organisationId, personId, removedBy: by.personId } }];
-};
-
-const inOrder = (roles: readonly string[]): readonly string[] => [...new Set(roles)].sort();
-
-const isLastAdministrator = (personId: string, { administrators }: Organisation): boolean => administrators.length === 1 && administrators[0] === personId;
-
-/** Only a platform administrator makes another one: a newly verified authority must not raise itself above its region. */
-const makesPlatformAdministrator = (roles: readonly string[], held: readonly string[] = []): boolean =>
-  roles.includes('platform_administrator') && !held.includes('platform_administrator');
-
-/** An auditor reads all and writes nothing (domain page §4; separated administrators of GB/T 22239-2019). */
-const mixesAudit = (roles: readonly string[]): boolean => roles.includes('auditor') && roles.length > 1;
-
 const sameEntry = (one: Entry, other: Entry): boolean =>
   one.name === other.name && one.nameEn === other.nameEn && one.kind === other.kind && one.region === other.region;
 
 export const organisation: Decider<Organisation, OrganisationCommand, OrganisationEvent, OrganisationRefusal> = {
   events: organisationEvents,
-  stateVersion: 2,
-  initialState: { usccOverride: null, registered: null, status: 'awaiting', everVerified: false, administrators: [], members: {}, filedBy: [] },
+  stateVersion: 3,
+  initialState: { usccOverride: null, registered: null, status: 'awaiting', everVerified: false, administrators: [], members: {}, offers: {}, filedBy: [] },
   evolve,
   decide,
 };

@@ -47,6 +47,8 @@ const evolve = (document: OrganisationDocument | null, event: Recorded<Organisat
     case 'OrganisationSuspended':
       return { ...document, status: 'suspended', verified: false, remark: event.data.reason };
     case 'ChecksumOverridden':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
     case 'RolesGranted':
     case 'MemberRemoved':
       return document;

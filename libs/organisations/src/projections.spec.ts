@@ -6,6 +6,7 @@ import type { OrganisationEvent, PersonEvent } from './events.js';
 import { membershipsProjection } from './memberships.projection.js';
 import { organisationsFilter, organisationsProjection } from './organisations.projection.js';
 import { peopleProjection } from './people.projection.js';
+import { BY_MARCH_16 } from './samples.js';
 
 /** Folds recorded events as the runner does: each into the documents that its key names. */
 const fold = <D extends Document, E extends Event>(projection: Projection<D, E>, ...events: readonly E[]): Record<string, D> => {
@@ -59,16 +60,25 @@ describe('organisations', () => {
 describe('memberships', () => {
   test('say where a person is and what they do there', () => {
     const documents = fold(membershipsProjection, registered, granted('wang', ['researcher']), granted('wang', ['expert'], true, 'o-2'), granted('wang', ['transfer_officer']));
-    expect(documents['li']).toEqual({ _id: 'li', organisations: ['o-1'], memberships: [{ organisationId: 'o-1', roles: [], administrator: true }], everIn: ['o-1'] });
+    expect(documents['li']).toEqual({ _id: 'li', organisations: ['o-1'], memberships: [{ organisationId: 'o-1', roles: [], administrator: true }], everIn: ['o-1'], offers: [], askedBy: [] });
     expect(documents['wang']).toEqual({
       _id: 'wang', organisations: ['o-2', 'o-1'],
       memberships: [{ organisationId: 'o-2', roles: ['expert'], administrator: true }, { organisationId: 'o-1', roles: ['transfer_officer'], administrator: false }],
-      everIn: ['o-1', 'o-2'],
+      everIn: ['o-1', 'o-2'], offers: [], askedBy: [],
     });
   });
 
   test('end when the member goes, who was there all the same', () =>
-    expect(fold(membershipsProjection, registered, granted('wang', ['expert']), removed('wang'))['wang']).toEqual({ _id: 'wang', organisations: [], memberships: [], everIn: ['o-1'] }));
+    expect(fold(membershipsProjection, registered, granted('wang', ['expert']), removed('wang'))['wang']).toEqual({ _id: 'wang', organisations: [], memberships: [], everIn: ['o-1'], offers: [], askedBy: [] }));
+
+  test('are none while the person is only asked; who declined was never there', () => {
+    const asked: OrganisationEvent = { type: 'MembershipOffered', data: { organisationId, organisationName: '合川区农业科学研究所', personId: 'wang', roles: ['expert'], administrator: false, offeredBy: 'li', respondBy: BY_MARCH_16 } };
+    const declined: OrganisationEvent = { type: 'MembershipOfferEnded', data: { organisationId, personId: 'wang', ground: 'declined', endedBy: 'wang' } };
+    const offers = [{ organisationId, roles: ['expert'], administrator: false, offeredBy: 'li', answerBy: BY_MARCH_16.at }];
+    expect(fold(membershipsProjection, registered, asked)['wang']).toEqual({ _id: 'wang', organisations: [], memberships: [], everIn: [], offers, askedBy: ['o-1'] });
+    expect(fold(membershipsProjection, registered, asked, declined)['wang']).toEqual({ _id: 'wang', organisations: [], memberships: [], everIn: [], offers: [], askedBy: [] });
+    expect(fold(membershipsProjection, registered, asked, granted('wang', ['expert']))['wang']).toMatchObject({ organisations: ['o-1'], everIn: ['o-1'], offers: [], askedBy: [] });
+  });
 });
 
 describe('people', () => {

@@ -30,6 +30,7 @@ export const organisationsRefusals = {
   auditor_holds_nothing_else: { status: 422, text: { zh: '审计员不得兼任其他角色', en: 'An auditor holds no other role' }, rule: SEPARATION },
   platform_administrator_required: { status: 403, text: { zh: '只有平台管理员可以这样做', en: 'Only a platform administrator may do this' } },
   last_administrator: { status: 409, text: { zh: '单位至少要有一名管理员，请先指定另一名', en: 'An organisation keeps at least one administrator; appoint another one first' } },
+  membership_not_offered: { status: 409, text: { zh: '该单位没有待您答复的加入邀请：已答复、已撤回或已过期；可请单位管理员重新邀请', en: 'No offer of a membership waits for you here: it was answered, taken back or has lapsed; an administrator there can make it anew' } },
   local_accounts_off: { status: 403, text: { zh: '本平台使用统一身份认证登录，不设本地账号', en: 'This platform signs in through an identity provider; there are no local accounts' } },
   mail_taken: { status: 409, text: { zh: '该邮箱已注册', en: 'There is an account for this mail address already' } },
   mail_of_account: { status: 422, text: { zh: '登录邮箱不能在此更改', en: 'The address of a local account cannot be changed here' } },

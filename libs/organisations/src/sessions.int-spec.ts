@@ -38,7 +38,13 @@ describe('sessions', () => {
     folder.release();
     rmSync(path, { recursive: true });
   });
-  const signIn = (password = PASSWORD, mail = MAIL, from: Partial<From> = {}): Promise<Session & { readonly deviceToken: string }> => sessions.signIn(mail, password, { address: '203.0.113.7', deviceToken: null, ...from });
+  /** There is room for its refresh token. */
+  type Kept = Session & { readonly refreshToken: string };
+  const kept = <T extends Session>(session: T): T & Kept => {
+    if (session.refreshToken === null) throw new Error('no refresh token');
+    return session as T & Kept;
+  };
+  const signIn = async (password = PASSWORD, mail = MAIL, from: Partial<From> = {}): Promise<Kept & { readonly deviceToken: string }> => kept(await sessions.signIn(mail, password, { address: '203.0.113.7', deviceToken: null, ...from }));
   const failing = (password = 'not the password', mail = MAIL, from: Partial<From> = {}): Promise<unknown> => signIn(password, mail, from).then(() => null, (problem: { status: number; code: string }) => `${problem.status} ${problem.code}`);
 
   test('open with mail and password, whatever capitals the mail is typed in', async () => {
@@ -133,7 +139,7 @@ describe('sessions', () => {
   test('a refresh token that comes twice ends the sign-in of both its holders, and no other', async () => {
     const elsewhere = await signIn();
     const stolen = await signIn();
-    const thief = await sessions.refresh(stolen.refreshToken);
+    const thief = kept(await sessions.refresh(stolen.refreshToken));
     await expect(sessions.refresh(stolen.refreshToken)).rejects.toMatchObject({ status: 401, code: 'token_invalid' });
     await expect(sessions.refresh(thief.refreshToken)).rejects.toMatchObject({ status: 401, code: 'token_invalid' });
     expect(await sessions.personOf(thief.accessToken)).toBeNull();
@@ -149,8 +155,8 @@ describe('sessions', () => {
   });
 
   test('end at once for a token that was accepted a moment ago, however the sign-in ended', async () => {
-    const usedTwice = async ({ refreshToken }: Session): Promise<unknown> => (await sessions.refresh(refreshToken), sessions.refresh(refreshToken).catch(() => null));
-    const endings: readonly { end: (session: Session) => Promise<unknown>; elsewhere: string | null }[] = [
+    const usedTwice = async ({ refreshToken }: Kept): Promise<unknown> => (await sessions.refresh(refreshToken), sessions.refresh(refreshToken).catch(() => null));
+    const endings: readonly { end: (session: Kept) => Promise<unknown>; elsewhere: string | null }[] = [
       { end: ({ refreshToken }) => sessions.signOut(refreshToken), elsewhere: 'p-1' },
       { end: usedTwice, elsewhere: 'p-1' },
       { end: ({ personId }) => credentials.revokePerson(personId), elsewhere: null },
@@ -186,13 +192,13 @@ describe('sessions', () => {
 
   test('end after a week unused, and after thirty days in any case', async () => {
     const idle = await signIn();
-    let used: Session = await signIn();
+    let used: Kept = await signIn();
     clock.advance(7 * DAY);
     await expect(sessions.refresh(idle.refreshToken)).rejects.toMatchObject({ code: 'token_invalid' });
     used = await signIn();
     for (let day = 0; day < 29; day += 6) {
       clock.advance(6 * DAY - HOUR);
-      used = await sessions.refresh(used.refreshToken);
+      used = kept(await sessions.refresh(used.refreshToken));
     }
     clock.advance(1 * DAY);
     await expect(sessions.refresh(used.refreshToken)).rejects.toMatchObject({ code: 'token_invalid' });
@@ -209,6 +215,78 @@ describe('sessions', () => {
     expect(await failing(PASSWORD)).toBe('401 sign_in_failed');
     expect(await signIn('a new long password')).toMatchObject({ personId: 'p-1' });
     expect(await sessions.changePassword('p-9', PASSWORD, 'a new long password')).toEqual({ refused: 'local_accounts_off' });
+  });
+
+  describe('while the disk is full', () => {
+    const sql = (statement: string): void => (credentials as unknown as { db: { exec(sql: string): void } }).db.exec(statement);
+    const writes = ['counts', 'families', 'tokens'].flatMap((table) => ['INSERT', 'UPDATE', 'DELETE'].map((change) => ({ name: `no_${change}_${table}`, on: `${change} ON ${table}` })));
+    const fill = (): void => writes.forEach(({ name, on }) => sql(`CREATE TEMP TRIGGER ${name} BEFORE ${on} BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`));
+    const makeRoom = (): void => writes.forEach(({ name }) => sql(`DROP TRIGGER ${name}`));
+    const passing = (password = PASSWORD, from: Partial<From> = {}): Promise<Session> => sessions.signIn(MAIL, password, { address: '203.0.113.7', deviceToken: null, ...from });
+
+    test('open for ten minutes without a refresh token, as often as one likes', async () => {
+      fill();
+      for (let n = 0; n < 30; n++) expect(await passing()).toMatchObject({ personId: 'p-1', refreshToken: null, expiresInSeconds: 600 });
+      const { accessToken } = await passing();
+      expect(await sessions.personOf(accessToken)).toBe('p-1');
+      clock.advance(10 * MINUTE + 5_000);
+      expect(await sessions.personOf(accessToken)).toBeNull();
+      makeRoom();
+      expect(await signIn()).toMatchObject({ personId: 'p-1' });
+    });
+
+    test('give no more guesses than else: those before count, and these count when there is room again', async () => {
+      for (let n = 0; n < 6; n++) await failing();
+      fill();
+      const answers = await Promise.all(Array.from({ length: 12 }, () => failing()));
+      expect(answers.filter((answer) => answer === '401 sign_in_failed')).toHaveLength(4);
+      expect(answers.filter((answer) => answer === '429 too_many_requests')).toHaveLength(8);
+      clock.advance(15 * MINUTE);
+      expect(await failing()).toBe('401 sign_in_failed');
+      makeRoom();
+      clock.advance(15 * MINUTE);
+      expect(await failing(PASSWORD)).toBe('429 too_many_requests');
+      clock.advance(15 * MINUTE);
+      expect(await failing()).toBe('401 sign_in_failed');
+      clock.advance(30 * MINUTE);
+      expect(await failing(PASSWORD)).toBe('429 too_many_requests');
+    });
+
+    test('let everybody together guess no more either, and take back what the owner needed', async () => {
+      fill();
+      for (let n = 0; n < 49; n++) expect(await failing('a guess', MAIL, { address: `198.51.100.${n}` })).toBe('401 sign_in_failed');
+      for (let n = 0; n < 5; n++) expect(await passing()).toMatchObject({ personId: 'p-1' });
+      expect(await failing('a guess', MAIL, { address: '198.51.100.50' })).toBe('401 sign_in_failed');
+      expect(await failing('a guess', MAIL, { address: '198.51.100.51' })).toBe('429 too_many_requests');
+    });
+
+    test('go on with the refresh token there is, which is not used up', async () => {
+      const session = await signIn();
+      fill();
+      clock.advance(11 * MINUTE);
+      const again = await sessions.refresh(session.refreshToken);
+      expect(again.refreshToken).toBe(session.refreshToken);
+      expect(await sessions.personOf(again.accessToken)).toBe('p-1');
+      makeRoom();
+      const next = await sessions.refresh(session.refreshToken);
+      expect(next.refreshToken).not.toBe(session.refreshToken);
+      fill();
+      await expect(sessions.refresh(session.refreshToken)).rejects.toThrow('the disk is full');
+      expect(await sessions.personOf(next.accessToken)).toBe('p-1');
+      makeRoom();
+      await expect(sessions.refresh(session.refreshToken)).rejects.toMatchObject({ code: 'token_invalid' });
+    });
+
+    test('end when the person’s others do', async () => {
+      fill();
+      const mine = await passing();
+      await credentials.claim({ personId: 'p-2', mailHash: mailHash(key, 'li@institute.example'), passwordHash, claimedAt: clock.now() });
+      const { accessToken: other } = await sessions.signIn('li@institute.example', PASSWORD, { address: '203.0.113.7', deviceToken: null });
+      makeRoom();
+      await credentials.revokePerson('p-1');
+      expect(await sessions.personOf(mine.accessToken)).toBeNull();
+      expect(await sessions.personOf(other)).toBe('p-2');
+    });
   });
 
   test('accept no token but their own', async () => {

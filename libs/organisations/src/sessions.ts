@@ -10,7 +10,8 @@ import { ACCESS_TOKEN_SECONDS, type LocalTokens } from './local-tokens.js';
 import { keyed, mailHash } from './mail.js';
 import { hashPassword, passwordFits } from './passwords.js';
 
-export type Session = { readonly accessToken: string; readonly refreshToken: string; readonly expiresInSeconds: number; readonly personId: string };
+/** Without a refresh token there was no room to keep one, and the session ends with its access token. */
+export type Session = { readonly accessToken: string; readonly refreshToken: string | null; readonly expiresInSeconds: number; readonly personId: string };
 
 /** From where somebody signs in: the address of their network, and the token of their device when it was used before. */
 export type From = { readonly address: string; readonly deviceToken: string | null };
@@ -50,13 +51,13 @@ export class Sessions {
     return { ...(await this.open(account.personId)), deviceToken: device ? deviceToken! : newDeviceToken(this.mailKey, hashed) };
   }
 
-  /** Uses the token up for a new pair. A token used before ends every session that came of the same sign-in. */
+  /** Uses the token up for a new pair; on a full disk it stays good, and is answered again. A token used before ends every session that came of the same sign-in. */
   async refresh(refreshToken: string): Promise<Session> {
     const now = this.clock.now();
     const next = fresh();
     const rotation = await this.credentials.rotate(hashOf(refreshToken), hashOf(next), now, plus(now, REFRESH_MS));
-    if (rotation.kind !== 'rotated') throw new Problem(401, 'token_invalid');
-    return this.answer(rotation.personId, rotation.family, next);
+    if (rotation.kind === 'unknown' || rotation.kind === 'reused') throw new Problem(401, 'token_invalid');
+    return this.answer(rotation.personId, rotation.family, rotation.kind === 'kept' ? refreshToken : next);
   }
 
   /** Ends the sign-in that the token belongs to; a token that is not known has nothing to end. */
@@ -105,11 +106,11 @@ export class Sessions {
     const now = this.clock.now();
     const family = newId();
     const token = fresh();
-    await this.credentials.openFamily({ hash: hashOf(token), family, personId, expiresAt: plus(now, REFRESH_MS) }, plus(now, FAMILY_MS));
-    return this.answer(personId, family, token);
+    const kept = await this.credentials.openFamily({ hash: hashOf(token), family, personId, expiresAt: plus(now, REFRESH_MS) }, plus(now, FAMILY_MS));
+    return this.answer(personId, family, kept ? token : null);
   }
 
-  private async answer(personId: string, family: string, refreshToken: string): Promise<Session> {
+  private async answer(personId: string, family: string, refreshToken: string | null): Promise<Session> {
     return { accessToken: await this.tokens.issue({ personId, family }), refreshToken, expiresInSeconds: ACCESS_TOKEN_SECONDS, personId };
   }
 }

@@ -1,7 +1,11 @@
 import { openSqlite, type SqlDatabase, type SqlValue } from '@hewu/kernel/src/sqlite-driver.js';
 import type { DataFolder } from '@hewu/platform/src/data-folder.js';
-import { oneMore, type Patience } from './attempts.js';
+import type { Patience } from './attempts.js';
 import type { Account, Credentials, RefreshToken, Rotation } from './credentials.js';
+import { SqliteAttempts, unlessFull } from './sqlite-attempts.js';
+
+/** In the data folder. */
+export const CREDENTIALS_FILE = 'credentials.db';
 
 const SCHEMA = `
 PRAGMA secure_delete=ON;
@@ -16,15 +20,22 @@ CREATE INDEX IF NOT EXISTS tokens_of ON tokens (family);
 
 const STANDING_REMEMBERED = 10_000;
 
-/** Beside the event store in the data folder, in a file of its own that backups may keep for a shorter time. */
+/**
+ * Beside the event store in the data folder, in a file of its own that backups may keep for a shorter time. On a full disk people
+ * still sign in, to read: what that would write is kept in memory or left out.
+ */
 export class SqliteCredentials implements Credentials {
   private readonly db: SqlDatabase;
   /** Sign-ins that stand, with their ends: asked with every request. No other process writes the file, and whatever ends one here forgets them all. */
   private readonly standing = new Map<string, string>();
+  private readonly attempts: SqliteAttempts;
+  /** Sign-ins for which there was no room, with whose they are: they last as long as their access tokens. */
+  private readonly passing = new Map<string, string>();
 
   constructor(private readonly folder: Pick<DataFolder, 'file' | 'secret'>) {
-    this.db = openSqlite(folder.file('credentials.db'), 'full');
+    this.db = openSqlite(folder.file(CREDENTIALS_FILE), 'full');
     this.db.exec(SCHEMA);
+    this.attempts = new SqliteAttempts(this.db);
   }
 
   async secret(name: string): Promise<Buffer> {
@@ -54,48 +65,55 @@ export class SqliteCredentials implements Credentials {
   }
 
   async admit(key: string, now: string, patience: Patience): Promise<string | null> {
-    return this.db.transaction(() => {
-      const row = this.db.prepare('SELECT count, since, until FROM counts WHERE key = ?').row(key);
-      const before = row ? { count: Number(row[0]), since: String(row[1]), until: String(row[2]) } : null;
-      const after = oneMore(before, now, patience);
-      if (!after) return before!.until;
-      this.db.prepare('INSERT OR REPLACE INTO counts VALUES (?, ?, ?, ?)').run(key, after.count, after.since, after.until);
-      return null;
-    });
+    return this.attempts.admit(key, now, patience);
   }
 
   async takeBack(key: string, now: string): Promise<void> {
-    this.db.prepare('UPDATE counts SET count = count - 1, until = ? WHERE key = ? AND count > 0').run(now, key);
+    this.attempts.takeBack(key, now);
   }
 
   async clearAttempts(key: string): Promise<void> {
-    this.db.prepare('DELETE FROM counts WHERE key = ?').run(key);
+    this.attempts.clear(key);
   }
 
-  async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<void> {
-    this.db.transaction(() => {
-      this.db.prepare('INSERT INTO families VALUES (?, ?, ?)').run(family, personId, endsAt);
-      this.insertToken(hash, family, expiresAt);
-    });
+  async openFamily({ hash, family, personId, expiresAt }: RefreshToken, endsAt: string): Promise<boolean> {
+    return unlessFull(
+      () => this.db.transaction(() => {
+        this.db.prepare('INSERT INTO families VALUES (?, ?, ?)').run(family, personId, endsAt);
+        this.insertToken(hash, family, expiresAt);
+        return true;
+      }),
+      () => {
+        if (this.passing.size >= STANDING_REMEMBERED) this.passing.delete(this.passing.keys().next().value!);
+        this.passing.set(family, personId);
+        return false;
+      },
+    );
   }
 
   async rotate(hash: string, nextHash: string, now: string, expiresAt: string): Promise<Rotation> {
-    return this.db.transaction((): Rotation => {
-      const row = this.db.prepare('SELECT f.family, f.person_id, f.ends_at, t.expires_at, t.used FROM tokens t JOIN families f USING (family) WHERE t.hash = ?').row(hash);
-      if (!row) return { kind: 'unknown' };
-      const [family, personId, endsAt, tokenExpiresAt] = row.map(String) as [string, string, string, string];
-      if (Number(row[4]) === 1) {
+    const rotated = (): Rotation => {
+      const token = this.tokenOf(hash);
+      if (!token) return { kind: 'unknown' };
+      const { family, personId } = token;
+      if (token.used) {
         this.dropFamily(family);
         return { kind: 'reused' };
       }
-      if (endsAt <= now || tokenExpiresAt <= now) return { kind: 'unknown' };
+      if (token.endsAt <= now || token.expiresAt <= now) return { kind: 'unknown' };
       this.db.prepare('UPDATE tokens SET used = 1 WHERE hash = ?').run(hash);
       this.insertToken(nextHash, family, expiresAt);
       return { kind: 'rotated', family, personId };
+    };
+    return unlessFull(() => this.db.transaction(rotated), (full) => {
+      const { family, personId, used } = this.tokenOf(hash)!;
+      if (used) throw full;
+      return { kind: 'kept', family, personId };
     });
   }
 
   async familyAlive(family: string, now: string): Promise<boolean> {
+    if (this.passing.has(family)) return true;
     const endsAt = this.standing.get(family) ?? this.db.prepare('SELECT ends_at FROM families WHERE family = ?').row(family)?.[0];
     if (endsAt === undefined) return false;
     if (this.standing.size >= STANDING_REMEMBERED) this.standing.clear();
@@ -113,14 +131,16 @@ export class SqliteCredentials implements Credentials {
   }
 
   async revokePerson(personId: string): Promise<void> {
+    this.endPassing(personId);
     this.db.transaction(() => this.dropFamiliesWhere('person_id = ?', personId));
   }
 
   async forget(personId: string): Promise<void> {
+    this.endPassing(personId);
     this.db.transaction(() => {
       this.dropFamiliesWhere('person_id = ?', personId);
       const account = this.accountWhere('person_id = ?', personId);
-      if (account) this.db.prepare('DELETE FROM counts WHERE key = ? OR (key > ? AND key < ?)').run(account.mailHash, `${account.mailHash}:`, `${account.mailHash};`);
+      if (account) this.attempts.forget(account.mailHash);
       this.db.prepare('DELETE FROM accounts WHERE person_id = ?').run(personId);
     });
     this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').rows();
@@ -129,7 +149,7 @@ export class SqliteCredentials implements Credentials {
   async prune(now: string, attemptsBefore: string): Promise<void> {
     this.db.transaction(() => {
       this.dropFamiliesWhere('ends_at <= ?', now);
-      this.db.prepare('DELETE FROM counts WHERE since < ?').run(attemptsBefore);
+      this.attempts.prune(attemptsBefore);
     });
   }
 
@@ -142,6 +162,17 @@ export class SqliteCredentials implements Credentials {
     if (!row) return null;
     const [personId, mailHash, passwordHash, claimedAt] = row.map(String) as [string, string, string, string];
     return { personId, mailHash, passwordHash, claimedAt };
+  }
+
+  private tokenOf(hash: string): { readonly family: string; readonly personId: string; readonly endsAt: string; readonly expiresAt: string; readonly used: boolean } | null {
+    const row = this.db.prepare('SELECT f.family, f.person_id, f.ends_at, t.expires_at, t.used FROM tokens t JOIN families f USING (family) WHERE t.hash = ?').row(hash);
+    if (!row) return null;
+    const [family, personId, endsAt, expiresAt] = row.map(String) as [string, string, string, string];
+    return { family, personId, endsAt, expiresAt, used: Number(row[4]) === 1 };
+  }
+
+  private endPassing(personId: string): void {
+    for (const [family, person] of this.passing) if (person === personId) this.passing.delete(family);
   }
 
   private insertToken(hash: string, family: string, expiresAt: string): void {

@@ -1,7 +1,10 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { derivedId, fingerprintOf, newId, UUID } from '@hewu/kernel/src/ids.js';
+import { answerIncludes } from '@hewu/kernel/src/read-models.js';
 import { ACTOR_SOURCE, type Actor, type ActorSource, type Caller } from './actor.js';
+import { ASKS_READ_MODELS } from './asks-read-models.js';
+import { withCanonicalInstants } from './instants.js';
 import { languageOf } from './language.js';
 import { POSITION_FORM } from './lists.js';
 import { POLICY, type Policy } from './policy.js';
@@ -11,7 +14,7 @@ type Request = {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly query: Readonly<Record<string, unknown>>;
+  query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
   caller?: Caller;
 };
@@ -33,6 +36,7 @@ export class AccessGuard implements CanActivate {
     const actor = await this.actorOf(request);
     if (policy.kind !== 'public') permit(policy, actor, READING.has(request.method));
     request.caller = callerOf(request, actor);
+    if (this.reflector.get<true | undefined>(ASKS_READ_MODELS, context.getHandler())) includePosition(request);
     return true;
   }
 
@@ -53,6 +57,21 @@ const permit = (policy: Exclude<Policy, { kind: 'public' }>, actor: Actor | null
   if (policy.verified && !reading && !actor.verified) throw new Problem(403, 'organisation_not_verified');
 };
 
+/** Before anything is asked of a read model. The route itself has nothing to do for it, and never sees it. */
+const includePosition = (request: Request): void => {
+  const { position, ...query } = request.query;
+  if (typeof position === 'string') answerIncludes(position);
+  request.query = query;
+};
+
+/** Whoever asks again for the same may have learned of a later position meanwhile: what is asked for does not lie in it. */
+const addressOf = (url: string): string => {
+  const at = url.indexOf('?');
+  if (at < 0) return url;
+  const query = url.slice(at + 1).split('&').filter((one) => !/^position(=|$)/.test(one));
+  return url.slice(0, at) + (query.length === 0 ? '' : `?${query.join('&')}`);
+};
+
 /** A key makes the command's id: the same person's same key is the same command, wherever it arrives. */
 const callerOf = (request: Request, actor: Actor | null): Caller => {
   const key = request.headers['idempotency-key'];
@@ -65,11 +84,10 @@ const callerOf = (request: Request, actor: Actor | null): Caller => {
   if (position !== undefined && (typeof position !== 'string' || !POSITION_FORM.test(position))) throw new Problem(400, 'position_invalid');
   return {
     actor,
-    position,
     language: languageOf(request.headers['accept-language']),
     context: {
       commandId,
-      fingerprint: READING.has(request.method) ? '' : fingerprintOf([request.method, request.url, actor?.organisationId ?? null, request.body ?? null]),
+      fingerprint: READING.has(request.method) ? '' : fingerprintOf([request.method, addressOf(request.url), actor?.organisationId ?? null, withCanonicalInstants(request.body ?? null)]),
       correlationId: asked !== undefined && UUID.test(asked) ? asked : commandId,
       causationId: commandId,
       actor: who,

@@ -35,8 +35,6 @@ export type Caller = {
   /** Null on public routes when nobody signed in. */
   readonly actor: Actor | null;
   readonly context: CommandContext;
-  /** Position of the caller's last command (`?position=`), which the answer must include. */
-  readonly position: string | undefined;
   readonly language: 'zh' | 'en';
 };
 

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -47,6 +47,15 @@ describe('a backup', () => {
     await expect(stageRestore(data(), copy())).rejects.toThrow('events.db in the backup is damaged');
     expect(existsSync(join(data(), 'restore.pending'))).toBe(false);
     await stores.close();
+  });
+
+  test('that was being copied when somebody ended the restore leaves nothing behind from the next start on', async () => {
+    const left = join(data(), 'restore.copying');
+    mkdirSync(left, { recursive: true });
+    writeFileSync(join(left, 'keys.db'), 'of somebody');
+    const after = await open();
+    expect(existsSync(left)).toBe(false);
+    await after.close();
   });
 
   describe('of what was sent', () => {

@@ -6,6 +6,7 @@ import { openSqlite } from '@hewu/kernel/src/sqlite-driver.js';
 import { BLOBS, copyBlobs, digestOf, isBlobPath } from './backup-blobs.js';
 import { demandErasing, erasedIds } from './erasure-ledger.js';
 import { makeFolder } from './make-folder.js';
+import { moveAside } from './set-aside.js';
 
 /** What a backup holds, with a digest of each file, so that a damaged one is not restored. */
 export type Manifest = { readonly takenAt: string; readonly files: Readonly<Record<string, string>> };
@@ -15,6 +16,8 @@ export class BackupError extends Error {}
 
 const MANIFEST = 'manifest.json';
 const PENDING = 'restore.pending';
+/** A backup that is still being copied beside the data: with a restore that was cut off, it goes. */
+const COPYING = 'restore.copying';
 
 /** Events first: whatever key, account or bytes an event needs were there before it, so what is copied later holds them too. */
 const DATABASES = ['events.db', 'keys.db', 'credentials.db'] as const;
@@ -59,15 +62,19 @@ export const stageRestore = async (dataFolder: string, source: string): Promise<
     if ((basename(name) !== name && !isBlobPath(name)) || !existsSync(join(source, name))) throw new BackupError(`the backup lacks ${name}`);
     if ((await digestOf(join(source, name))) !== digest) throw new BackupError(`${name} in the backup is damaged`);
   }
-  const staged = join(dataFolder, 'restore.copying');
+  const staged = join(dataFolder, COPYING);
   rmSync(staged, { recursive: true, force: true });
   rmSync(join(dataFolder, PENDING), { recursive: true, force: true });
-  mkdirSync(staged, { mode: 0o700 });
-  if (Object.keys(manifest.files).some(isBlobPath)) mkdirSync(join(staged, BLOBS), { mode: 0o700 });
-  for (const name of Object.keys(manifest.files)) await copyFile(join(source, name), join(staged, name));
-  const revived = await knownTo(join(staged, 'keys.db'), erasedIds(dataFolder));
-  renameSync(staged, join(dataFolder, PENDING));
-  return { ...manifest, erasedAgain: revived };
+  try {
+    mkdirSync(staged, { mode: 0o700 });
+    if (Object.keys(manifest.files).some(isBlobPath)) mkdirSync(join(staged, BLOBS), { mode: 0o700 });
+    for (const name of Object.keys(manifest.files)) await copyFile(join(source, name), join(staged, name));
+    const revived = await knownTo(join(staged, 'keys.db'), erasedIds(dataFolder));
+    renameSync(staged, join(dataFolder, PENDING));
+    return { ...manifest, erasedAgain: revived };
+  } finally {
+    rmSync(staged, { recursive: true, force: true });
+  }
 };
 
 /** Whose keys a file has. */
@@ -93,23 +100,16 @@ const manifestOf = (source: string): Manifest => {
 
 /**
  * Puts a staged backup in place of what is there, which is moved aside, never deleted. Begun again after a crash it goes
- * on where it was. Call it while nothing has the folder's files open.
+ * on where it was. What a cut-off copying left goes too. Call it while nothing has the folder's files open.
  */
 export const applyStagedRestore = (dataFolder: string): boolean => {
+  rmSync(join(dataFolder, COPYING), { recursive: true, force: true });
   const pending = join(dataFolder, PENDING);
   if (!existsSync(pending)) return false;
-  const aside = (name: string): void => {
-    if (!existsSync(join(dataFolder, name))) return;
-    const before = join(dataFolder, 'before-restore');
-    mkdirSync(before, { recursive: true, mode: 0o700 });
-    let place = join(before, name);
-    for (let n = 1; existsSync(place); n++) place = join(before, `${name}.${n}`);
-    renameSync(join(dataFolder, name), place);
-  };
   demandErasing(dataFolder);
   for (const name of REBUILT) rmSync(join(dataFolder, name), { force: true });
   for (const name of readdirSync(pending)) {
-    for (const old of [name, `${name}-wal`, `${name}-shm`]) aside(old);
+    moveAside(dataFolder, name);
     renameSync(join(pending, name), join(dataFolder, name));
   }
   rmSync(pending, { recursive: true });

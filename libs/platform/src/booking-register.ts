@@ -1,5 +1,8 @@
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
 
+/** Roles that book instruments, of the owner or of anybody else. */
+export const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
+
 /** What other contexts may know of a booking; instants are ISO 8601 in UTC. */
 export type KnownBooking = {
   readonly bookingId: string;

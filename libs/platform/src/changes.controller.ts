@@ -1,18 +1,19 @@
-import { Controller, Headers, Query, Sse, type MessageEvent } from '@nestjs/common';
+import { Controller, Headers, Inject, Query, Sse, type MessageEvent } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsOptional, IsString, Matches } from 'class-validator';
 import { concatMap, finalize, from, map, merge, takeUntil, timer, type Observable } from 'rxjs';
-import { FromCaller, type SignedInCaller } from './actor.js';
+import { ACTOR_SOURCE, FromCaller, type ActorSource, type SignedInCaller } from './actor.js';
 import { Changes } from './changes.js';
 import { InputInvalid } from './input-problems.js';
 import { POSITION_FORM } from './lists.js';
 import { SignedIn } from './policy.js';
 import { Problem } from './problems.js';
+import { Bearer, signedOut } from './signed-out.js';
 
 /** Shorter than proxies wait before they take a silent connection for a dead one. */
 const SIGN_OF_LIFE_MS = 15_000;
-/** As long as an access token: who reconnects shows that they are still signed in. */
+/** As long as an access token. */
 const LONGEST_MS = 600_000;
 const STREAMS_PER_PERSON = 8;
 
@@ -36,14 +37,17 @@ class ChangesQuery {
 export class ChangesController {
   private readonly open = new Map<string, number>();
 
-  constructor(private readonly changes: Changes) {}
+  constructor(
+    private readonly changes: Changes,
+    @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
+  ) {}
 
   @Sse()
   @SignedIn()
   @ApiOperation({ summary: 'Tells which lists have changed, as long as the connection stands', operationId: 'watchChanges' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, schema: { type: 'string', pattern: `${POSITION_FORM.source}|^$` }, description: 'As `position`; browsers send it when they connect again.' })
-  @ApiOkResponse({ description: 'Events `watching` (once, at the beginning) and `changed` with `{ of, position }`; a comment every 15 s. Ends after 10 minutes: connect again with the last id.', content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  watch(@Query() { of, position }: ChangesQuery, @Headers('last-event-id') lastId: string | undefined, @FromCaller() { actor }: SignedInCaller): Observable<MessageEvent> {
+  @ApiOkResponse({ description: 'Events `watching` (once, at the beginning) and `changed` with `{ of, position }`; a comment every 15 s. Ends within a minute of signing out, and after 10 minutes: connect again with the last id.', content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  watch(@Query() { of, position }: ChangesQuery, @Headers('last-event-id') lastId: string | undefined, @FromCaller() { actor }: SignedInCaller, @Bearer() token: string): Observable<MessageEvent> {
     const unknown = of.filter((name) => !this.changes.names.has(name));
     if (unknown.length > 0) throw InputInvalid.of('read_model_unknown', ...unknown.map((name) => `of.${of.indexOf(name)}`));
     if (lastId && !POSITION_FORM.test(lastId)) throw new Problem(400, 'position_invalid');
@@ -55,7 +59,7 @@ export class ChangesController {
       ])),
     );
     const signs = timer(SIGN_OF_LIFE_MS, SIGN_OF_LIFE_MS).pipe(map((): MessageEvent => ({ comment: 'alive' })));
-    return merge(messages, signs).pipe(takeUntil(timer(LONGEST_MS)), finalize(() => this.leave(actor.personId)));
+    return merge(messages, signs).pipe(takeUntil(merge(timer(LONGEST_MS), signedOut(this.actors, token))), finalize(() => this.leave(actor.personId)));
   }
 
   private enter(personId: string): void {

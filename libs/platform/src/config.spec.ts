@@ -4,7 +4,7 @@ const servers = { EVENTSTORE_URL: 'esdb://admin:changeit@store:2113?tls=true', M
 
 describe('the configuration', () => {
   test('without any setting: the embedded stores in "data", with the demonstration, reachable from this machine alone', () => {
-    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, dataFolder: 'data', eventStoreUrl: null, mongodbUrl: null, secret: null, follow: true, demo: true, oidc: null, requestsPerMinute: 6_000, publicUrl: null, mail: null });
+    expect(readConfig({})).toEqual({ host: '127.0.0.1', port: 3000, dataFolder: 'data', eventStoreUrl: null, mongodbUrl: null, secret: null, follow: true, demo: true, oidc: null, requestsPerMinute: 6_000, proxies: [], publicUrl: null, mail: null });
   });
 
   test('on servers: no demonstration, and the read models are folded by the worker', () => {
@@ -23,6 +23,11 @@ describe('the configuration', () => {
     [{ HEWU_SMTP_URL: 'smtp://mail.example' }, 'HEWU_MAIL_FROM must be a mail address'],
     [{ HEWU_SMTP_URL: 'smtp://mail.example', HEWU_MAIL_FROM: 'Hewu <hewu@market.example>\r\nBcc: all@example.com' }, 'HEWU_MAIL_FROM must be a mail address'],
     [{ HEWU_SMTP_URL: 'smtp://mail.example', HEWU_MAIL_FROM: 'hewu@market.example' }, 'HEWU_PUBLIC_URL must be set when HEWU_SMTP_URL is'],
+    [{ HEWU_PUBLIC_URL: 'https://user:secret@market.example' }, 'HEWU_PUBLIC_URL must hold no user, password, query'],
+    [{ HEWU_PUBLIC_URL: 'https://market.example/?a=1' }, 'HEWU_PUBLIC_URL must hold no user'],
+    [{ HEWU_PUBLIC_URL: 'https://market.example/?' }, 'HEWU_PUBLIC_URL must hold no user'],
+    [{ HEWU_PUBLIC_URL: 'https://market.example/#top' }, 'HEWU_PUBLIC_URL must hold no user'],
+    [{ HEWU_PUBLIC_URL: ' https://market.example' }, 'HEWU_PUBLIC_URL must hold no user'],
     [{ PORT: '80000' }, 'PORT must be a whole number from 0 to 65535, not "80000"'],
     [{ PORT: '-1' }, 'PORT must be'],
     [{ PORT: '3e3' }, 'PORT must be'],
@@ -35,6 +40,10 @@ describe('the configuration', () => {
     [{ HEWU_SECRET: servers.HEWU_SECRET }, 'HEWU_SECRET means nothing unless EVENTSTORE_URL is set'],
     [{ HEWU_FOLLOW: 'off' }, 'HEWU_FOLLOW must be "on" without EVENTSTORE_URL'],
     [{ HEWU_REQUESTS_PER_MINUTE: '0' }, 'HEWU_REQUESTS_PER_MINUTE must be'],
+    [{ HEWU_PROXIES: 'proxy' }, 'HEWU_PROXIES must be'],
+    [{ HEWU_PROXIES: '10.0.0.0/33' }, 'HEWU_PROXIES must be'],
+    [{ HEWU_PROXIES: '0.0.0.0/0' }, 'HEWU_PROXIES must be'],
+    [{ HEWU_PROXIES: '10.0.0.1,fd00::/8/2' }, 'HEWU_PROXIES must be'],
     [{ OIDC_ISSUER: 'https://issuer.example' }, 'OIDC_AUDIENCE must be set when OIDC_ISSUER is'],
     [{ OIDC_ISSUER: 'issuer.example', OIDC_AUDIENCE: 'hewu' }, 'OIDC_ISSUER must be an address that starts with https:// or http://'],
     [{ EVENTSTORE_URL: servers.EVENTSTORE_URL }, 'EVENTSTORE_URL and MONGODB_URL must be set together'],

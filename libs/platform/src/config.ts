@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Everything an operator can set, read once at start from the environment. */
 export type Config = {
   readonly host: string;
@@ -18,6 +20,8 @@ export type Config = {
   readonly oidc: { readonly issuer: string; readonly audience: string } | null;
   /** Requests a client address may send in a minute. */
   readonly requestsPerMinute: number;
+  /** Addresses and networks (CIDR) of the proxies before us: whom they name in `X-Forwarded-For` is the caller. Of anybody else that header means nothing. */
+  readonly proxies: readonly string[];
   /** Where this deployment is reached from outside, without a slash at the end; null means that links are told as paths. */
   readonly publicUrl: string | null;
   /** Present: letters go out by this SMTP server (the address may hold a password: never logged). Absent: they are shown in the application only. */
@@ -43,6 +47,27 @@ const url = (env: Environment, name: string, schemes: readonly string[]): string
   const parsable = text.replace(/:\d+,/g, ',');
   if (!URL.canParse(parsable) || !schemes.includes(new URL(parsable).protocol)) throw new ConfigError(`${name} must be an address that starts with ${schemes.map((s) => `${s}//`).join(' or ')}`);
   return text;
+};
+
+/** What links begin with, so nothing may stand in it that a path cannot follow, nor what nobody else should read. Without a slash at the end. */
+const publicUrlOf = (env: Environment): string | null => {
+  const name = 'HEWU_PUBLIC_URL';
+  const text = url(env, name, ['https:', 'http:']);
+  if (text === null) return null;
+  const { username, password } = new URL(text);
+  if (username !== '' || password !== '' || /[?#\s]/.test(text)) throw new ConfigError(`${name} must hold no user, password, query (?), fragment (#) or space: links begin with it`);
+  return text.replace(/\/+$/, '');
+};
+
+const proxiesOf = (env: Environment): readonly string[] => {
+  const listed = (env['HEWU_PROXIES'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '');
+  for (const one of listed) {
+    const [address = '', bits, ...more] = one.split('/');
+    const most = { 4: 32, 6: 128 }[isIP(address)];
+    const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (most ?? 0));
+    if (most === undefined || !isNetwork || more.length > 0) throw new ConfigError(`HEWU_PROXIES must be addresses or networks, as in "10.0.0.7,172.16.0.0/12", with commas between them, not "${one}"`);
+  }
+  return listed;
 };
 
 const onOrOff = (env: Environment, name: string, standard: 'on' | 'off'): boolean => {
@@ -73,7 +98,7 @@ const mailOf = (env: Environment, publicUrl: string | null): Config['mail'] => {
 /** Settings that mean nothing without another one. */
 const PARTNERS: readonly (readonly [string, string])[] = [['OIDC_AUDIENCE', 'OIDC_ISSUER'], ['HEWU_MAIL_FROM', 'HEWU_SMTP_URL'], ['HEWU_SECRET', 'EVENTSTORE_URL']];
 /** All that this program reads; `HEWU_SITE` is the proxy's, from the same file of settings. */
-const KNOWN = ['HEWU_DATA', 'HEWU_DEMO', 'HEWU_FOLLOW', 'HEWU_MAIL_FROM', 'HEWU_PUBLIC_URL', 'HEWU_REQUESTS_PER_MINUTE', 'HEWU_SECRET', 'HEWU_SITE', 'HEWU_SMTP_URL'];
+const KNOWN = ['HEWU_DATA', 'HEWU_DEMO', 'HEWU_FOLLOW', 'HEWU_MAIL_FROM', 'HEWU_PROXIES', 'HEWU_PUBLIC_URL', 'HEWU_REQUESTS_PER_MINUTE', 'HEWU_SECRET', 'HEWU_SITE', 'HEWU_SMTP_URL'];
 
 /** What was set and would change nothing is a mistake that nobody would notice. */
 const refuseIdle = (env: Environment): void => {
@@ -96,7 +121,7 @@ export const readConfig = (env: Environment): Config => {
   if (demo && eventStoreUrl) throw new ConfigError('HEWU_DEMO must be "off" when EVENTSTORE_URL is set: the demonstration world is made in the embedded store alone');
   const dataFolder = env['HEWU_DATA'] ?? 'data';
   if (dataFolder.trim() === '') throw new ConfigError('HEWU_DATA must name a folder');
-  const publicUrl = url(env, 'HEWU_PUBLIC_URL', ['https:', 'http:'])?.replace(/\/+$/, '') ?? null;
+  const publicUrl = publicUrlOf(env);
   const host = env['HOST'] ?? '127.0.0.1';
   if (!/^[\w.:-]+$/.test(host)) throw new ConfigError(`HOST must be an address or a host name, not "${host}"`);
   return {
@@ -110,6 +135,7 @@ export const readConfig = (env: Environment): Config => {
     demo,
     oidc: issuer ? { issuer, audience: env['OIDC_AUDIENCE']! } : null,
     requestsPerMinute: wholeNumber(env, 'HEWU_REQUESTS_PER_MINUTE', 6_000, 1, 10_000_000),
+    proxies: proxiesOf(env),
     publicUrl,
     mail: mailOf(env, publicUrl),
   };

@@ -24,6 +24,13 @@ describe('the data folder', () => {
     folder.release();
   });
 
+  test.each(['', 'short'])('gives out no secret that was cut off (%p), whose place everybody could take', (content) => {
+    const folder = openDataFolder(path);
+    writeFileSync(folder.file('signing.key'), content);
+    expect(() => folder.secret('signing.key')).toThrow(/^HEWU_DATA: the file ".*signing.key" is damaged[^\n]*$/);
+    folder.release();
+  });
+
   test('that cannot be made ends the start with a line that names the setting', () => {
     writeFileSync(join(path, 'file'), '');
     expect(() => openDataFolder(join(path, 'file', 'inside'))).toThrow(/^HEWU_DATA: the folder/);

@@ -1,10 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openSqlite } from '@hewu/kernel/src/sqlite-driver.js';
 import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { ConfigError } from './config.js';
 import { makeFolder } from './make-folder.js';
+import { writeWhole } from './write-whole.js';
+
+const SECRET_BYTES = 32;
 
 /** The folder of the embedded stores, held by one process at a time. */
 export type DataFolder = {
@@ -37,12 +40,11 @@ export const openDataFolder = (path: string): DataFolder => {
   return {
     file,
     secret: (name) => {
-      try {
-        writeFileSync(file(name), randomBytes(32), { mode: 0o600, flag: 'wx' });
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'EEXIST') throw error;
-      }
-      return readFileSync(file(name));
+      if (!existsSync(file(name))) writeWhole(file(name), randomBytes(SECRET_BYTES));
+      const secret = readFileSync(file(name));
+      // Whatever was sealed or signed with it needs the same again; with an empty one everybody could.
+      if (secret.length !== SECRET_BYTES) throw new ConfigError(`HEWU_DATA: the file "${file(name)}" is damaged: a secret of ${SECRET_BYTES} bytes has to stand in it; restore it from a backup`);
+      return secret;
     },
     release: () => lock.close(),
   };

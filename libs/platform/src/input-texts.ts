@@ -23,7 +23,7 @@ export const INPUT_TEXT: Readonly<Record<string, Words>> = {
   none_stands_alone: { zh: '“无”不能与其他选项并列', en: 'Whoever says `none` says nothing else here.' },
   id_invalid: { zh: '应为 UUID（小写）', en: 'This must be a UUID in lower case.' },
   day_invalid: { zh: '应为存在的日期，如 2026-03-04', en: 'This must be a day that exists, such as 2026-03-04.' },
-  instant_invalid: { zh: '应为 1000 至 2999 年间存在的 UTC 时刻，精确到毫秒，如 2026-03-02T01:00:00.000Z', en: 'This must be an instant of the years 1000 to 2999 in UTC with milliseconds, such as 2026-03-02T01:00:00.000Z.' },
+  instant_invalid: { zh: '应为 1000 至 2999 年间存在的带时区时刻（RFC 3339），最细到毫秒，如 2026-03-02T09:00:00+08:00；在网址中“+”写作 %2B', en: 'This must be an instant of the years 1000 to 2999 with its zone (RFC 3339), no finer than a millisecond, such as 2026-03-02T09:00:00+08:00; in an address, the + is written %2B.' },
   zone_invalid: { zh: '应为 IANA 时区，如 Asia/Shanghai', en: 'This must be an IANA time zone, such as Asia/Shanghai.' },
   ip_number_format: { zh: '编号不是该机关的写法', en: 'The number is not of the form of its office.' },
   read_model_unknown: { zh: '没有这个清单', en: 'No read model is called so.' },

@@ -1,4 +1,5 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { UnreadableEvent } from '@hewu/kernel/src/codec.js';
 import { AppendTooLarge, StorageFull, StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { PositionUnknown, ReadModelBehind } from '@hewu/kernel/src/read-models.js';
 import { BadCursor } from '@hewu/kernel/src/read-store.js';
@@ -13,7 +14,7 @@ import { CONTEXTS } from './tokens.js';
 
 type Told = { readonly status: number; readonly code: string; readonly details?: Readonly<Record<string, unknown>> | undefined; readonly headers?: Readonly<Record<string, string>> | undefined };
 type Reply = { status(code: number): Reply; headers(values: Record<string, string>): Reply; send(body: unknown): void };
-type Request = { readonly caller?: Caller; readonly headers: Readonly<Record<string, string | undefined>>; readonly id: string; readonly log: { error(value: object, text: string): void } };
+type Request = { readonly caller?: Caller; readonly headers: Readonly<Record<string, string | undefined>>; readonly id: string; readonly log: { info(value: object, text: string): void; error(value: object, text: string): void } };
 
 /** Every answer that is no success, as `application/problem+json` (RFC 9457) with a stable code, in the caller's language. */
 @Catch()
@@ -32,7 +33,9 @@ export class ProblemFilter implements ExceptionFilter {
     const general = this.table.get(told.code);
     const known = general?.told?.(told.details ?? {}) ?? general;
     const correlationId = request.caller?.context.correlationId ?? request.id;
-    if (told.status >= 500) request.log.error({ correlationId, err: error }, told.code);
+    // Folding after a start is no fault, and whoever looks whether it is over asks again and again.
+    if (error instanceof ReadModelBehind) request.log.info({ correlationId, err: error }, told.code);
+    else if (told.status >= 500) request.log.error({ correlationId, err: error }, told.code);
     http
       .getResponse<Reply>()
       .status(told.status)
@@ -60,6 +63,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof ReadModelBehind) return { ...platform('not_there_yet'), headers: { 'retry-after': '1' } };
     if (error instanceof StorageFull) return platform('storage_full');
     if (error instanceof AppendTooLarge) return platform('body_too_large');
+    // Which one, and why, is for the operator: the log of faults says it.
+    if (error instanceof UnreadableEvent) return { ...platform('event_unreadable'), headers: { 'retry-after': '60' } };
     if (error instanceof StoreUnavailable) return { ...platform('store_unavailable'), headers: { 'retry-after': '2' } };
     return tellForeign(error);
   }

@@ -6,6 +6,7 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -57,6 +58,7 @@ export class CertificatesController {
 
   @Post('certificates')
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'issueCertificate', summary: 'Issue a certificate of a training of your own on other evidence than a session here' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('training_unknown', 'certificate_id_reused', 'training_withdrawn', 'certificate_holder_unknown', 'assesses_oneself', 'certificate_in_future', 'certificate_ends_before_it_begins', 'certificate_outlasts_training')
@@ -68,6 +70,7 @@ export class CertificatesController {
   @Post('certificates/:id/revocation')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'revokeCertificate', summary: 'Revoke a certificate of your organisation, with the reason; its holder is told' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('certificate_unknown')
@@ -87,6 +90,7 @@ export class CertificatesController {
 
   @Post('recognitions')
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recogniseCertificates', summary: "Let another issuer's certificates stand for those of a training of your own" })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('recognition_id_reused', 'training_unknown', 'recognition_of_oneself', 'recognition_issuer_unknown', 'recognition_backwards', 'recognition_over', 'recognitions_too_many')
@@ -99,6 +103,7 @@ export class CertificatesController {
   @Post('recognitions/:id/end')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'endRecognition', summary: 'From today on they count no more' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('recognition_unknown')

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { Allow, Public } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -39,6 +40,7 @@ export class RequirementsController {
   @Post('instruments/:id/requirements')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'setInstrumentRequirements', summary: 'Say what is asked of whoever uses an instrument of your own; bookings that were made are asked at check-in' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('instrument_unknown', 'required_training_unknown', 'required_training_other_scope', 'required_terms_unknown', 'requirements_seen_stale')
@@ -49,6 +51,7 @@ export class RequirementsController {
   @Post('instrument-requirements')
   @HttpCode(200)
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'setOwnerRequirements', summary: 'Say which terms are asked for on every instrument of your organisation' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('required_terms_unknown', 'requirements_seen_stale')

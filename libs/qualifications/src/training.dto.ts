@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsInstant } from '@hewu/calendar/src/instants.js';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { CountedPage, ListPage, ListQuery } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { TRAINING_OUTCOMES, type TrainingOutcome } from './events.js';
@@ -25,7 +25,7 @@ export class TrainingReasonBody {
 
 export class AnnounceTrainingSessionBody {
   @OwnId() id?: string;
-  @ApiProperty({ format: 'date-time', example: '2026-03-05T01:00:00.000Z', description: 'When it begins: UTC with milliseconds.' }) @IsInstant() from: string;
+  @ApiProperty({ format: 'date-time', example: '2026-03-05T01:00:00.000Z', description: 'When it begins.' }) @IsInstant() from: string;
   @ApiProperty({ format: 'date-time', example: '2026-03-05T04:00:00.000Z', description: 'When it ends.' }) @IsInstant() until: string;
   @ApiProperty({ type: 'integer', minimum: 1, maximum: 500, description: 'How many can take part.' }) @IsInt() @Min(1) @Max(500) seats: number;
   @InBothLanguages(NameInBothBody, 'Where it is held.') place: NameInBothBody;

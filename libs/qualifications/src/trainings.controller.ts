@@ -5,6 +5,7 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -57,6 +58,7 @@ export class TrainingsController {
 
   @Post('trainings')
   @Allow('instrument_manager')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'offerTraining', summary: 'Offer a training for an instrument of your own, or for a class of them' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('training_id_reused', 'training_scope_not_yours')

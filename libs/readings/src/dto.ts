@@ -27,7 +27,7 @@ const part = (pattern: RegExp, most: number, description: string): PropertyDecor
 /** A signed message as JWS in its flattened JSON form (RFC 7515 §7.2.2). */
 export class SignedReadingsBody {
   @part(BASE64URL, 1_000, 'The protected header: `{"alg":"EdDSA","kid":"<id of the key>"}`, base64url.') protected: string;
-  @part(BASE64URL, 240_000, 'Base64url of `{"typ":"hewu-readings","instrumentId":…,"batchId":<a new UUID>,"sentAt":…,"readings":[{"from":…,"until":…,"running":true,"meterMinutes":null}]}`; instants in UTC with milliseconds, up to 500 readings in order of time.') payload: string;
+  @part(BASE64URL, 240_000, 'Base64url of `{"typ":"hewu-readings","instrumentId":…,"batchId":<a new UUID>,"sentAt":…,"readings":[{"from":…,"until":…,"running":true,"meterMinutes":null}]}`; instants as RFC 3339 date-times, up to 500 readings in order of time.') payload: string;
   @part(SIGNATURE, 86, 'Ed25519 over header and payload, base64url.') signature: string;
 }
 

@@ -3,7 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
-import { BOOKING_REGISTER, type BookingRegister } from '@hewu/platform/src/booking-register.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
+import { BOOKING_REGISTER, MEMBERS, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
@@ -13,7 +14,6 @@ import { MeasurementAnswer, measurementOf, MeasurementsPage, MeasurementsQuery, 
 import { measurementsProjection, type MeasurementDocument } from './measurements.projection.js';
 import { SettleDifferenceCommand } from './readings.commands.js';
 
-const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 
 /** Records of use beside what the instrument measured. */
 @ApiTags('readings')
@@ -51,6 +51,7 @@ export class MeasurementsController {
   @Post('bookings/:id/measurement/settlement')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'settleDifference', summary: 'Say what was found about a difference' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('measurement_unknown', 'usage_does_not_differ')

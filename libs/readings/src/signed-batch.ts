@@ -1,19 +1,18 @@
 import { hash } from 'node:crypto';
 import { plainToInstance, Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min, validateSync, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min, validateSync, ValidateNested } from 'class-validator';
 import { flattenedVerify, importJWK } from 'jose';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import type { Batch } from './readings.decider.js';
 
 /** A signed message as JWS in its flattened JSON form (RFC 7515 §7.2.2), `EdDSA` with Ed25519 (RFC 8037). */
 export type SignedMessage = { readonly protected: string; readonly payload: string; readonly signature: string };
 
-/** UTC with milliseconds and no other form, so that instants compare as text. */
-const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 export const READINGS_AT_MOST = 500;
 
 class SaidReading {
-  @Matches(INSTANT) from: string;
-  @Matches(INSTANT) until: string;
+  @IsInstant() from: string;
+  @IsInstant() until: string;
   @IsBoolean() running: boolean;
   @IsOptional() @IsInt() @Min(0) @Max(1_000_000_000) meterMinutes: number | null = null;
 }
@@ -22,7 +21,7 @@ class SaidBatch {
   @IsIn(['hewu-readings']) typ: string;
   @IsUUID() instrumentId: string;
   @IsUUID() batchId: string;
-  @Matches(INSTANT) sentAt: string;
+  @IsInstant() sentAt: string;
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(READINGS_AT_MOST) @ValidateNested({ each: true }) @Type(() => SaidReading) readings: SaidReading[];
 }
 
@@ -44,12 +43,8 @@ export const batchOf = (message: SignedMessage, instrumentId: string): Batch | n
   if (said === null) return null;
   const batch = plainToInstance(SaidBatch, said);
   if (validateSync(batch, { whitelist: true, forbidNonWhitelisted: true }).length > 0 || batch.instrumentId !== instrumentId) return null;
-  if (![batch.sentAt, ...batch.readings.flatMap(({ from, until }) => [from, until])].every(isInstant)) return null;
   return { batchId: batch.batchId, sentAt: batch.sentAt, readings: batch.readings.map(({ from, until, running, meterMinutes }) => ({ from, until, running, meterMinutes })) };
 };
-
-/** The 31st of February has the form of an instant and is none. */
-const isInstant = (text: string): boolean => new Date(text).toISOString() === text;
 
 export const messageSha256 = ({ protected: header, payload, signature }: SignedMessage): string => hash('sha256', `${header}.${payload}.${signature}`);
 

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
@@ -44,11 +45,11 @@ export class ValuationsController {
 
   @Post()
   @Allow('transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recordValuation', summary: 'Record what an appraiser says an achievement of the own unit is worth' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'valuation_id_taken', 'valuation_in_future', 'valuation_expired')
-  async record(@Body() { id, ...asked }: RecordValuationBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.reading.upTo(position);
+  async record(@Body() { id, ...asked }: RecordValuationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const valuationId = id ?? derivedId(context.commandId, 'valuation');
     return { id: valuationId, ...accepted(await this.commands.execute(new RecordValuationCommand({ valuationId, ...asked }, context))) };
   }

@@ -7,6 +7,8 @@ import { download, type DownloadReply, type DownloadRequest } from '@hewu/files/
 import { Files } from '@hewu/files/src/files.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
+import { MEMBERS } from '@hewu/platform/src/booking-register.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -16,7 +18,6 @@ import { AnnounceSamplesBody, DisposeSamplesBody, HandOverSamplesBody, ReceiveSa
 import { ChangeSamplesCommand, type SamplesChange, type SamplesDone } from './samples.commands.js';
 import { samplesProjection, type SamplesDocument } from './samples.projection.js';
 
-const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 
 /** Samples sent in for a booking, and who has them. Whoever is neither user nor owner gets 404. */
 @ApiTags('samples')
@@ -61,6 +62,7 @@ export class SamplesController {
 
   @Post('bookings/:id/samples')
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'announceSamples', summary: 'Say what will be sent in for a booking of mode sample_drop' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_announced_otherwise', 'samples_booking_over')
@@ -71,6 +73,7 @@ export class SamplesController {
   @Post('samples/:id/hand-over')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'handOverSamples', summary: 'The user hands the samples over, each under its label' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn', 'samples_recorded_otherwise', 'samples_booking_over', 'sample_labels_wrong')
@@ -81,6 +84,7 @@ export class SamplesController {
   @Post('samples/:id/receipt')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'receiveSamples', summary: "The owner's staff confirm the hand-over, with the condition of every sample" })
   @ApiOkResponse({ type: SampleUseAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn', 'samples_recorded_otherwise', 'sample_labels_wrong')
@@ -91,6 +95,7 @@ export class SamplesController {
   @Post('samples/:id/work')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'beginSampleWork', summary: 'Staff begin to work on them. The use of the booking begins with it in the time for checking in; the answer tells whether it has' })
   @ApiOkResponse({ type: SampleUseAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn')
@@ -101,6 +106,7 @@ export class SamplesController {
   @Post('samples/:id/results')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recordSampleResult', summary: "Record a result: a file of the owner's that only the two organisations may have" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'not_found', 'samples_out_of_turn', 'sample_files_too_many')
@@ -111,6 +117,7 @@ export class SamplesController {
   @Post('samples/:id/return')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'returnSamples', summary: 'Staff give back what is left of them' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn')
@@ -121,6 +128,7 @@ export class SamplesController {
   @Post('samples/:id/taking-back')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'takeSamplesBack', summary: 'The user confirms that they have them back' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn')
@@ -131,6 +139,7 @@ export class SamplesController {
   @Post('samples/:id/disposal-consent')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'consentToSampleDisposal', summary: 'The user agrees to the disposal of what they had wanted back' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn')
@@ -141,6 +150,7 @@ export class SamplesController {
   @Post('samples/:id/disposal')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'disposeOfSamples', summary: 'Staff have disposed of what is left of them, with the consent of the user' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn', 'sample_disposal_not_consented')
@@ -151,6 +161,7 @@ export class SamplesController {
   @Post('samples/:id/incidents')
   @HttpCode(200)
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'reportSampleIncident', summary: 'Report that a sample was lost, damaged or used up; either side may' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('samples_unknown', 'samples_out_of_turn', 'sample_label_unknown')

@@ -18,8 +18,11 @@ export type Key = `${'t' | 's' | 'p' | 'i'}:${string}`;
 /** One way in which a word is found: all of its keys. `holding`: the term that has a key must hold these characters. */
 export type Way = { readonly how: Exclude<How, 'typo'>; readonly keys: readonly Key[]; readonly holding?: readonly string[] };
 
-/** Something asked for that must be found in one of its ways. `run`: the text as it was asked, for when none of them is known. `touching`: letters without a blank beside a Chinese word. */
-export type Group = { readonly asked: string; readonly ways: readonly Way[]; readonly run: string; readonly touching?: true };
+/** Where a Chinese word stands in the phrase, in UTF-16 units, and the Chinese that touches it on either side. */
+export type Among = { readonly from: number; readonly to: number; readonly before: string; readonly behind: string };
+
+/** Something asked for that must be found in one of its ways. `run`: the text as it was asked, for when none of them is known. `touching`: letters without a blank beside a Chinese word. `among`: of a Chinese word. */
+export type Group = { readonly asked: string; readonly ways: readonly Way[]; readonly run: string; readonly touching?: true; readonly among?: Among };
 
 /**
  * What a phrase asks for; all groups must be found. It says the same whatever stands in an index, so a saved search can be
@@ -35,8 +38,23 @@ export const groupsOf = (phrase: string): readonly Group[] => {
     at = to;
   }
   groups.push(...inGap(text.slice(at), { before: at > 0 && HAN.test(text[at - 1]!), behind: false }));
-  return [...new Map(groups.map((group) => [JSON.stringify(group.ways), group])).values()].slice(0, GROUPS_AT_MOST);
+  const unique = [...new Map(groups.map((group) => [JSON.stringify(group.ways), group])).values()];
+  return placed(unique.slice(0, GROUPS_AT_MOST), text);
 };
+
+/** Words come in the order of the phrase, so each stands behind the one before it. */
+const placed = (groups: readonly Group[], text: string): readonly Group[] => {
+  let at = 0;
+  return groups.map((group) => {
+    const from = text.indexOf(group.asked, at);
+    if (from < 0 || !/^\p{Script=Han}+$/u.test(group.asked)) return group;
+    at = from + group.asked.length;
+    return { ...group, among: { from, to: at, before: /\p{Script=Han}*$/u.exec(text.slice(0, from))![0].slice(-TOUCHING), behind: /^\p{Script=Han}*/u.exec(text.slice(at))![0].slice(0, TOUCHING) } };
+  });
+};
+
+/** The longest Chinese word that is looked up has eight characters: so many others may touch one of it. */
+const TOUCHING = 7;
 
 /** More words than that tell nothing more apart; it bounds what one request may cost. */
 const GROUPS_AT_MOST = 24;

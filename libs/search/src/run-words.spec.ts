@@ -4,7 +4,7 @@ import { groupsOf } from './asked.js';
 import type { Entry } from './entry.js';
 import { SearchIndex } from './search-index.js';
 
-const TITLES = { green: '青花椒保鲜方法', red: '花椒油低温萃取工艺', clean: '玻璃清洗装置', graphene: 'Graphene welding sensor', wild: '川味野花椒烘干', qin: '秦岭栽培技术' };
+const TITLES = { green: '青花椒保鲜方法', red: '花椒油低温萃取工艺', clean: '玻璃清洗装置', graphene: 'Graphene welding sensor', wild: '川味野花椒烘干', qin: '秦岭栽培技术', dressing: '医用敷料的制备', apart: '医用外敷凝胶的儿科应用', together: '消炎敷贴', alone: '外敷药与贴剂', ward: '儿科床' };
 const entry = (id: string, title: string): Entry => ({ id, audience: 'public', ...textTerms([title], []), facets: {}, sorts: { newest: 0 } });
 
 describe('a run without a blank', () => {
@@ -32,6 +32,16 @@ describe('a run without a blank', () => {
     ['partly Chinese, with one letter too few', 'qing花椒baoxan', ['green']],
     ['letters that touch a word and are none', 'xyz花椒', []],
   ])('%s: %s', (_what, text, ids) => {
+    expect([text, found(text)]).toEqual([text, ids]);
+  });
+
+  test.each([
+    ['is meant as the word that it nearly is', '医用敷科', ['dressing']],
+    ['with the same characters the other way about', '医用科敷', []],
+    ['by itself, as it stands in a title', '敷贴', ['together']],
+    ['between words', '花椒科敷低温', []],
+    ['a single character beside a word', '低温油萃取', ['red']],
+  ])('characters that the dictionary cannot read do not match each by itself: %s: %s', (_what, text, ids) => {
     expect([text, found(text)]).toEqual([text, ids]);
   });
 

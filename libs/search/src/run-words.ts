@@ -16,8 +16,15 @@ const MISTYPED_AT_MOST = 10;
 /** So many ways to read a run are tried. */
 const TRIED_AT_MOST = 6;
 
-/** What a run without a blank means as words of the vocabulary one after another, the least doubtful way; empty when there is none. */
-export const inKnownWords = (run: string, vocabulary: Vocabulary): readonly Resolved[] => (cheapest(charactersOf(run), vocabulary, readAs) ?? []).map(({ part }) => part);
+/**
+ * What a run without a blank means as words of the vocabulary one after another, the least doubtful way; empty when there is none.
+ * Two single characters beside each other are none: where they stand so the index keeps them as one word, and 敷 and 科 somewhere in a
+ * text say nothing of 敷科.
+ */
+export const inKnownWords = (run: string, vocabulary: Vocabulary): readonly Resolved[] => {
+  const readings = cheapest(charactersOf(run), vocabulary, readAs) ?? [];
+  return readings.some(({ scrap }, at) => scrap && readings[at + 1]?.scrap) ? [] : readings.map(({ part }) => part);
+};
 
 /**
  * The same where single characters are among them: the dictionary knows 花椒 and no 青花椒, so that is kept as 青 and 花椒, and

@@ -5,6 +5,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { BadCursor, decodeCursor, encodeCursor } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted } from '@hewu/platform/src/problems.js';
@@ -39,6 +40,7 @@ export class SavedSearchesController {
 
   @Post()
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'saveSearch', summary: 'Keep a search of listings, and be told of what is published from now on', description: 'Each listing is told once. Words are found as they stand, in another form, by a synonym or by pinyin; typing errors are not guessed at.' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('facet_unknown', 'facet_value_unknown', 'search_asks_nothing', 'saved_searches_used_up')
@@ -50,6 +52,7 @@ export class SavedSearchesController {
   @Put(':id')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'changeSavedSearch', summary: 'Replace the whole of it', description: 'With another query, only what is published from now on is new to it.' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'facet_unknown', 'facet_value_unknown', 'search_asks_nothing')

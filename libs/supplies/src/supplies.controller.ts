@@ -1,21 +1,23 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Kernel } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
-import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
-import { BOOKING_REGISTER, NOW, type BookingRegister } from '@hewu/platform/src/booking-register.js';
+import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
+import { BOOKING_REGISTER, MEMBERS, NOW, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
-import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
+import { accepted, found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { CorrectStockBody, ListSupplyBody, ReceiveStockBody, RetireSupplyBody, SuppliesPage, supplyOf, SupplyTermsBody, supplyUseOf, SupplyUsesPage, UseSupplyBody } from './dto.js';
 import { suppliesProjection, type SupplyDocument } from './supplies.projection.js';
 import { supplyUsesProjection, type SupplyUseDocument } from './supply-uses.projection.js';
 import { ChangeSupplyCommand, ListSupplyCommand, UseSupplyCommand } from './supply.commands.js';
+import { supply } from './supply.decider.js';
 
-const MEMBERS = ['firm_member', 'researcher', 'transfer_officer', 'instrument_manager', 'technology_manager'] as const;
 type By = { readonly organisationId: string; readonly actorId: string };
 
 /** Consumables of an owner: what there is, and what was used at a booking. */
@@ -25,6 +27,7 @@ export class SuppliesController {
   constructor(
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
+    private readonly kernel: Kernel,
     @Inject(BOOKING_REGISTER) private readonly bookings: BookingRegister,
   ) {}
 
@@ -62,12 +65,13 @@ export class SuppliesController {
 
   @Post('bookings/:id/supplies')
   @Allow(...MEMBERS)
+  @AsksReadModels()
   @ApiOperation({ operationId: 'useSupply', summary: 'Record what was used at a booking, from the check-in until the owner confirms the use; never more than there is' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('booking_not_yours', 'supply_unknown', 'supply_act_differs', 'supply_retired', 'supply_not_for_instrument', 'supply_not_now', 'stock_short')
   async use(@Param('id') bookingId: string, @Body() { id, supplyId, quantity }: UseSupplyBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const useId = id ?? derivedId(context.commandId, 'supply-use');
-    const data = { supplyId, useId, bookingId, quantity, organisationId: actor.organisationId!, staff: actor.roles.includes('instrument_manager'), actorId: actor.personId };
+    const data = { supplyId, useId, bookingId, quantity, organisationId: actor.organisationId!, roles: actor.roles, actorId: actor.personId };
     return { id: useId, ...accepted(await this.commands.execute(new UseSupplyCommand(data, context))) };
   }
 
@@ -95,11 +99,12 @@ export class SuppliesController {
 
   @Post('supplies/:id/receipts')
   @HttpCode(200)
-  @Allow('instrument_manager')
-  @ApiOperation({ operationId: 'receiveStock', summary: 'Units came in' })
+  @Allow(...MEMBERS)
+  @ApiOperation({ operationId: 'receiveStock', summary: 'Units came in: recorded by the instrument manager, or by an operator of an instrument for which it is listed' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('supply_unknown', 'supply_act_differs', 'supply_retired', 'stock_full')
-  receive(@Param('id') supplyId: string, @Body() { id, quantity }: ReceiveStockBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  async receive(@Param('id') supplyId: string, @Body() { id, quantity }: ReceiveStockBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    if (!(await this.mayReceive(supplyId, caller.actor))) throw new RefusalProblem({ refused: 'supply_unknown' });
     const receiptId = id ?? derivedId(caller.context.commandId, 'receipt');
     return this.change(supplyId, caller, (by) => ({ do: 'receive', ...by, receiptId, quantity }));
   }
@@ -122,6 +127,13 @@ export class SuppliesController {
   @Refuses('supply_unknown')
   retire(@Param('id') supplyId: string, @Body() { reason }: RetireSupplyBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(supplyId, caller, (by) => ({ do: 'retire', ...by, reason }));
+  }
+
+  /** Whoever is asked to restock may say that it was; what serves all instruments of an owner is the manager's. */
+  private async mayReceive(supplyId: string, actor: Actor): Promise<boolean> {
+    if (actor.roles.includes('instrument_manager')) return true;
+    const { instrumentIds = [] } = (await this.kernel.load(supply, supplyId))?.listed ?? {};
+    return (await Promise.all(instrumentIds.map((id) => this.bookings.isStaff(id, actor)))).includes(true);
   }
 
   private async change(supplyId: string, { actor, context }: SignedInCaller, change: (by: By) => ChangeSupplyCommand['change']): Promise<WrittenAnswer> {

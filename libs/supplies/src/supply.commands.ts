@@ -21,9 +21,9 @@ export class ChangeSupplyCommand extends Command<SupplyOutcome> {
   }
 }
 
-/** `organisationId`: for which whoever records it acts; `staff`: as an instrument manager there. */
+/** `organisationId`: for which whoever records it acts, in these roles. */
 export class UseSupplyCommand extends Command<SupplyOutcome> {
-  constructor(readonly data: { readonly supplyId: string; readonly useId: string; readonly bookingId: string; readonly quantity: number; readonly organisationId: string; readonly staff: boolean; readonly actorId: string }, readonly context: CommandContext) {
+  constructor(readonly data: { readonly supplyId: string; readonly useId: string; readonly bookingId: string; readonly quantity: number; readonly organisationId: string; readonly roles: readonly string[]; readonly actorId: string }, readonly context: CommandContext) {
     super();
   }
 }
@@ -58,9 +58,9 @@ export class UseSupplyHandler implements ICommandHandler<UseSupplyCommand> {
     @Inject(BOOKING_REGISTER) private readonly bookings: BookingRegister,
   ) {}
 
-  async execute({ data: { supplyId, useId, bookingId, quantity, organisationId, staff, actorId }, context }: UseSupplyCommand): Promise<SupplyOutcome> {
+  async execute({ data: { supplyId, useId, bookingId, quantity, organisationId, roles, actorId }, context }: UseSupplyCommand): Promise<SupplyOutcome> {
     const booking = await this.bookings.booking(bookingId, NOW);
-    if (!booking || (booking.organisationId !== organisationId && !(staff && booking.ownerOrganisationId === organisationId))) return { refused: 'booking_not_yours' };
+    if (!booking || (booking.organisationId !== organisationId && !(await this.bookings.isStaff(booking.instrumentId, { personId: actorId, organisationId, roles })))) return { refused: 'booking_not_yours' };
     const open = booking.startedAt !== null && !booking.confirmed;
     return this.kernel.handle(supply, supplyId, { do: 'use', useId, booking: { ...booking, open }, quantity, actorId, now: this.kernel.clock.now() }, context);
   }

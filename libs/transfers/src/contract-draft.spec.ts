@@ -2,9 +2,9 @@ import { NOTHING_SAID, type OfferMade, type PriceAgreed, type TransferEvent } fr
 import { contractDraftOf } from './contract-draft.js';
 import { agreed, offered, opened } from './samples.js';
 import { sha256Of } from './text-hash.js';
-import { transfers } from './transfer.decider.js';
+import { transfers, type TransferState } from './transfer.decider.js';
 
-const draftOf = (...history: readonly TransferEvent[]) => contractDraftOf(history.reduce(transfers.evolve, transfers.initialState)!);
+const draftOf = (...history: readonly TransferEvent[]) => contractDraftOf(history.reduce(transfers.evolve, transfers.initialState)!, false);
 const full: OfferMade = {
   type: 'OfferMade',
   data: {
@@ -32,6 +32,9 @@ describe('the draft of a contract', () => {
     const { said, text } = draftOf(opened, full, related)!;
     expect(said.relatedParty).toBe(true);
     expect(text).toContain('买方与成果完成人存在利害关系');
+    // Found when the notice was opened, it is said all the same, in a text of its own.
+    const found = contractDraftOf([opened, full, agreed].reduce<TransferState>(transfers.evolve, transfers.initialState)!, true)!;
+    expect([found.said.relatedParty, found.text.includes('买方与成果完成人存在利害关系'), found.sha256 === draftOf(opened, full, agreed)!.sha256]).toEqual([true, true, false]);
   });
 
   test('is that of what was agreed, whatever is offered afterwards, and another one with another agreement', () => {

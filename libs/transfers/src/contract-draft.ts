@@ -34,14 +34,16 @@ const same = (text: string | null): Bilingual => {
 
 /**
  * What was agreed last as the draft of a contract, in the order of Civil Code art. 845; null before any price was agreed. Pure: it
- * follows from recorded events alone, so it reads the same for ever and its hash is what both may sign.
+ * follows from recorded events alone, so it reads the same for ever and its hash is what both may sign. `noticedAsRelated`: the notice
+ * of this price marks the buyer as related, which may have been found after the agreement.
  */
-export const contractDraftOf = (transfer: NonNullable<TransferState>): ContractDraft | null => {
+export const contractDraftOf = (transfer: NonNullable<TransferState>, noticedAsRelated: boolean): ContractDraft | null => {
   const { agreed, round } = transfer;
   if (!agreed) return null;
-  const text = textOf(transfer, agreed);
-  // What either side said, or was found, of a related party is the agreement's, not the accepted offer's.
-  return { round, said: { ...agreed.said, relatedParty: agreed.relatedParty }, text, sha256: sha256Of(text) };
+  // What either side said, or was found, of a related party is the agreement's and its notice's, not the accepted offer's.
+  const relatedParty = agreed.relatedParty || noticedAsRelated;
+  const text = textOf(transfer, { ...agreed, relatedParty });
+  return { round, said: { ...agreed.said, relatedParty }, text, sha256: sha256Of(text) };
 };
 
 type Transfer = NonNullable<TransferState>;

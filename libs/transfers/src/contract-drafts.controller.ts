@@ -9,7 +9,10 @@ import { SignedIn } from '@hewu/platform/src/policy.js';
 import { found, notFound, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { contractDraftOf } from './contract-draft.js';
+import { contracts } from './contract.decider.js';
+import { noticeIdOf } from './notice-id.js';
 import { termsOf } from './offer.answers.js';
+import { priceNotices } from './price-notice.decider.js';
 import { isRoomOpen, seesTransfer } from './readers.js';
 import { ContractDraftAnswer } from './room.answers.js';
 import type { TransferDocument } from './transfer-document.js';
@@ -39,9 +42,13 @@ export class ContractDraftsController {
     const outside = actor.organisationId !== null && document.parties.includes(actor.organisationId) && !isRoomOpen(document);
     if (outside && document.stage !== 'contract' && document.stage !== 'completed') throw new RefusalProblem(refuse('room_closed', { stage: document.stage, grounds: document.closedBy }));
     const transfer = found(await this.kernel.load(transfers, id));
-    const draft = contractDraftOf(transfer);
-    if (!draft) throw new RefusalProblem(refuse('price_not_agreed'));
-    const { round, said, text, sha256 } = draft;
+    const [notice, contract] = await Promise.all([this.kernel.load(priceNotices, noticeIdOf(id, transfer.round)), transfer.contractId === null ? null : this.kernel.load(contracts, transfer.contractId)]);
+    const draft = contractDraftOf(transfer, notice?.relatedParty ?? false);
+    const asAgreed = contractDraftOf(transfer, false);
+    if (!draft || !asAgreed) throw new RefusalProblem(refuse('price_not_agreed'));
+    const { round, said } = draft;
+    // A contract that was drafted when its text did not say what the notice had found keeps the text that is signed.
+    const { text, sha256 } = contract?.textSha256 === asAgreed.sha256 ? asAgreed : draft;
     return { transferId: id, round, mode: transfer.mode, terms: termsOf(said), text, sha256 };
   }
 }

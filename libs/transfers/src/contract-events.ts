@@ -1,5 +1,6 @@
 import type { Event } from '@hewu/kernel/src/event.js';
-import type { AboutTransfer, Draft, Side } from './transfer-events.js';
+import type { RespondBy } from '@hewu/rules/src/response-time.js';
+import type { AboutTransfer, Draft, Side, WinnerDefaulted } from './transfer-events.js';
 
 type AboutContract = AboutTransfer & { readonly contractId: string };
 
@@ -14,6 +15,8 @@ export type ContractSigned = Event<
     readonly textSha256: string;
     /** The articles under which a signature of this form binds. */
     readonly legalBasis: string;
+    /** The seller of a sale has signed first: until when its winner signs, however late the seller was. Absent in others, and in what was recorded before that was told. */
+    readonly winnerSignsBy?: RespondBy;
   }
 >;
 
@@ -27,7 +30,16 @@ export type ContractConcluded = Event<
   }
 >;
 
-export type ContractAbandoned = Event<'ContractAbandoned', AboutContract & { readonly side: Side; readonly reason: string; readonly abandonedBy: string }>;
+export type ContractAbandoned = Event<
+  'ContractAbandoned',
+  AboutContract & {
+    readonly side: Side;
+    readonly reason: string;
+    readonly abandonedBy: string;
+    /** The winner of a sale did not sign: the transfer ends by its default, should that be cut off. Absent where a side gave the draft up. */
+    readonly winnerDefault?: Pick<WinnerDefaulted['data'], 'deposit'>;
+  }
+>;
 
 export type ContractRegistered = Event<
   'ContractRegistered',
@@ -53,6 +65,8 @@ export type PaymentRecorded = Event<
     readonly receivedOn: string;
     /** The bank's own reference. */
     readonly reference: string;
+    /** Given before both had signed, as 定金 or in advance; it counts towards the price all the same. Absent in others. */
+    readonly inAdvance?: true;
     readonly recordedBy: string;
   }
 >;

@@ -4,15 +4,18 @@ import { dayOf } from '@hewu/calendar/src/days.js';
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
+import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { ACTOR_SOURCE, type ActorSource } from '@hewu/platform/src/actor.js';
 import { rights } from '@hewu/rights/src/right.decider.js';
+import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import { contractDraftOf } from './contract-draft.js';
 import { contracts, paidFen, type ContractRefusal, type ContractState } from './contract.decider.js';
-import type { Draft } from './events.js';
+import type { Draft, RespondBy } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
 import { noticeIdOf } from './notice-id.js';
 import { openObjections, priceNotices } from './price-notice.decider.js';
+import { registerContract } from './registering.js';
 import { transfers, type ContractNow, type NoticeNow, type TransferRefusal } from './transfer.decider.js';
 
 type Answer = Done | Refusal<ContractRefusal> | CommandIdReused;
@@ -61,7 +64,7 @@ export class RegisterContractCommand extends Command<Answer> {
 /** The seller confirms money received. */
 export class RecordPaymentCommand extends Command<Answer> {
   constructor(
-    readonly data: { readonly contractId: string; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string },
+    readonly data: { readonly contractId: string; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string; /** Given before both had signed. */ readonly inAdvance?: boolean },
     readonly context: CommandContext,
   ) {
     super();
@@ -100,9 +103,9 @@ export class DraftContractHandler implements ICommandHandler<DraftContractComman
     const [transfer, known] = await Promise.all([this.kernel.load(transfers, transferId), this.kernel.load(contracts, contractId)]);
     if (!transfer) return refuse('not_found');
     // Without an agreement there is no draft, and the transfer refuses whatever the hash.
-    const textSha256 = given ?? contractDraftOf(transfer)?.sha256 ?? '';
-    if (known && (known.transferId !== transferId || known.textSha256 !== textSha256)) return refuse('contract_id_taken');
     const notice = await noticeNow(this.kernel, transferId, transfer.round);
+    const textSha256 = given ?? contractDraftOf(transfer, notice?.relatedParty ?? false)?.sha256 ?? '';
+    if (known && (known.transferId !== transferId || known.textSha256 !== textSha256)) return refuse('contract_id_taken');
     const handed = await this.kernel.handle(transfers, transferId, { type: 'HandToContract', by, contractId, textSha256, notice }, context);
     if (isRefusal(handed)) return handed;
     const { achievementId, listingId, round, mode, agreed, sellerOrganisationId, sellerRegion, buyerOrganisationId } = (await this.kernel.load(transfers, transferId))!;
@@ -112,19 +115,30 @@ export class DraftContractHandler implements ICommandHandler<DraftContractComman
 }
 
 /** The notice of one round, from its own stream: closed, it never changes again. */
-const noticeNow = async (kernel: Kernel, transferId: string, round: number): Promise<NoticeNow | null> => {
+const noticeNow = async (kernel: Kernel, transferId: string, round: number): Promise<(NoticeNow & { readonly relatedParty: boolean }) | null> => {
   const notice = await kernel.load(priceNotices, noticeIdOf(transferId, round));
   if (!notice) return null;
-  const { noticeId, status, amountFen, mode, end } = notice;
-  return { noticeId, round, status, amountFen, mode, closesAt: end.closesAt, openObjections: openObjections(notice) };
+  const { noticeId, status, amountFen, mode, relatedParty, end } = notice;
+  return { noticeId, round, status, amountFen, mode, relatedParty, closesAt: end.closesAt, openObjections: openObjections(notice) };
 };
 
 @CommandHandler(SignContractCommand)
 export class SignContractHandler implements ICommandHandler<SignContractCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly times: ResponseTimes,
+  ) {}
 
-  execute({ data: { contractId, textSha256 }, context }: SignContractCommand): Promise<Answer> {
-    return this.kernel.handle(contracts, contractId, { type: 'SignContract', by: byOf(context), textSha256, legalBasis: LAWS.signature, today: dayOf(this.kernel.clock.now()) }, under(LAWS.signature, context));
+  async execute({ data: { contractId, textSha256 }, context }: SignContractCommand): Promise<Answer> {
+    const winnerSignsBy = await this.winnersTime(contractId);
+    return this.kernel.handle(contracts, contractId, { type: 'SignContract', by: byOf(context), textSha256, legalBasis: LAWS.signature, today: dayOf(this.kernel.clock.now()), winnerSignsBy }, under(LAWS.signature, context));
+  }
+
+  /** A winner has its whole time once the seller has signed, however late that is. Undefined where no sale made the price, or its winner has no time. */
+  private async winnersTime(contractId: string): Promise<RespondBy | undefined> {
+    const contract = await this.kernel.load(contracts, contractId);
+    const transfer = contract && (await this.kernel.load(transfers, contract.transferId));
+    return transfer?.agreed?.signBy ? this.times.by('winner_signing_days', transfer.sellerRegion) : undefined;
   }
 }
 
@@ -132,7 +146,8 @@ export class SignContractHandler implements ICommandHandler<SignContractCommand>
 export class AbandonContractHandler implements ICommandHandler<AbandonContractCommand> {
   constructor(private readonly kernel: Kernel) {}
 
-  async execute({ data: { contractId, reason }, context }: AbandonContractCommand): Promise<Answer> {
+  async execute({ data: { contractId, reason }, context: asked }: AbandonContractCommand): Promise<Answer> {
+    const context = under(LAWS.unbound, asked);
     const abandoned = await this.kernel.handle(contracts, contractId, { type: 'AbandonContract', by: byOf(context), reason }, context);
     if (isRefusal(abandoned)) return abandoned;
     const { transferId } = (await this.kernel.load(contracts, contractId))!;
@@ -145,6 +160,7 @@ export class AbandonContractHandler implements ICommandHandler<AbandonContractCo
 export class RegisterContractHandler implements ICommandHandler<RegisterContractCommand> {
   constructor(
     private readonly kernel: Kernel,
+    private readonly models: ReadModels,
     @Inject(ACTOR_SOURCE) private readonly actors: ActorSource,
   ) {}
 
@@ -152,7 +168,7 @@ export class RegisterContractHandler implements ICommandHandler<RegisterContract
     const contract = await this.kernel.load(contracts, contractId);
     const parties = contract ? [contract.sellerOrganisationId, contract.buyerOrganisationId] : [];
     const belongs = (await Promise.all(parties.map((party) => this.actors.standing(context.actor, party)))).some((standing) => standing !== null);
-    return this.kernel.handle(contracts, contractId, { type: 'RegisterContract', by: byOf(context), belongs, ...registration }, under(LAWS.registration, context));
+    return registerContract(this.kernel, this.models, { contractId, by: byOf(context), belongs, ...registration }, under(LAWS.registration, context));
   }
 }
 
@@ -160,8 +176,8 @@ export class RegisterContractHandler implements ICommandHandler<RegisterContract
 export class RecordPaymentHandler implements ICommandHandler<RecordPaymentCommand> {
   constructor(private readonly kernel: Kernel) {}
 
-  execute({ data: { contractId, ...payment }, context }: RecordPaymentCommand): Promise<Answer> {
-    return this.kernel.handle(contracts, contractId, { type: 'RecordPayment', by: byOf(context), ...payment, today: dayOf(this.kernel.clock.now()) }, under(LAWS.payment, context));
+  execute({ data: { contractId, inAdvance = false, ...payment }, context }: RecordPaymentCommand): Promise<Answer> {
+    return this.kernel.handle(contracts, contractId, { type: 'RecordPayment', by: byOf(context), ...payment, inAdvance, today: dayOf(this.kernel.clock.now()) }, under(inAdvance ? LAWS.advance : LAWS.payment, context));
   }
 }
 

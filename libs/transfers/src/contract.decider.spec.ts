@@ -1,7 +1,7 @@
 import { specification } from '@hewu/kernel/src/testing.js';
 import { contracts, type ContractCommand } from './contract.decider.js';
 import type { ContractAbandoned, ContractConcluded, ContractRegistered, ContractSigned, PaymentRecorded } from './events.js';
-import { about, buyer, draft, drafted, seller, stranger } from './samples.js';
+import { about, buyer, draft, drafted, respondBy, seller, stranger } from './samples.js';
 
 const given = specification(contracts);
 const aboutContract = { ...about, contractId: 'c-1' } as const;
@@ -16,13 +16,13 @@ const concluded: ContractConcluded = { type: 'ContractConcluded', data: { ...abo
 const inForce = [drafted, signed('seller'), signed('buyer'), concluded] as const;
 const registrar = { personId: 'p-reg', organisationId: 'o-bureau', region: '500117' };
 const register = (change: Partial<Extract<ContractCommand, { type: 'RegisterContract' }>> = {}): ContractCommand => ({
-  type: 'RegisterContract', by: registrar, belongs: false, registrationNumber: '2026500117000001', technologyAmountFen: 45_000_000, ...change,
+  type: 'RegisterContract', by: registrar, belongs: false, registrationNumber: '2026500117000001', technologyAmountFen: 45_000_000, holdsNumber: true, ...change,
 });
 const registered: ContractRegistered = {
   type: 'ContractRegistered',
   data: { ...aboutContract, registrationNumber: '2026500117000001', contractAmountFen: 48_000_000, technologyAmountFen: 45_000_000, registeredBy: 'p-reg', region: '500117' },
 };
-const pay = (paymentId: string, amountFen: number, by: { personId: string; organisationId: string } = seller): ContractCommand => ({ type: 'RecordPayment', by, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', today: '2026-03-20' });
+const pay = (paymentId: string, amountFen: number, by: { personId: string; organisationId: string } = seller): ContractCommand => ({ type: 'RecordPayment', by, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', inAdvance: false, today: '2026-03-20' });
 const paid = (paymentId: string, amountFen: number): PaymentRecorded => ({ type: 'PaymentRecorded', data: { ...aboutContract, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', recordedBy: 'p-zhao' } });
 const abandoned: ContractAbandoned = { type: 'ContractAbandoned', data: { ...aboutContract, side: 'buyer', reason: '条款不能接受', abandonedBy: 'p-he' } };
 const abandon: ContractCommand = { type: 'AbandonContract', by: buyer, reason: '条款不能接受' };
@@ -42,6 +42,17 @@ describe('a contract', () => {
     given(drafted, signed('seller')).when(sign(buyer)).thenRepeatingIsHarmless();
   });
 
+  test('of a sale says until when its winner signs, once the seller has; given up for the winner’s default it is so as long as it does not bind', () => {
+    given(drafted).when({ ...sign(seller), winnerSignsBy: respondBy } as ContractCommand).then({ ...signed('seller'), data: { ...signed('seller').data, winnerSignsBy: respondBy } });
+    given(drafted).when({ ...sign(buyer), winnerSignsBy: respondBy } as ContractCommand).then(signed('buyer'));
+    given(drafted, signed('buyer')).when({ ...sign(seller), winnerSignsBy: respondBy } as ContractCommand).then(signed('seller'), concluded);
+    const giveUp: ContractCommand = { type: 'AbandonContract', by: seller, reason: '逾期未签约', winnerDefault: { deposit: 'forfeited' } };
+    const givenUp: ContractAbandoned = { type: 'ContractAbandoned', data: { ...aboutContract, side: 'seller', reason: '逾期未签约', abandonedBy: 'p-zhao', winnerDefault: { deposit: 'forfeited' } } };
+    given(drafted, signed('seller')).when(giveUp).then(givenUp);
+    given(drafted, signed('seller'), signed('buyer'), concluded).when(giveUp).thenRefused('contract_concluded', { status: 'concluded' });
+    expect([[givenUp], [abandoned]].map(([event]) => [drafted, event!].reduce(contracts.evolve, contracts.initialState)?.givenUp)).toEqual(['default', 'buyer']);
+  });
+
   test('is signed over its own text, by one person a side, and by nobody for both', () => {
     given(drafted).when(sign(seller, 'cd'.repeat(32))).thenRefused('contract_text_differs', { textSha256 });
     given(drafted, signed('seller')).when(sign({ ...seller, personId: 'p-sun' })).thenRefused('side_has_signed', { side: 'seller' });
@@ -59,6 +70,8 @@ describe('a contract', () => {
     for (const personId of ['p-zhao', 'p-he']) given(...inForce).when(register({ by: { ...registrar, personId } })).thenRefused('contract_of_own_unit');
     given(drafted, signed('seller')).when(register()).thenRefused('contract_not_concluded', { missing: ['buyer'] });
     given(...inForce, registered).when(register({ registrationNumber: '2026500117000002' })).thenRefused('contract_registered');
+    given(...inForce).when(register({ holdsNumber: false })).thenRefused('registration_number_taken');
+    given(...inForce, registered).when(register({ holdsNumber: false })).thenNothing();
   });
 
   test('has a technology amount of at most its whole amount', () => {
@@ -76,11 +89,22 @@ describe('a contract', () => {
     given(...inForce).when(pay('y-1', 1, buyer)).thenRefused('seller_only');
   });
 
-  test('is paid between the day on which it was concluded and today', () => {
+  test('is paid between the day on which it was concluded and today, or in advance where that is said', () => {
     const on = (receivedOn: string): ContractCommand => ({ ...pay('y-1', 1), receivedOn }) as ContractCommand;
     given(...inForce).when(on('2099-12-20')).thenRefused('payment_in_future', { today: '2026-03-20' });
     given(...inForce).when(on('2026-03-17')).thenRefused('payment_before_contract', { concludedOn: '2026-03-18' });
     given(...inForce).when(on('2026-03-18')).then({ ...paid('y-1', 1), data: { ...paid('y-1', 1).data, receivedOn: '2026-03-18' } });
+    const early: ContractCommand = { ...on('2026-03-10'), inAdvance: true } as ContractCommand;
+    const received = (receivedOn: string, inAdvance: { inAdvance?: true } = {}): PaymentRecorded => ({ ...paid('y-1', 1), data: { ...paid('y-1', 1).data, receivedOn, ...inAdvance } });
+    given(...inForce).when(early).then(received('2026-03-10', { inAdvance: true }));
+    given(...inForce).when(early).thenRepeatingIsHarmless();
+    given(...inForce, received('2026-03-10', { inAdvance: true })).when(on('2026-03-10')).thenRefused('payment_id_taken');
+    // On the day of the second signature it may be so; what came later did not come in advance.
+    given(...inForce).when({ ...on('2026-03-18'), inAdvance: true } as ContractCommand).then(received('2026-03-18', { inAdvance: true }));
+    given(...inForce).when({ ...on('2026-03-19'), inAdvance: true } as ContractCommand).then(received('2026-03-19'));
+    given(...inForce).when({ ...on('2026-03-19'), inAdvance: true } as ContractCommand).thenRepeatingIsHarmless();
+    given(...inForce).when({ ...early, amountFen: 48_000_001 } as ContractCommand).thenRefused('payment_exceeds');
+    given(drafted, signed('seller')).when(early).thenRefused('contract_not_concluded');
     // As it was recorded before the day was.
     const { concludedOn: _, ...before } = concluded.data;
     given(drafted, signed('seller'), signed('buyer'), { ...concluded, data: before }).when(on('2026-03-17')).then({ ...paid('y-1', 1), data: { ...paid('y-1', 1).data, receivedOn: '2026-03-17' } });

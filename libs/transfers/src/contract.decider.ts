@@ -1,12 +1,12 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
-import { contractEvents, type ContractEvent, type Draft, type Side } from './events.js';
+import { contractEvents, type ContractAbandoned, type ContractEvent, type ContractSigned, type Draft, type Side } from './events.js';
 
 type By = { readonly personId: string; readonly organisationId: string };
 
 export type ContractCommand =
   | { readonly type: 'DraftContract'; readonly achievementId: string; readonly transferId: string; readonly draft: Draft; readonly draftedBy: string }
-  | { readonly type: 'SignContract'; readonly by: By; readonly textSha256: string; readonly legalBasis: string; /** A day in Shanghai. */ readonly today: string }
-  | { readonly type: 'AbandonContract'; readonly by: By; readonly reason: string }
+  | { readonly type: 'SignContract'; readonly by: By; readonly textSha256: string; readonly legalBasis: string; /** A day in Shanghai. */ readonly today: string; /** The time its winner has from now; only of a price that a sale made. */ readonly winnerSignsBy?: ContractSigned['data']['winnerSignsBy'] }
+  | { readonly type: 'AbandonContract'; readonly by: By; readonly reason: string; /** Because the winner of a sale did not sign. */ readonly winnerDefault?: ContractAbandoned['data']['winnerDefault'] }
   | {
       readonly type: 'RegisterContract';
       readonly by: By & { readonly region: string };
@@ -14,8 +14,10 @@ export type ContractCommand =
       readonly belongs: boolean;
       readonly registrationNumber: string;
       readonly technologyAmountFen: number;
+      /** The number is this contract's, by its own stream (`registering.ts`). */
+      readonly holdsNumber: boolean;
     }
-  | { readonly type: 'RecordPayment'; readonly by: By; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string; readonly today: string };
+  | { readonly type: 'RecordPayment'; readonly by: By; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string; /** Said to have been given before both had signed. */ readonly inAdvance: boolean; readonly today: string };
 
 /** In order of precedence. `not_found` is also the answer to whoever is no party. */
 export type ContractRefusal =
@@ -32,6 +34,7 @@ export type ContractRefusal =
   | 'contract_not_concluded'
   | 'contract_registered'
   | 'technology_amount_exceeds'
+  | 'registration_number_taken'
   | 'payment_id_taken'
   | 'payment_in_future'
   | 'payment_before_contract'
@@ -54,6 +57,10 @@ export type ContractState = {
   /** Who signed for which side. */
   readonly signers: { readonly [S in Side]: string | null };
   readonly status: ContractStatus;
+  /** Who gave the draft up: a side, or the seller over the winner's default. Null while it stands. */
+  readonly givenUp: Side | 'default' | null;
+  /** Until when the winner of a sale may sign what the seller has signed. */
+  readonly winnerSignsBy: { readonly respondOn: string; readonly at: string } | null;
   /** Null before, and where it was not recorded. */
   readonly concludedOn: string | null;
   readonly registration: { readonly number: string; readonly technologyAmountFen: number } | null;
@@ -61,7 +68,7 @@ export type ContractState = {
 } | null;
 
 /** What the seller said of one payment, so that another one under its id is told from a repetition. */
-type Payment = { readonly amountFen: number; readonly receivedOn: string; readonly reference: string };
+type Payment = { readonly amountFen: number; readonly receivedOn: string; readonly reference: string; readonly inAdvance: boolean };
 
 type Contract = NonNullable<ContractState>;
 type Answer = readonly ContractEvent[] | Refusal<ContractRefusal>;
@@ -71,23 +78,26 @@ const evolve = (state: ContractState, event: ContractEvent): ContractState => {
     const { contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256, draftedBy } = event.data;
     return {
       contractId, achievementId, transferId, sellerOrganisationId, sellerRegion, buyerOrganisationId, amountFen, textSha256, draftedBy,
-      signers: { seller: null, buyer: null }, status: 'drafted', concludedOn: null, registration: null, payments: {},
+      signers: { seller: null, buyer: null }, status: 'drafted', givenUp: null, winnerSignsBy: null, concludedOn: null, registration: null, payments: {},
     };
   }
   if (!state) return null;
   switch (event.type) {
-    case 'ContractSigned':
-      return { ...state, signers: { ...state.signers, [event.data.side]: event.data.signerPersonId } };
+    case 'ContractSigned': {
+      const { side, signerPersonId, winnerSignsBy } = event.data;
+      const signers = { ...state.signers, [side]: signerPersonId };
+      return { ...state, signers, winnerSignsBy: winnerSignsBy ? { respondOn: winnerSignsBy.respondOn, at: winnerSignsBy.at } : state.winnerSignsBy };
+    }
     case 'ContractConcluded':
       return { ...state, status: 'concluded', concludedOn: event.data.concludedOn ?? null };
     case 'ContractAbandoned':
-      return { ...state, status: 'abandoned' };
+      return { ...state, status: 'abandoned', givenUp: event.data.winnerDefault ? 'default' : event.data.side };
     case 'ContractRegistered': {
       const { registrationNumber: number, technologyAmountFen } = event.data;
       return { ...state, status: 'registered', registration: { number, technologyAmountFen } };
     }
     case 'PaymentRecorded':
-      return { ...state, payments: { ...state.payments, [event.data.paymentId]: paymentOf(event.data) } };
+      return { ...state, payments: { ...state.payments, [event.data.paymentId]: paymentOf({ ...event.data, inAdvance: event.data.inAdvance === true }) } };
   }
 };
 
@@ -121,7 +131,7 @@ const decide = (command: ContractCommand, state: ContractState): Answer => {
 type Of<T extends ContractCommand['type']> = Extract<ContractCommand, { type: T }>;
 
 /** One authorised person of each side, both over the same text. The second signature concludes the contract. */
-const sign = (side: Side, { by, textSha256, legalBasis, today }: Of<'SignContract'>, state: Contract): Answer => {
+const sign = (side: Side, { by, textSha256, legalBasis, today, winnerSignsBy }: Of<'SignContract'>, state: Contract): Answer => {
   if (state.status === 'abandoned') return refuse('contract_abandoned');
   if (textSha256 !== state.textSha256) return refuse('contract_text_differs', { textSha256: state.textSha256 });
   const { contractId, achievementId, transferId, signers } = state;
@@ -129,20 +139,20 @@ const sign = (side: Side, { by, textSha256, legalBasis, today }: Of<'SignContrac
   const other: Side = side === 'seller' ? 'buyer' : 'seller';
   if (signers[other] === by.personId) return refuse('signs_for_both');
   const about = { achievementId, transferId, contractId };
-  const signed: ContractEvent = { type: 'ContractSigned', data: { ...about, side, organisationId: by.organisationId, signerPersonId: by.personId, textSha256, legalBasis } };
+  const signed: ContractEvent = { type: 'ContractSigned', data: { ...about, side, organisationId: by.organisationId, signerPersonId: by.personId, textSha256, legalBasis, ...(side === 'seller' && signers[other] === null && winnerSignsBy ? { winnerSignsBy } : {}) } };
   return signers[other] === null ? [signed] : [signed, { type: 'ContractConcluded', data: { ...about, textSha256, concludedOn: today } }];
 };
 
 /** A draft binds nobody before both have signed. */
-const abandon = (side: Side, { by, reason }: Of<'AbandonContract'>, state: Contract): Answer => {
+const abandon = (side: Side, { by, reason, winnerDefault }: Of<'AbandonContract'>, state: Contract): Answer => {
   const { status, contractId, achievementId, transferId } = state;
   if (status === 'abandoned') return [];
   if (status !== 'drafted') return refuse('contract_concluded', { status });
-  return [{ type: 'ContractAbandoned', data: { achievementId, transferId, contractId, side, reason, abandonedBy: by.personId } }];
+  return [{ type: 'ContractAbandoned', data: { achievementId, transferId, contractId, side, reason, abandonedBy: by.personId, ...(winnerDefault ? { winnerDefault } : {}) } }];
 };
 
 /** Once, where the seller is, when the contract binds, by somebody who took no part in it. */
-const register = ({ by, belongs, registrationNumber, technologyAmountFen }: Of<'RegisterContract'>, state: Contract): Answer => {
+const register = ({ by, belongs, registrationNumber, technologyAmountFen, holdsNumber }: Of<'RegisterContract'>, state: Contract): Answer => {
   const { contractId, achievementId, transferId, amountFen, sellerRegion, status, registration } = state;
   if (by.region !== sellerRegion) return refuse('other_region', { region: sellerRegion });
   if (belongs || sideOf(state, by) !== null || [state.draftedBy, state.signers.seller, state.signers.buyer].includes(by.personId)) return refuse('contract_of_own_unit');
@@ -150,6 +160,7 @@ const register = ({ by, belongs, registrationNumber, technologyAmountFen }: Of<'
   if (registration) return registration.number === registrationNumber && registration.technologyAmountFen === technologyAmountFen ? [] : refuse('contract_registered', { registrationNumber: registration.number });
   if (status !== 'concluded') return refuse('contract_not_concluded', { missing: missingSides(state) });
   if (technologyAmountFen > amountFen) return refuse('technology_amount_exceeds', { atMostFen: amountFen });
+  if (!holdsNumber) return refuse('registration_number_taken');
   return [
     {
       type: 'ContractRegistered',
@@ -158,24 +169,30 @@ const register = ({ by, belongs, registrationNumber, technologyAmountFen }: Of<'
   ];
 };
 
-const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference, today }: Of<'RecordPayment'>, state: Contract): Answer => {
+/**
+ * Between the day on which the contract was concluded and today, or earlier where that is said: 定金 may be given before there is a
+ * contract, and counts towards the price once there is one (Civil Code art. 586, 587).
+ */
+const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference, inAdvance: said, today }: Of<'RecordPayment'>, state: Contract): Answer => {
   const { contractId, achievementId, transferId, status, payments } = state;
   if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
   const known = Object.hasOwn(payments, paymentId) ? payments[paymentId]! : null;
-  if (known) return known.amountFen === amountFen && known.receivedOn === receivedOn && known.reference === reference ? [] : refuse('payment_id_taken');
+  // On the day itself it may have been before the second signature; after it there is nothing in advance.
+  const inAdvance = said && (state.concludedOn === null || receivedOn <= state.concludedOn);
+  if (known) return known.amountFen === amountFen && known.receivedOn === receivedOn && known.reference === reference && known.inAdvance === inAdvance ? [] : refuse('payment_id_taken');
   if (status === 'abandoned') return refuse('contract_abandoned');
   if (status === 'drafted') return refuse('contract_not_concluded', { missing: missingSides(state) });
   if (receivedOn > today) return refuse('payment_in_future', { today });
-  if (state.concludedOn !== null && receivedOn < state.concludedOn) return refuse('payment_before_contract', { concludedOn: state.concludedOn });
+  if (!inAdvance && state.concludedOn !== null && receivedOn < state.concludedOn) return refuse('payment_before_contract', { concludedOn: state.concludedOn });
   const outstandingFen = state.amountFen - paidFen(state);
   if (amountFen > outstandingFen) return refuse('payment_exceeds', { outstandingFen });
-  return [{ type: 'PaymentRecorded', data: { achievementId, transferId, contractId, paymentId, amountFen, receivedOn, reference, recordedBy: by.personId } }];
+  return [{ type: 'PaymentRecorded', data: { achievementId, transferId, contractId, paymentId, amountFen, receivedOn, reference, ...(inAdvance ? { inAdvance } : {}), recordedBy: by.personId } }];
 };
 
 /** What the seller has confirmed so far. */
 export const paidFen = ({ payments }: Contract): number => Object.values(payments).reduce((sum, { amountFen }) => sum + amountFen, 0);
 
-const paymentOf = ({ amountFen, receivedOn, reference }: Payment): Payment => ({ amountFen, receivedOn, reference });
+const paymentOf = ({ amountFen, receivedOn, reference, inAdvance }: Payment): Payment => ({ amountFen, receivedOn, reference, inAdvance });
 
 const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Contract, { organisationId }: By): Side | null =>
   organisationId === sellerOrganisationId ? 'seller' : organisationId === buyerOrganisationId ? 'buyer' : null;
@@ -183,4 +200,4 @@ const sideOf = ({ sellerOrganisationId, buyerOrganisationId }: Contract, { organ
 const missingSides = ({ signers }: Contract): readonly Side[] => (['seller', 'buyer'] as const).filter((side) => signers[side] === null);
 
 /** One contract of technology transfer. Stream `contract-<id>`. */
-export const contracts: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = { events: contractEvents, stateVersion: 4, initialState: null, evolve, decide };
+export const contracts: Decider<ContractState, ContractCommand, ContractEvent, ContractRefusal> = { events: contractEvents, stateVersion: 5, initialState: null, evolve, decide };

@@ -139,6 +139,11 @@ export class PaymentBody extends OwnId {
 
   @Text(100, "The bank's reference.")
   reference: string;
+
+  @ApiPropertyOptional({ type: Boolean, default: false, description: 'It was given before both had signed, as 定金 or in advance, and counts towards the price (Civil Code art. 586, 587). Only then may the day of receipt lie before that of the contract.' })
+  @IsOptional()
+  @IsBoolean()
+  inAdvance: boolean = false;
 }
 
 export class TransfersQuery extends ListQuery {

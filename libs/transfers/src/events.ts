@@ -1,6 +1,7 @@
 import { eventFamily } from '@hewu/kernel/src/event.js';
 import type { ContractAbandoned, ContractConcluded, ContractDrafted, ContractRegistered, ContractSigned, PaymentRecorded } from './contract-events.js';
 import type { NoticeClosed, NoticeOpened, NoticeRecounted, NoticeVoided, ObjectionDecided, ObjectionOverdue, ObjectionRaised, ObjectionRecounted } from './price-notice-events.js';
+import type { RegistrationNumberClaimed, RegistrationNumberFreed } from './registration-number-events.js';
 import type { ResponseEscalated, ResponseReminded, RoomClosed, RoomFileAdded, RoomFileRemoved, RoomReopened } from './room-events.js';
 import type { HandedToContract, NegotiationLeft, NegotiationOpened, NegotiationReopened, OfferMade, PriceAgreed, SellerWithdrew, TransferCompleted, WinnerDefaulted } from './transfer-events.js';
 import { hashedReasons, hashedStatement, sayingNothing, untimed } from './upcasts.js';
@@ -10,6 +11,7 @@ export type { RespondBy } from '@hewu/rules/src/response-time.js';
 export * from './contract-events.js';
 export * from './offer-terms.js';
 export * from './price-notice-events.js';
+export * from './registration-number-events.js';
 export * from './room-events.js';
 export * from './transfer-events.js';
 
@@ -66,4 +68,11 @@ export const contractEvents = eventFamily<ContractEvent>('contract', {
   ContractAbandoned: { version: 1 },
   ContractRegistered: { version: 1 },
   PaymentRecorded: { version: 1 },
+});
+
+export type RegistrationNumberEvent = RegistrationNumberClaimed | RegistrationNumberFreed;
+
+export const registrationNumberEvents = eventFamily<RegistrationNumberEvent>('registrationNumber', {
+  RegistrationNumberClaimed: { version: 1 },
+  RegistrationNumberFreed: { version: 1 },
 });

@@ -1,22 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contracts } from './contract.decider.js';
-import { contractEvents, NOTHING_SAID, priceNoticeEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type TransferEvent } from './events.js';
+import { contractEvents, NOTHING_SAID, priceNoticeEvents, registrationNumberEvents, transferEvents, type ContractEvent, type PriceNoticeEvent, type RegistrationNumberEvent, type TransferEvent } from './events.js';
 import { openObjections, priceNotices } from './price-notice.decider.js';
+import { registrationNumbers } from './registration-number.decider.js';
 import { transfers } from './transfer.decider.js';
 
-type AnyEvent = TransferEvent | PriceNoticeEvent | ContractEvent;
+type AnyEvent = TransferEvent | PriceNoticeEvent | ContractEvent | RegistrationNumberEvent;
 
 const FOLDER = join(__dirname, 'examples');
 
-const currentOf = (type: string): number => [transferEvents, priceNoticeEvents, contractEvents].flatMap(({ specs }) => Object.entries(specs)).find(([name]) => name === type)![1].version;
+const currentOf = (type: string): number => [transferEvents, priceNoticeEvents, contractEvents, registrationNumberEvents].flatMap(({ specs }) => Object.entries(specs)).find(([name]) => name === type)![1].version;
 
 /** An event as it was recorded once; whatever the program becomes, it goes on reading these. */
 const example = <T extends AnyEvent['type']>(type: T, version = currentOf(type)): Extract<AnyEvent, { type: T }> =>
   ({ type, data: JSON.parse(readFileSync(join(FOLDER, `${type}.v${version}.json`), 'utf8')) as object }) as unknown as Extract<AnyEvent, { type: T }>;
 
 test('every event type and version has a recorded example, and every one names its achievement and its transfer', () => {
-  const known = [transferEvents, priceNoticeEvents, contractEvents].flatMap(({ specs }) =>
+  const known = [transferEvents, priceNoticeEvents, contractEvents, registrationNumberEvents].flatMap(({ specs }) =>
     Object.entries(specs).flatMap(([type, { version }]) => Array.from({ length: version }, (_, n) => `${type}.v${n + 1}.json`)));
   expect(readdirSync(FOLDER).sort()).toEqual(known.sort());
   const { achievementId, transferId } = example('NegotiationOpened').data;
@@ -69,5 +70,11 @@ describe('what was recorded once is understood', () => {
     const path = (['ContractDrafted', 'ContractSigned', 'ContractConcluded', 'ContractRegistered', 'PaymentRecorded'] as const).map((type) => example(type));
     expect(path.reduce(contracts.evolve, contracts.initialState)).toMatchObject({ status: 'registered', registration: { technologyAmountFen: 45_000_000 }, signers: { buyer: null } });
     expect([example('ContractDrafted'), example('ContractAbandoned')].reduce(contracts.evolve, contracts.initialState)?.status).toBe('abandoned');
+  });
+
+  test('of a registration number: whose it is, until it is given back', () => {
+    const claimed = registrationNumbers.evolve(registrationNumbers.initialState, example('RegistrationNumberClaimed'));
+    expect(claimed).toEqual(example('RegistrationNumberFreed').data);
+    expect(registrationNumbers.evolve(claimed, example('RegistrationNumberFreed'))).toBeNull();
   });
 });

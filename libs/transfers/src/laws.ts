@@ -12,8 +12,15 @@ export const LAWS = {
   notice: '促进科技成果转化法 第十八条；民法典 第二百零一条、第二百零三条',
   written: '民法典 第八百六十三条',
   signature: '民法典 第八百六十三条；电子签名法 第十三条',
+  /** 自当事人均签名、盖章或者按指印时合同成立: until both have signed, either side may leave or give a draft up. */
+  unbound: '民法典 第四百九十条',
+  /** What is learnt in a room stays secret; who reads it is the house's. */
+  room: '民法典 第五百零一条；合武平台规则：洽谈室凭接受的意向与生效的保密协议开放',
+  response: '合武平台规则：洽谈各步有答复期，逾期只督办',
   /** 价款、报酬或者使用费的支付方式由当事人约定. */
   payment: '民法典 第八百四十六条',
+  /** 定金 may be agreed on before there is a contract; once it is performed, it counts towards the price. */
+  advance: '民法典 第五百八十六条、第五百八十七条、第八百四十六条',
   registration: '技术合同认定登记管理办法（2026）',
 } as const;
 

@@ -171,7 +171,8 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
 export class LeaveNegotiationHandler implements ICommandHandler<LeaveNegotiationCommand> {
   constructor(private readonly kernel: Kernel) {}
 
-  async execute({ data: { transferId, reason }, context }: LeaveNegotiationCommand): Promise<Answer> {
+  async execute({ data: { transferId, reason }, context: asked }: LeaveNegotiationCommand): Promise<Answer> {
+    const context = under(LAWS.unbound, asked);
     const left = await this.kernel.handle(transfers, transferId, { type: 'LeaveNegotiation', by: byOf(context), reason }, context);
     if (isRefusal(left)) return left;
     const { achievementId } = (await this.kernel.load(transfers, transferId))!;

@@ -47,7 +47,7 @@ export const nextStepOf = (document: TransferDocument): NextStep => {
       return notice.objections.length > 0 ? step('decide_objection', 'seller', notice.objections[0]!.decideAt) : step('wait_for_notice', 'clock', notice.closesAt);
     case 'contract': {
       if (!contract || contract.status === 'abandoned') return step('draft_contract', 'seller');
-      if (contract.status === 'drafted') return step('sign', contract.signatures.some(({ side }) => side === 'seller') ? 'buyer' : 'seller');
+      if (contract.status === 'drafted') return contract.signatures.some(({ side }) => side === 'seller') ? step('sign', 'buyer', agreed?.signBy ?? null) : step('sign', 'seller');
       if (contract.status === 'concluded') return step('register', 'registrar');
       return contract.paidFen < contract.amountFen ? step('record_payment', 'seller') : step('complete', 'seller');
     }

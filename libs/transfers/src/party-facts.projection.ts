@@ -37,6 +37,8 @@ const evolve = (document: PartyFacts | null, event: Recorded<OrganisationEvent>)
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
       return document;
   }
 };

@@ -23,6 +23,8 @@ describe('a price notice', () => {
     given().when({ type: 'OpenNotice', notice: noticed.data, undecidedBefore: 0 }).thenRepeatingIsHarmless();
     given().when({ type: 'OpenNotice', notice: { ...noticed.data, days: 14 }, undecidedBefore: 0 }).thenRefused('notice_too_short', { days: 14, atLeastDays: 15 });
     given(noticed).when({ type: 'OpenNotice', notice: { ...noticed.data, days: 20 }, undecidedBefore: 0 }).thenRefused('notice_exists');
+    given(noticed).when({ type: 'OpenNotice', notice: noticed.data, undecidedBefore: 0 }).thenNothing();
+    given(noticed, voided('objection_upheld')).when({ type: 'OpenNotice', notice: noticed.data, undecidedBefore: 0 }).thenRefused('notice_voided', { noticeId: noticed.data.noticeId });
     given().when({ type: 'OpenNotice', notice: noticed.data, undecidedBefore: 1 }).thenRefused('objections_undecided', { objections: 1 });
   });
 

@@ -29,6 +29,7 @@ type Counted = { readonly decideBy: DecideBy; readonly limitRule: NonNullable<Ob
 export type PriceNoticeRefusal =
   | 'not_found'
   | 'notice_too_short'
+  | 'notice_voided'
   | 'notice_exists'
   | 'objections_undecided'
   | 'objection_id_taken'
@@ -66,6 +67,8 @@ export type PriceNoticeState = {
   readonly days: number;
   readonly amountFen: number;
   readonly mode: TransferMode;
+  /** What the sides said, or what was found when it was opened. */
+  readonly relatedParty: boolean;
   readonly end: NoticeEnd;
   readonly status: NoticeStatus;
   readonly involved: readonly string[];
@@ -77,8 +80,8 @@ type Answer = readonly PriceNoticeEvent[] | Refusal<PriceNoticeRefusal>;
 
 const evolve = (state: PriceNoticeState, event: PriceNoticeEvent): PriceNoticeState => {
   if (event.type === 'NoticeOpened') {
-    const { noticeId, transferId, achievementId, sellerOrganisationId, region, round, opensOn, days, amountFen, mode, involved } = event.data;
-    return { noticeId, transferId, achievementId, sellerOrganisationId, region, round, opensOn, days, amountFen, mode, end: endOf(event.data), status: 'open', involved, objections: {} };
+    const { noticeId, transferId, achievementId, sellerOrganisationId, region, round, opensOn, days, amountFen, mode, relatedParty, involved } = event.data;
+    return { noticeId, transferId, achievementId, sellerOrganisationId, region, round, opensOn, days, amountFen, mode, relatedParty, end: endOf(event.data), status: 'open', involved, objections: {} };
   }
   if (!state) return null;
   switch (event.type) {
@@ -131,6 +134,8 @@ const decide = (command: PriceNoticeCommand, state: PriceNoticeState): Answer =>
 const open = ({ notice, undecidedBefore }: Of<'OpenNotice'>, state: PriceNoticeState): Answer => {
   const { atLeastDays } = notice.rule;
   if (!Number.isInteger(notice.days) || notice.days < atLeastDays) return refuse('notice_too_short', { days: notice.days, atLeastDays });
+  // One price has one notice: after a void one the sides agree anew, be it on the same price, and that has a notice of its own.
+  if (state?.status === 'voided') return refuse('notice_voided', { noticeId: state.noticeId });
   if (state) return state.days === notice.days ? [] : refuse('notice_exists', { noticeId: state.noticeId, days: state.days });
   // A new price answers no objection: those to the former one are decided first.
   if (undecidedBefore > 0) return refuse('objections_undecided', { objections: undecidedBefore });
@@ -207,5 +212,5 @@ const endOf = ({ closesOn, closesAt, provisional, calendarVersion }: NoticeEnd):
 
 /** One price published for objections 公示. Stream `priceNotice-<id>`. */
 export const priceNotices: Decider<PriceNoticeState, PriceNoticeCommand, PriceNoticeEvent, PriceNoticeRefusal> = {
-  events: priceNoticeEvents, stateVersion: 3, initialState: null, evolve, decide,
+  events: priceNoticeEvents, stateVersion: 4, initialState: null, evolve, decide,
 };

@@ -5,6 +5,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Page } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type Caller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, Public, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -64,6 +65,7 @@ export class PriceNoticesController {
 
   @Post(':id/objections')
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'raiseObjection', summary: 'Object to a published price' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the objection.' })
   @Refuses('not_found', 'objection_id_taken', 'notice_not_open', 'notice_over', 'too_many_objections')
@@ -75,6 +77,7 @@ export class PriceNoticesController {
   @Post(':id/objections/:objectionId/decision')
   @HttpCode(200)
   @Allow('decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'decideObjection', summary: "Decide about an objection with reasons, for the seller's unit and without having been involved" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'objection_unknown', 'objection_decided', 'notice_not_open', 'not_impartial')

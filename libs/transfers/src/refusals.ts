@@ -21,6 +21,7 @@ const AMOUNTS = { zh: '技术合同认定登记管理办法：技术交易额不
 const ROOM = { zh: '民法典 第五百零一条；合武平台规则：签约后的资料凭生效的保密协议查阅', en: 'Civil Code art. 501; Hewu rule: what is behind an agreement is shown while it is in force' };
 const INTERESTS = { zh: '合武平台规则：意向由对方在答复期内答复，逾期失效', en: 'Hewu rule: an interest is answered in time by the other side, or lapses' };
 const PAYMENT = { zh: '民法典 第八百四十六条（价款的支付方式）', en: 'Civil Code art. 846 (ways of payment)' };
+const ADVANCE = { zh: '民法典 第五百八十六条、第五百八十七条（定金抵作价款）', en: 'Civil Code art. 586, 587 (what was given as 定金 counts towards the price)' };
 const ORDER = { zh: '合武平台规则：洽谈 → 议定价格 → 公示 → 签约 → 登记 → 完成', en: 'Hewu rule: negotiation → agreed price → notice → contract → registration → completion' };
 
 type Code = Exclude<TransferRefusal | OpeningRefusal | NoticeOpeningRefusal | PriceNoticeRefusal | ContractRefusal, 'not_found'>;
@@ -36,6 +37,7 @@ export const transfersRefusals = {
   price_irrevocable: { status: 409, text: { zh: '竞价、拍卖成交的价格不得更改或撤回；中标方违约或卖方原因由卖方登记', en: 'A price that was won is neither changed nor left; a default, or a cause of the seller’s, is for the seller to record' }, rule: IRREVOCABLE },
   no_sale_behind: { status: 409, text: { zh: '该转让的价格不是竞价、拍卖成交的；双方可直接退出洽谈', en: 'The price of this transfer was not won in a sale; either side may simply leave' }, rule: IRREVOCABLE },
   winner_not_late: { status: 409, text: { zh: '成交方的签约期未满，尚不能登记其违约', en: 'The winner still has time to sign; no default can be recorded before that is over' }, rule: SIGNING },
+  seller_not_ready: { status: 409, text: { zh: '卖方尚未起草或签署合同，或成果正限制公开：成交方此时无从签约，不能登记其违约', en: 'The seller has not drafted or signed the contract, or keeps the achievement restricted: the winner cannot sign, and is in no default' }, rule: SIGNING },
   room_closed: { status: 409, text: { zh: '洽谈室已关闭：一方已退出、保密协议或意向不再有效，或成果已限制公开', en: 'The room is closed: a side left, the agreement or the interest holds no more, or the achievement became restricted' }, rule: ROOM },
   interest_not_accepted: { status: 409, text: { zh: '须先有被接受的意向', en: 'This needs an interest that was accepted' }, rule: INTERESTS },
   nda_not_in_force: { status: 409, text: { zh: '须先签订生效的保密协议', en: 'This needs a confidentiality agreement in force' }, rule: ROOM },
@@ -80,10 +82,11 @@ export const transfersRefusals = {
   // The same words in every context: the code is one, and its text is looked up by it.
   other_region: { status: 403, text: { zh: '该事项由另一地区决定', en: 'The other region decides on this' }, rule: TERRITORY },
   contract_registered: { status: 409, text: { zh: '该合同已登记', en: 'This contract is registered already' }, rule: REGISTRATION },
+  registration_number_taken: { status: 409, text: { zh: '该登记号在本地区已用于另一份合同', en: 'This registration number belongs to another contract of the region' }, rule: REGISTRATION },
   technology_amount_exceeds: { status: 422, text: { zh: '技术交易额不得高于合同成交额', en: 'The technology amount cannot exceed the contract amount' }, rule: AMOUNTS },
   payment_id_taken: { status: 409, text: { zh: '该编号已用于另一笔付款', en: 'This id belongs to another payment' } },
   payment_in_future: { status: 422, text: { zh: '收款日不能晚于今天', en: 'The day of receipt is not here yet' } },
-  payment_before_contract: { status: 422, text: { zh: '收款日不能早于合同成立之日', en: 'The day of receipt lies before the day on which the contract was concluded' } },
+  payment_before_contract: { status: 422, text: { zh: '收款日早于合同成立之日；签约前收到的定金、预付款请注明 inAdvance', en: 'The day of receipt lies before the day on which the contract was concluded; of money given before, say inAdvance' }, rule: ADVANCE },
   payment_exceeds: { status: 409, text: { zh: '付款合计超过合同成交额', en: 'Payments would exceed the contract amount' } },
   contract_not_registered: { status: 409, text: { zh: '合同尚未认定登记', en: 'The contract is not registered yet' }, rule: REGISTRATION },
   payment_outstanding: { status: 409, text: { zh: '合同价款尚未付清', en: 'The price is not paid in full yet' }, rule: ORDER },

@@ -31,8 +31,8 @@ export type RoomClosedGround = (typeof ROOM_CLOSED_GROUNDS)[number];
 
 /** From now on nothing in the room is shown and nothing said there, but that a side leaves. */
 export type RoomClosed = Event<'RoomClosed', AboutTransfer & { readonly ground: RoomClosedGround }>;
-/** That ground holds no more. Whoever had to answer has their time anew, once the room is open again. */
-export type RoomReopened = Event<'RoomReopened', AboutTransfer & { readonly ground: RoomClosedGround; /** Of what waits for an answer; both null while another ground stands, or nobody has to answer. */ readonly turn: number | null; readonly respondBy: RespondBy | null }>;
+/** That ground holds no more. Whoever had to answer has their time anew, once the room is open again; so has the winner of a sale to sign (`turn` null). */
+export type RoomReopened = Event<'RoomReopened', AboutTransfer & { readonly ground: RoomClosedGround; /** Of what waits for an answer; both null while another ground stands, or nobody has to answer or to sign. */ readonly turn: number | null; readonly respondBy: RespondBy | null }>;
 
 /** What a side has to do while the sides talk. */
 export const AWAITED_STEPS = ['offer', 'accept_offer'] as const;

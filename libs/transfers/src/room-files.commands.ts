@@ -11,6 +11,7 @@ import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import type { RoomFileTier } from './events.js';
 import { byOf } from './facts.js';
+import { LAWS, under } from './laws.js';
 import { transfers, type TransferRefusal } from './transfer.decider.js';
 import { organisationOf } from './transfer-state.js';
 
@@ -60,7 +61,7 @@ export class AddRoomFileHandler implements ICommandHandler<AddRoomFileCommand> {
     const foreseen = transfers.decide(command, transfer);
     if (isRefusal(foreseen)) return foreseen as Refusal<TransferRefusal>;
     const attached = await this.files.attach({ fileId, organisationId: by.organisationId, to: { kind: TRANSFER, id: transferId } }, context);
-    return isRefusal(attached) ? attached : this.kernel.handle(transfers, transferId, command, context);
+    return isRefusal(attached) ? attached : this.kernel.handle(transfers, transferId, command, under(LAWS.room, context));
   }
 }
 
@@ -70,7 +71,7 @@ export class RemoveRoomFileHandler implements ICommandHandler<RemoveRoomFileComm
 
   /** The file itself is let go by the process. */
   execute({ data: { transferId, fileId, reason }, context }: RemoveRoomFileCommand): Promise<Answer> {
-    return this.kernel.handle(transfers, transferId, { type: 'RemoveRoomFile', by: byOf(context), fileId, reason }, context);
+    return this.kernel.handle(transfers, transferId, { type: 'RemoveRoomFile', by: byOf(context), fileId, reason }, under(LAWS.room, context));
   }
 }
 

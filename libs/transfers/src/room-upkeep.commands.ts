@@ -5,6 +5,7 @@ import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { ResponseTimes } from '@hewu/rules/src/response-times.js';
+import { LAWS, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { RoomGate } from './room-gate.js';
 import type { ResponseMark } from './transfer-command.js';
@@ -57,8 +58,9 @@ export class SettleRoomsHandler implements ICommandHandler<SettleRoomsCommand> {
     const found = await this.gate.groundsOf({ achievementId, secrecy: listing?.secrecy ?? 'public' }, buyerOrganisationId);
     const grounds = agreed?.source ? found.filter((ground) => ground === 'achievement_restricted') : found;
     const waitsFor = awaiting && organisationOf(awaiting.side, transfer);
-    const respondBy = awaiting && (await this.times.by(awaiting.step === 'offer' ? 'negotiation_opening_days' : 'offer_response_days', waitsFor === sellerOrganisationId ? sellerRegion : buyerRegion));
-    await this.kernel.handle(transfers, transferId, { type: 'SettleRoom', grounds, respondBy }, context);
+    const answersBy = awaiting && (await this.times.by(awaiting.step === 'offer' ? 'negotiation_opening_days' : 'offer_response_days', waitsFor === sellerOrganisationId ? sellerRegion : buyerRegion));
+    const respondBy = answersBy ?? (agreed?.signBy ? await this.times.by('winner_signing_days', sellerRegion) : null);
+    await this.kernel.handle(transfers, transferId, { type: 'SettleRoom', grounds, respondBy }, under(LAWS.room, context));
   }
 }
 
@@ -70,6 +72,6 @@ export class MarkResponseHandler implements ICommandHandler<MarkResponseCommand>
   ) {}
 
   async execute({ data: { transferId, mark, turn, at }, context }: MarkResponseCommand): Promise<void> {
-    await this.kernel.handle(transfers, transferId, { type: 'MarkResponse', mark, turn, at, now: this.clock.now() }, context);
+    await this.kernel.handle(transfers, transferId, { type: 'MarkResponse', mark, turn, at, now: this.clock.now() }, under(LAWS.response, context));
   }
 }

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { download, type DownloadReply, type DownloadRequest } from '@hewu/files/src/download.js';
 import { Downloads } from '@hewu/files/src/downloaded.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { PathNumber } from '@hewu/platform/src/path-number.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
@@ -52,6 +53,7 @@ export class RoomsController {
   @Post('files')
   @HttpCode(200)
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'addRoomFile', summary: 'Lay one of the organisation’s files into the room' })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the transfer.' })
   @Refuses('not_found', 'transfer_not_negotiating', 'room_closed', 'room_file_tier_differs', 'too_many_room_files')

@@ -1,6 +1,17 @@
 import type { MediaType } from '@hewu/files/src/events.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
-import type { Named, NoticeRule, OfferTerms, Parties, PriceSource, RelatedGround, RespondBy, RoomClosedGround, RoomFileTier, TransferMode, WinnerDefaulted } from './events.js';
+import type { Named, NoticeRule, OfferTerms, Parties, PriceSource, RelatedGround, RespondBy, RoomClosedGround, RoomFileTier, Side, TransferMode, WinnerDefaulted } from './events.js';
+
+/** The contract drafted last as its own stream has it while the command is decided. */
+export type DraftNow = {
+  readonly sellerSigned: boolean;
+  /** Both have signed. */
+  readonly binds: boolean;
+  /** Who gave it up: a side, or the seller over the winner's default, which is then decided. Null while it stands. */
+  readonly givenUp: Side | 'default' | null;
+  /** Until when the winner of a sale may sign what the seller has signed; null where nothing of the kind was recorded. */
+  readonly signBy: Pick<RespondBy, 'respondOn' | 'at'> | null;
+};
 
 /** Who asks: a person, for their organisation. */
 export type By = { readonly personId: string; readonly organisationId: string };
@@ -51,7 +62,7 @@ export type TransferCommand =
   /** `limit` says how many files a room may hold. */
   | { readonly type: 'AddRoomFile'; readonly by: By; readonly file: { readonly fileId: string; readonly sha256: string; readonly bytes: number; readonly mediaType: MediaType }; readonly tier: RoomFileTier; readonly limit: AppliedRule }
   | { readonly type: 'RemoveRoomFile'; readonly by: By; readonly fileId: string; readonly reason: string }
-  /** By the system: what stands against an open room now; `respondBy` is the time of whoever has to answer when it opens again. */
+  /** By the system: what stands against an open room now; `respondBy` is the time of whoever has to answer, or of the winner to sign, when it opens again. */
   | { readonly type: 'SettleRoom'; readonly grounds: readonly RoomClosedGround[]; readonly respondBy: RespondBy | null }
   /** By the system: the time to answer is nearly over, or is over. */
   | { readonly type: 'MarkResponse'; readonly mark: ResponseMark; readonly turn: number; readonly at: string; readonly now: string }
@@ -60,7 +71,7 @@ export type TransferCommand =
   /** By the system: a sale has a winner, who is bound by its bid as the seller is. */
   | ({ readonly type: 'OpenWon'; readonly achievementId: string; readonly transferId: string; readonly won: Won } & Parties)
   /** By the seller: the winner does not keep its word, or the seller itself cannot. */
-  | { readonly type: 'RecordDefault'; readonly by: By; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit']; readonly now: string }
+  | { readonly type: 'RecordDefault'; readonly by: By; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit']; readonly draft: DraftNow | null; readonly now: string }
   | { readonly type: 'WithdrawSale'; readonly by: By; readonly ground: string }
   /** By the contract, when its draft was abandoned. */
   | { readonly type: 'ReopenNegotiation'; readonly contractId: string }

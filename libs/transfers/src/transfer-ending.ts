@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { Draft, Side } from './events.js';
-import type { NoticeNow, Of } from './transfer-command.js';
+import type { DraftNow, NoticeNow, Of } from './transfer-command.js';
 import { aboutOf, closed, endedOf, irrevocable, isTalking, notTalking, type Agreed, type Transfer, type TransferDecision, type TransferRefusal } from './transfer-state.js';
 
 /** Either side may go, as long as no sale binds it. */
@@ -11,20 +11,36 @@ export const leave = (side: Side, { by, reason }: Of<'LeaveNegotiation'>, state:
   return [{ type: 'NegotiationLeft', data: { ...endedOf(state), side, reason, round: state.round, leftBy: by.personId } }];
 };
 
-/** The only ways out of a price that a sale made: the winner's default, once its time to sign is over, or a cause of the seller's, who then gives the deposit back. */
+/**
+ * The only ways out of a price that a sale made: the winner's default, once its time to sign is over and the seller has done its own
+ * part, or a cause of the seller's, who then gives the deposit back.
+ */
 export const endSale = (side: Side, command: Of<'RecordDefault' | 'WithdrawSale'>, state: Transfer): TransferDecision => {
   if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
   const source = state.agreed?.source;
   if (!source) return refuse('no_sale_behind');
   if (state.stage === 'left') return [];
-  if (!isTalking(state)) return notTalking(state);
   const { by: { personId }, ground } = command;
   const about = { ...endedOf(state), source, round: state.round, ground };
-  if (command.type === 'WithdrawSale') return [{ type: 'SellerWithdrew', data: { ...about, withdrawnBy: personId } }];
-  const signBy = state.agreed?.signBy;
-  if (signBy && command.now < signBy.at) return refuse('winner_not_late', { signOn: signBy.respondOn, allowedFrom: signBy.at });
-  return [{ type: 'WinnerDefaulted', data: { ...about, deposit: command.deposit, recordedBy: personId } }];
+  if (command.type === 'WithdrawSale') return isTalking(state) ? [{ type: 'SellerWithdrew', data: { ...about, withdrawnBy: personId } }] : notTalking(state);
+  return faultOfDefault(command, state) ?? [{ type: 'WinnerDefaulted', data: { ...about, deposit: command.deposit, recordedBy: personId } }];
 };
+
+/** The winner is in no default before its time is over, nor while it cannot sign because of the seller: nothing drafted or signed, a draft taken back, or the achievement restricted. */
+const faultOfDefault = ({ draft, now }: Of<'RecordDefault'>, state: Transfer): Refusal<TransferRefusal> | null => {
+  // Decided when its contract was given up for it; what follows is the second half.
+  if (draft?.givenUp === 'default') return null;
+  if (state.stage === 'completed' || draft?.binds) return notTalking(state);
+  const signBy = later(state.agreed?.signBy ?? null, draft?.signBy ?? null);
+  if (signBy && now < signBy.at) return refuse('winner_not_late', { signOn: signBy.respondOn, allowedFrom: signBy.at });
+  if (closed(state)) return refuse('seller_not_ready', { missing: 'open_room', grounds: state.closedBy });
+  if (!draft || draft.givenUp === 'seller') return refuse('seller_not_ready', { missing: 'draft' });
+  // A draft that the winner gave up waits for nobody's signature any more.
+  return draft.sellerSigned || draft.givenUp === 'buyer' ? null : refuse('seller_not_ready', { missing: 'signature' });
+};
+
+type Time = NonNullable<DraftNow['signBy']>;
+const later = (one: Time | null, other: Time | null): Time | null => (one && other ? (one.at < other.at ? other : one) : (one ?? other));
 
 /** The agreed price becomes a contract: where the law asks for a notice, only when that notice has run its time without an open objection. */
 export const handOver = (side: Side, { by, contractId, textSha256, notice }: Of<'HandToContract'>, state: Transfer): TransferDecision => {

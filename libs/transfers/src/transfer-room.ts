@@ -6,6 +6,9 @@ import { aboutOf, closed, isTalking, notTalking, organisationOf, type Transfer, 
 /** Whether anything can still happen in the room: until the transfer is complete or was left. */
 const hasRoom = (state: Transfer): boolean => isTalking(state) || state.stage === 'contract';
 
+/** The winner of a sale has a time to sign. */
+const isSigning = ({ agreed }: Transfer): boolean => agreed !== null && agreed.signBy !== null;
+
 /** A side lays one of its files into the room, once. */
 export const addFile = (side: Side, { by, file, tier, limit }: Of<'AddRoomFile'>, state: Transfer): TransferDecision => {
   if (!hasRoom(state)) return notTalking(state);
@@ -39,8 +42,8 @@ export const settle = ({ grounds, respondBy }: Of<'SettleRoom'>, state: Transfer
   return [
     ...ROOM_CLOSED_GROUNDS.filter((ground) => grounds.includes(ground) && !state.closedBy.includes(ground)).map((ground): TransferEvent => ({ type: 'RoomClosed', data: { ...about, ground } })),
     ...gone.map((ground, n): TransferEvent => {
-      const anew = opensAgain && n === gone.length - 1 && state.awaiting && respondBy;
-      return { type: 'RoomReopened', data: { ...about, ground, turn: anew ? state.awaiting!.turn : null, respondBy: anew ? respondBy : null } };
+      const anew = opensAgain && n === gone.length - 1 && (state.awaiting !== null || isSigning(state)) ? respondBy : null;
+      return { type: 'RoomReopened', data: { ...about, ground, turn: anew && state.awaiting ? state.awaiting.turn : null, respondBy: anew } };
     }),
   ];
 };

@@ -13,6 +13,7 @@ export type TransferRefusal =
   | 'price_irrevocable'
   | 'no_sale_behind'
   | 'winner_not_late'
+  | 'seller_not_ready'
   | 'room_closed'
   | TermsRefusal
   | 'room_file_tier_differs'
@@ -65,6 +66,8 @@ export type TransferState =
       readonly round: number;
       readonly agreed: Agreed | null;
       readonly contractId: string | null;
+      /** The contract drafted last, also when its draft was abandoned. */
+      readonly lastContractId: string | null;
       /** Null where nobody has a time: a sale opened it, a price is agreed, or it was recorded before there were any. */
       readonly awaiting: Awaiting | null;
       readonly files: readonly RoomFile[];
@@ -81,7 +84,7 @@ const awaited = (turn: number, step: AwaitedStep, side: Side, respondBy: Respond
 export const evolve = (state: TransferState, event: TransferEvent): TransferState => {
   if (event.type === 'NegotiationOpened') {
     const { respondBy, ...opened } = event.data;
-    return { ...opened, stage: 'negotiating', offer: null, round: 0, agreed: null, contractId: null, awaiting: awaited(0, 'offer', 'buyer', respondBy), files: [], closedBy: [] };
+    return { ...opened, stage: 'negotiating', offer: null, round: 0, agreed: null, contractId: null, lastContractId: null, awaiting: awaited(0, 'offer', 'buyer', respondBy), files: [], closedBy: [] };
   }
   if (!state) return null;
   switch (event.type) {
@@ -105,7 +108,10 @@ export const evolve = (state: TransferState, event: TransferEvent): TransferStat
       return { ...state, closedBy: [...state.closedBy, event.data.ground] };
     case 'RoomReopened': {
       const { ground, respondBy } = event.data;
-      return { ...state, closedBy: state.closedBy.filter((one) => one !== ground), awaiting: state.awaiting && respondBy ? { ...state.awaiting, respondBy, reminded: false, escalated: false } : state.awaiting };
+      const open = { ...state, closedBy: state.closedBy.filter((one) => one !== ground) };
+      if (!respondBy) return open;
+      if (state.awaiting) return { ...open, awaiting: { ...state.awaiting, respondBy, reminded: false, escalated: false } };
+      return { ...open, agreed: state.agreed && { ...state.agreed, signBy: { respondOn: respondBy.respondOn, at: respondBy.at } } };
     }
     case 'ResponseReminded':
       return { ...state, awaiting: state.awaiting && { ...state.awaiting, reminded: true } };
@@ -116,7 +122,7 @@ export const evolve = (state: TransferState, event: TransferEvent): TransferStat
     case 'SellerWithdrew':
       return { ...state, stage: 'left', awaiting: null };
     case 'HandedToContract':
-      return { ...state, stage: 'contract', contractId: event.data.contractId, awaiting: null };
+      return { ...state, stage: 'contract', contractId: event.data.contractId, lastContractId: event.data.contractId, awaiting: null };
     case 'NegotiationReopened':
       return { ...state, stage: 'agreed', contractId: null };
     case 'TransferCompleted':

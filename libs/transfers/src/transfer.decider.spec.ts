@@ -3,7 +3,7 @@ import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
 import { NOTHING_SAID, type HandedToContract, type NegotiationLeft, type OfferMade, type OfferTerms, type PriceAgreed, type Side, type TransferCompleted, type TransferEvent } from './events.js';
 import { about, agreed, buyer, draft, institute, named, noticeRule, offered, opened, parties, respondBy, seller, stranger } from './samples.js';
-import { transfers, type By, type NoticeNow, type TransferCommand } from './transfer.decider.js';
+import { transfers, type By, type DraftNow, type NoticeNow, type TransferCommand } from './transfer.decider.js';
 
 const given = specification(transfers);
 type Bid = Partial<OfferTerms> & { readonly by?: By };
@@ -16,6 +16,7 @@ const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, listi
 const notice: NoticeNow = { noticeId: 'n-1', round: 1, status: 'closed', amountFen: 48_000_000, mode: 'assignment', closesAt: '2026-03-17T16:00:00.000Z', openObjections: 0 };
 const hand = (change: Partial<Extract<TransferCommand, { type: 'HandToContract' }>> = {}): TransferCommand => ({ type: 'HandToContract', by: seller, contractId: 'c-1', textSha256: draft.textSha256, notice, ...change });
 const handed: HandedToContract = { type: 'HandedToContract', data: { ...about, ...draft, handedBy: 'p-zhao' } };
+const reopened: TransferEvent = { type: 'NegotiationReopened', data: { ...about, contractId: 'c-1' } };
 const contract = { contractId: 'c-1', registrationNumber: '2026500117000001', amountFen: 48_000_000, paidFen: 48_000_000 } as const;
 const complete = (change: Partial<Extract<TransferCommand, { type: 'CompleteTransfer' }>> = {}): TransferCommand => ({ type: 'CompleteTransfer', by: seller, contract, ...change });
 const completed: TransferCompleted = { type: 'TransferCompleted', data: { ...about, listingId: 'l-1', ...contract, completedBy: 'p-zhao' } };
@@ -32,7 +33,7 @@ const won: PriceAgreed = {
 const openedBySale: TransferEvent = { type: 'NegotiationOpened', data: { ...opened.data, respondBy: null } };
 const defaulted: TransferEvent = { type: 'WinnerDefaulted', data: { ...about, listingId: 'l-1', source, round: 1, ground: '逾期未签约', deposit: 'forfeited', recordedBy: 'p-zhao' } };
 const withdrew: TransferEvent = { type: 'SellerWithdrew', data: { ...about, listingId: 'l-1', source, round: 1, ground: '专利被宣告无效', withdrawnBy: 'p-zhao' } };
-const recordDefault: TransferCommand = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited', now: respondBy.at };
+const recordDefault: Extract<TransferCommand, { type: 'RecordDefault' }> = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited', draft: { sellerSigned: true, binds: false, givenUp: null, signBy: null }, now: respondBy.at };
 const withdrawSale: TransferCommand = { type: 'WithdrawSale', by: seller, ground: '专利被宣告无效' };
 
 describe('a transfer that a sale opened', () => {
@@ -51,12 +52,12 @@ describe('a transfer that a sale opened', () => {
   test('goes to contract without a notice, whoever the seller is', () => given(opened, won).when(hand({ notice: null })).then({ type: 'HandedToContract', data: { ...handed.data, noticeId: null } }));
 
   test('ends by the winner’s default or by a cause of the seller’s, and then the seller says so', () => {
-    given(opened, won).when(recordDefault).then(defaulted);
+    given(opened, won, handed).when(recordDefault).then(defaulted);
     given(opened, won).when(recordDefault).thenRepeatingIsHarmless();
     given(opened, won).when(withdrawSale).then(withdrew);
     given(opened, won).when({ ...recordDefault, by: buyer } as TransferCommand).thenRefused('seller_only');
     given(opened, won).when({ ...recordDefault, by: stranger } as TransferCommand).thenRefused('not_found');
-    given(opened, won, handed).when(recordDefault).thenRefused('transfer_not_negotiating');
+    given(opened, won, handed).when(withdrawSale).thenRefused('transfer_not_negotiating');
     // Not before the time to sign is over, to the millisecond; whoever had no time yet when it was recorded goes as before.
     const early = { ...recordDefault, now: '2026-03-12T15:59:59.999Z' } as TransferCommand;
     given(opened, won).when(early).thenRefused('winner_not_late', { signOn: '2026-03-12', allowedFrom: '2026-03-12T16:00:00.000Z' });
@@ -65,6 +66,34 @@ describe('a transfer that a sale opened', () => {
     given(opened, { ...won, data: untimed }).when(early).then(defaulted);
     given(opened, offered, agreed).when(recordDefault).thenRefused('no_sale_behind');
     given(opened, won, defaulted).when(hand({ notice: null })).thenRefused('transfer_not_negotiating');
+  });
+
+  test('is no default of the winner’s while the seller has not done its own part', () => {
+    const withDraft = (change: Partial<DraftNow>): TransferCommand => ({ ...recordDefault, draft: { ...recordDefault.draft!, ...change } });
+    given(opened, won).when({ ...recordDefault, draft: null }).thenRefused('seller_not_ready', { missing: 'draft' });
+    given(opened, won, handed).when(withDraft({ sellerSigned: false })).thenRefused('seller_not_ready', { missing: 'signature' });
+    given(opened, won, handed, reopened).when(withDraft({ givenUp: 'seller' })).thenRefused('seller_not_ready', { missing: 'draft' });
+    const restricted: TransferEvent = { type: 'RoomClosed', data: { ...about, ground: 'achievement_restricted' } };
+    given(opened, won, handed, restricted).when(recordDefault).thenRefused('seller_not_ready', { missing: 'open_room', grounds: ['achievement_restricted'] });
+    // Who gives up what it should sign is in default, whether the seller had signed or not.
+    given(opened, won, handed, reopened).when(withDraft({ sellerSigned: false, givenUp: 'buyer' })).then(defaulted);
+    given(opened, won, handed).when(withDraft({ binds: true })).thenRefused('transfer_not_negotiating');
+  });
+
+  test('leaves the winner its whole time from the seller’s signature, or from when the room opens again, whichever is later', () => {
+    const signBy = { respondOn: '2026-03-20', at: '2026-03-20T16:00:00.000Z' };
+    const late: TransferCommand = { ...recordDefault, draft: { ...recordDefault.draft!, signBy } };
+    given(opened, won, handed).when(late).thenRefused('winner_not_late', { signOn: '2026-03-20', allowedFrom: signBy.at });
+    given(opened, won, handed).when({ ...late, now: signBy.at }).then(defaulted);
+    const closed: TransferEvent = { type: 'RoomClosed', data: { ...about, ground: 'achievement_restricted' } };
+    const anew = { ...respondBy, ...signBy };
+    const open: TransferEvent = { type: 'RoomReopened', data: { ...about, ground: 'achievement_restricted', turn: null, respondBy: anew } };
+    given(openedBySale, won, closed).when({ type: 'SettleRoom', grounds: [], respondBy: anew }).then(open);
+    given(openedBySale, won, closed, open, handed).when(recordDefault).thenRefused('winner_not_late', { signOn: '2026-03-20', allowedFrom: signBy.at });
+  });
+
+  test('follows the contract, where that was given up for the default', () => {
+    given(opened, won, handed).when({ ...recordDefault, draft: { ...recordDefault.draft!, givenUp: 'default' }, now: '2026-03-02T00:00:00.000Z' }).then(defaulted);
   });
 });
 

@@ -6,7 +6,7 @@ import { accept, offer, takeListed } from './transfer-price.js';
 import { addFile, mark, removeFile, settle } from './transfer-room.js';
 import { aboutOf, evolve, isSame, sideOf, type Transfer, type TransferDecision, type TransferRefusal, type TransferState } from './transfer-state.js';
 
-export type { By, ContractNow, NoticeNow, TransferCommand, Won } from './transfer-command.js';
+export type { By, ContractNow, DraftNow, NoticeNow, TransferCommand, Won } from './transfer-command.js';
 export { sideOf, STAGES, type Stage, type TransferRefusal, type TransferState } from './transfer-state.js';
 
 const decide = (command: TransferCommand, state: TransferState): TransferDecision => {
@@ -80,4 +80,4 @@ const decideFor = (side: Side, command: OfParty, state: Transfer): TransferDecis
 };
 
 /** One transfer from the first talk to completion. Stream `transfer-<id>`. */
-export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 5, initialState: null, evolve, decide };
+export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 6, initialState: null, evolve, decide };

@@ -5,6 +5,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Filter } from '@hewu/kernel/src/read-store.js';
 import { FromCaller, type Actor, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { PositionQuery } from '@hewu/platform/src/lists.js';
 import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
@@ -13,13 +14,11 @@ import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { TransferAnswer, transferOf, TransfersPage } from './answers.js';
 import { CompleteTransferCommand, DraftContractCommand } from './contract.commands.js';
 import { AgreementBody, ContractBody, LeaveNegotiationBody, ListedPriceBody, OpenNegotiationBody, PriceNoticeBody, TransfersQuery } from './dto.js';
-import { listingFactsProjection } from './listing-facts.projection.js';
 import { TakeListedPriceCommand } from './listed-price.commands.js';
 import { AcceptOfferCommand, LeaveNegotiationCommand, MakeOfferCommand, OpenNegotiationCommand } from './negotiation.commands.js';
 import { conditionsOf, OfferBody } from './offer.dto.js';
 import { OpenPriceNoticeCommand } from './price-notice.commands.js';
 import { isRoomOpen, seesTransfer, transfersSeenBy } from './readers.js';
-import { RoomGate } from './room-gate.js';
 import { transfersProjection, type TransferDocument } from './transfers.projection.js';
 
 /** Transfers: from the first talk to completion. Their parties act; registrars and auditors of both regions read. */
@@ -29,7 +28,6 @@ export class TransfersController {
   constructor(
     private readonly commands: CommandBus,
     private readonly models: ReadModels,
-    private readonly gate: RoomGate,
   ) {}
 
   @Get()
@@ -62,17 +60,18 @@ export class TransfersController {
 
   @Post()
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'openNegotiation', summary: 'Open a negotiation about a published listing. An exclusive right is spoken for from now on', description: 'About what is public at once; about what is shown on request after an accepted interest, and about what is shown after an NDA with one in force.' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('transfer_id_taken', 'not_found', 'own_listing', 'listing_not_published', 'interest_not_accepted', 'nda_not_in_force', 'right_granted', 'right_reserved', 'ip_number_granted', 'ip_number_held')
-  async open(@Body() { id, listingId }: OpenNegotiationBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await Promise.all([this.models.upTo(listingFactsProjection, position), this.gate.upTo(position)]);
+  async open(@Body() { id, listingId }: OpenNegotiationBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const transferId = id ?? derivedId(context.commandId, 'transfer');
     return { id: transferId, ...accepted(await this.commands.execute(new OpenNegotiationCommand({ transferId, listingId }, context))) };
   }
 
   @Post(':id/offers')
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'makeOffer', summary: 'Name a price, or counter the last one' })
   @ApiCreatedResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'payment_contradicts', 'instalment_undated', 'instalments_not_in_order', 'instalments_do_not_sum', 'terms_not_of_mode')
@@ -84,6 +83,7 @@ export class TransfersController {
   @Post(':id/agreement')
   @HttpCode(200)
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'acceptOffer', summary: "Accept the other side's latest offer" })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'valuation_expired', 'valuation_withdrawn', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'offer_unknown', 'offer_superseded', 'own_offer', 'agrees_with_oneself')
@@ -94,11 +94,11 @@ export class TransfersController {
   @Post(':id/listed-price')
   @HttpCode(200)
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'takeListedPrice', summary: 'Take the price published with the listing as it is, for the buyer, before anybody made an offer. No notice follows' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'buyer_only', 'transfer_not_negotiating', 'price_irrevocable', 'room_closed', 'counter_offer_made', 'price_not_listed', 'listed_price_differs')
-  async takeListed(@Param('id') transferId: string, @Body() { amountFen, relatedParty }: ListedPriceBody, @Query() { position }: PositionQuery, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
-    await this.models.upTo(listingFactsProjection, position);
+  async takeListed(@Param('id') transferId: string, @Body() { amountFen, relatedParty }: ListedPriceBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new TakeListedPriceCommand({ transferId, amountFen, relatedParty }, context))) };
   }
 
@@ -114,9 +114,10 @@ export class TransfersController {
 
   @Post(':id/price-notice')
   @Allow('transfer_officer')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'openPriceNotice', summary: 'Publish the agreed price for objections, at least 15 natural days' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the notice.' })
-  @Refuses('not_found', 'seller_only', 'price_not_agreed', 'notice_not_required', 'transfer_not_negotiating', 'notice_too_short', 'notice_exists', 'objections_undecided')
+  @Refuses('not_found', 'seller_only', 'price_not_agreed', 'notice_not_required', 'transfer_not_negotiating', 'notice_too_short', 'notice_voided', 'notice_exists', 'objections_undecided')
   async publish(@Param('id') transferId: string, @Body() { days }: PriceNoticeBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const { noticeId, position, revision } = accepted(await this.commands.execute(new OpenPriceNoticeCommand({ transferId, days: days ?? null }, context)));
     return { id: noticeId, position, revision };

@@ -67,7 +67,10 @@ const changeOf = (document: TransferDocument, { type, data }: Changing, at: stri
       return { closedBy: [...document.closedBy, data.ground] };
     case 'RoomReopened': {
       const { ground, respondBy } = data;
-      return { closedBy: document.closedBy.filter((one) => one !== ground), awaited: document.awaited && respondBy ? awaited(document.awaited.turn, document.awaited.step, document.awaited.side, respondBy) : document.awaited };
+      const closedBy = document.closedBy.filter((one) => one !== ground);
+      if (!respondBy) return { closedBy };
+      if (document.awaited) return { closedBy, awaited: awaited(document.awaited.turn, document.awaited.step, document.awaited.side, respondBy) };
+      return { closedBy, agreed: document.agreed && { ...document.agreed, signBy: respondBy.at } };
     }
     case 'ResponseReminded':
       return { awaited: document.awaited && { ...document.awaited, remindedAt: at } };
@@ -99,8 +102,11 @@ const changeOf = (document: TransferDocument, { type, data }: Changing, at: stri
       return { contract: { id, status: 'drafted', amountFen, textSha256, signatures: [], registration: null, paidFen: 0 } };
     }
     case 'ContractSigned': {
-      const { side, signerPersonId: by, legalBasis } = data;
-      return contractChange(document, ({ signatures }) => ({ signatures: [...signatures, { side, by, at, legalBasis }] }));
+      const { side, signerPersonId: by, legalBasis, winnerSignsBy } = data;
+      const { agreed } = document;
+      const signed = contractChange(document, ({ signatures }) => ({ signatures: [...signatures, { side, by, at, legalBasis }] }));
+      // Whichever is later counts, as in the stream.
+      return winnerSignsBy && agreed && (agreed.signBy === null || agreed.signBy < winnerSignsBy.at) ? { ...signed, agreed: { ...agreed, signBy: winnerSignsBy.at } } : signed;
     }
     case 'ContractConcluded':
       return contractChange(document, () => ({ status: 'concluded' }));

@@ -18,9 +18,9 @@ export class WonTransfersController {
   @Post(':id/winner-default')
   @HttpCode(200)
   @Allow('decision_maker')
-  @ApiOperation({ operationId: 'recordWinnerDefault', summary: 'Record that the winner of a sale does not keep its word, and what becomes of its deposit, once its time to sign is over. The right is free again' })
+  @ApiOperation({ operationId: 'recordWinnerDefault', summary: 'Record that the winner of a sale does not keep its word, and what becomes of its deposit, once its time to sign is over and the seller has drafted and signed. The draft is given up, and the right is free again' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'seller_only', 'no_sale_behind', 'transfer_not_negotiating', 'winner_not_late')
+  @Refuses('not_found', 'seller_only', 'no_sale_behind', 'transfer_not_negotiating', 'winner_not_late', 'seller_not_ready', 'contract_concluded')
   async default(@Param('id') transferId: string, @Body() { ground, deposit }: WinnerDefaultBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: transferId, ...accepted(await this.commands.execute(new RecordDefaultCommand({ transferId, ground, deposit }, context))) };
   }

@@ -1,14 +1,12 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Clock } from '@hewu/kernel/src/clock.js';
 import { StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Parties, SaleKind } from '@hewu/rights/src/events.js';
-import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
 import { ResponseTimes } from '@hewu/rules/src/response-times.js';
+import { contracts, type ContractRefusal } from './contract.decider.js';
 import type { PriceSource, WinnerDefaulted } from './events.js';
 import { byOf } from './facts.js';
 import { LAWS, under } from './laws.js';
@@ -16,7 +14,7 @@ import { listingFactsProjection, type ListingFacts } from './listing-facts.proje
 import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
 import { relatedGroundsOf } from './related-grounds.js';
-import { transfers, type TransferRefusal } from './transfer.decider.js';
+import { transfers, type By, type DraftNow, type TransferRefusal } from './transfer.decider.js';
 
 type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
 
@@ -39,8 +37,11 @@ export class OpenWonTransferCommand extends Command<Answer | Refusal<RightRefusa
   }
 }
 
+/** What the seller says of a default. */
+type Defaulting = { readonly by: By; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit'] };
+
 /** The seller records that the winner of a sale does not keep its word. */
-export class RecordDefaultCommand extends Command<Answer> {
+export class RecordDefaultCommand extends Command<Answer | Refusal<ContractRefusal>> {
   constructor(readonly data: { readonly transferId: string; readonly ground: string; readonly deposit: WinnerDefaulted['data']['deposit'] }, readonly context: CommandContext) {
     super();
   }
@@ -81,6 +82,21 @@ export class OpenWonTransferHandler implements ICommandHandler<OpenWonTransferCo
   }
 }
 
+/** The contract drafted last as the winner's default finds it. */
+const draftNow = async (kernel: Kernel, contractId: string | null): Promise<DraftNow | null> => {
+  const contract = contractId === null ? null : await kernel.load(contracts, contractId);
+  if (!contract) return null;
+  const { signers, status, givenUp, winnerSignsBy: signBy } = contract;
+  return { sellerSigned: signers.seller !== null, binds: status === 'concluded' || status === 'registered', givenUp, signBy };
+};
+
+/** Second half of a default, when its contract is given up: also what a timer does. */
+export const defaultOf = async (kernel: Kernel, transferId: string, said: Defaulting, context: CommandContext): Promise<Answer> => {
+  const transfer = await kernel.load(transfers, transferId);
+  const draft = await draftNow(kernel, transfer?.lastContractId ?? null);
+  return ended(kernel, transferId, await kernel.handle(transfers, transferId, { type: 'RecordDefault', ...said, draft, now: kernel.clock.now() }, context), context);
+};
+
 /** The transfer first, then the right: cut off between the two, a timer gives it back (`unfinished-transfers`). */
 const ended = async (kernel: Kernel, transferId: string, outcome: Answer, context: CommandContext): Promise<Answer> => {
   if (isRefusal(outcome)) return outcome;
@@ -91,14 +107,24 @@ const ended = async (kernel: Kernel, transferId: string, outcome: Answer, contex
 
 @CommandHandler(RecordDefaultCommand)
 export class RecordDefaultHandler implements ICommandHandler<RecordDefaultCommand> {
-  constructor(
-    private readonly kernel: Kernel,
-    @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  constructor(private readonly kernel: Kernel) {}
 
-  async execute({ data: { transferId, ground, deposit }, context: asked }: RecordDefaultCommand): Promise<Answer> {
+  /**
+   * Where a draft waits for the winner it is given up first, so that no signature comes in between: the contract's stream decides who
+   * was quicker. Cut off after that, a timer ends the transfer (`unfinished-transfers`).
+   */
+  async execute({ data: { transferId, ground, deposit }, context: asked }: RecordDefaultCommand): Promise<Answer | Refusal<ContractRefusal>> {
     const context = under(LAWS.irrevocable, asked);
-    return ended(this.kernel, transferId, await this.kernel.handle(transfers, transferId, { type: 'RecordDefault', by: byOf(context), ground, deposit, now: this.clock.now() }, context), context);
+    const by = byOf(context);
+    const transfer = await this.kernel.load(transfers, transferId);
+    const draft = await draftNow(this.kernel, transfer?.lastContractId ?? null);
+    if (transfer?.stage === 'contract' && draft?.givenUp === null) {
+      const possible = transfers.decide({ type: 'RecordDefault', by, ground, deposit, draft, now: this.kernel.clock.now() }, transfer);
+      if (isRefusal(possible)) return possible;
+      const givenUp = await this.kernel.handle(contracts, transfer.lastContractId!, { type: 'AbandonContract', by, reason: ground, winnerDefault: { deposit } }, context);
+      if (isRefusal(givenUp)) return givenUp;
+    }
+    return defaultOf(this.kernel, transferId, { by, ground, deposit }, context);
   }
 }
 

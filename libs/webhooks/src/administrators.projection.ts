@@ -22,6 +22,8 @@ const evolve = (document: Administrators | null, event: Recorded<OrganisationEve
     case 'OrganisationVerified':
     case 'OrganisationReturned':
     case 'OrganisationSuspended':
+    case 'MembershipOffered':
+    case 'MembershipOfferEnded':
       return document;
   }
 };

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
@@ -37,6 +38,7 @@ export class DeliveriesController {
   @Post('deliveries/:deliveryId/replay')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'replayDelivery', summary: 'Send one message again, under the same id, if the organisation may still read what it tells of' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'webhook_paused')
@@ -48,6 +50,7 @@ export class DeliveriesController {
   @Post('replays')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'replayDeliveries', summary: 'Send again everything that died or was held, of events since an instant' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'webhook_paused')

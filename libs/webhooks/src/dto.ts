@@ -1,11 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsInstant } from '@hewu/platform/src/instants.js';
 import { ListQuery } from '@hewu/platform/src/lists.js';
 import { DELIVERY_STATUSES, type DeliveryStatus } from './deliveries.js';
 import { EVENT_TYPE_NAMES, type EventType } from './event-types.js';
-
-/** An instant as it is recorded, in the one form that compares as text. */
-const isInstant = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 
 export class WebhookBody {
   @ApiProperty({ minLength: 1, maxLength: 500, example: 'https://hooks.firm.example/hewu', description: 'Where messages are sent: HTTPS, a public name, port 443 or 8443, no user, query or fragment.' })
@@ -30,7 +28,7 @@ export class DeliveriesQuery extends ListQuery {
 }
 
 export class ReplayBody {
-  @ApiProperty({ format: 'date-time', example: '2026-03-02T01:00:00.000Z', description: 'Everything that died or was held, of events that happened at this instant or later, is sent again. In UTC with milliseconds.' })
-  @ValidateBy({ name: 'isInstant', validator: { validate: isInstant, defaultMessage: () => 'instant_invalid' } })
+  @ApiProperty({ format: 'date-time', example: '2026-03-02T01:00:00.000Z', description: 'Everything that died or was held, of events that happened at this instant or later, is sent again.' })
+  @IsInstant()
   since: string;
 }

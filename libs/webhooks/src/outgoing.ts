@@ -155,6 +155,7 @@ const TOLD: { readonly [T in Known['type']]?: (data: Extract<Known, { type: T }>
   InstrumentRetired: ({ instrumentId }) => told('instrument.retired', instrumentId, `instruments/${instrumentId}`, everybody),
   OpeningRulesChanged: ({ calendarId }) => told('calendar.rules_changed', calendarId, `calendars/${calendarId}`, everybody),
   CapacityChanged: ({ calendarId }) => told('calendar.capacity_changed', calendarId, `calendars/${calendarId}`, everybody),
+  InstrumentWithdrawn: ({ instrumentId }) => told('calendar.instrument_withdrawn', instrumentId, `instruments/${instrumentId}`, everybody),
   OutageAnnounced: ({ outageId }) => told('outage.announced', outageId, `outages/${outageId}`, everybody),
   OutageEnded: ({ outageId }) => told('outage.ended', outageId, `outages/${outageId}`, everybody),
   SlotBooked: ({ bookingId, confirmed }) => booking(confirmed ? 'booking.made' : 'booking.requested', bookingId),

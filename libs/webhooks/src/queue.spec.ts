@@ -44,6 +44,17 @@ describe('from an event to what is sent', () => {
     expect(one.deliveries.map(({ position }) => position)).toEqual(['7', '7']);
   });
 
+  test('what nobody wants is looked up once for all events of a batch', async () => {
+    let asked = 0;
+    const models = { getMany: async () => new Map(), find: async () => (asked++, { items: [webhook('a')], next: null }), facets: async () => ({ eventTypes: [{ value: 'organisation.suspended', count: 1 }] }) } as unknown as ReadModels;
+    const queue = new Queue(models, { waitFor: async () => true } as unknown as Projections, {} as Notes, new ManualClock(now));
+    const { signal } = new AbortController();
+    expect(await queue.look([verified], signal)).toBe(true);
+    expect(await queue.changesBy(verified, signal)).toEqual({ deliveries: [], receivers: [] });
+    expect(asked).toBe(0);
+    expect((await queue.changesBy(event('OrganisationSuspended', { organisationId: 'x' }), signal)).deliveries).toHaveLength(1);
+  });
+
   test('it waits for the read models, and finds nothing when it is ended meanwhile', async () => {
     let looks = 0;
     expect(await statuses(verified, [webhook('a')], [], () => ++looks > 3)).toEqual(['a waiting']);

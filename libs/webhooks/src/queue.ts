@@ -27,6 +27,9 @@ export class Queue {
   /** What must be followed: what is told, and what is decided about telling it. */
   readonly categories: readonly string[] = [...outgoingFamilies, webhookEvents, deliveryEvents].map(({ category }) => category);
 
+  /** Null until it was looked up. */
+  private wanted: ReadonlySet<string> | null = null;
+
   constructor(
     private readonly models: ReadModels,
     private readonly projections: Projections,
@@ -39,9 +42,22 @@ export class Queue {
     return outgoingOf(event) !== null;
   }
 
+  /**
+   * To be called before the events of a batch: waits until the read models have seen all of them, and looks up once which types
+   * anybody wants, since most are wanted by nobody. False when `signal` ended that.
+   */
+  async look(events: readonly Recorded[], signal: AbortSignal): Promise<boolean> {
+    const last = events.at(-1);
+    if (last && !(await this.seen(last, signal))) return false;
+    const { eventTypes = [] } = await this.models.facets(webhooksProjection, {}, ['eventTypes']);
+    this.wanted = new Set(eventTypes.map(({ value }) => String(value)));
+    return true;
+  }
+
   /** Waits until the read models have seen the event; answers nothing when `signal` ends that. */
   async changesBy(event: Recorded, signal: AbortSignal): Promise<Changes> {
     const outgoing = outgoingOf(event);
+    if (outgoing && this.wanted?.has(outgoing.type) === false) return NOTHING;
     if (outgoing) return (await this.seen(event, signal)) ? { ...NOTHING, deliveries: await this.tell(outgoing, event) } : NOTHING;
     const own = event as Recorded<WebhookEvent | DeliveryEvent>;
     switch (own.type) {

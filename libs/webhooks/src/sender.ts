@@ -7,6 +7,7 @@ import { Codec } from '@hewu/kernel/src/codec.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { withLease } from '@hewu/kernel/src/lease.js';
+import { AWAITED_PAUSE_MS, Faults } from '@hewu/kernel/src/loop.js';
 import type { ReadStore } from '@hewu/kernel/src/read-store.js';
 import { Standstill } from '@hewu/kernel/src/standstill.js';
 import type { Config } from '@hewu/platform/src/config.js';
@@ -60,13 +61,15 @@ export class Sender implements OnApplicationBootstrap, BeforeApplicationShutdown
     const { signal } = this.abort;
     // As for the other runners: where one process alone can hold the data, its successor need not wait for a lease to end.
     const owner = this.store.exclusive ? 'the only process' : newId();
+    const faults = new Faults({ onFault, where: WEBHOOKS, longestPauseMs: AWAITED_PAUSE_MS });
     while (!signal.aborted) {
+      let pauseMs = RETRY_MS;
       try {
-        await withLease(this.reads, WEBHOOKS, owner, signal, (epoch, ended) => new Sending(this.tools, epoch).work(ended));
+        await withLease(this.reads, WEBHOOKS, owner, signal, (epoch, ended) => new Sending(this.tools, epoch).work(ended, () => faults.wentWell()));
       } catch (fault) {
-        onFault(fault, WEBHOOKS);
+        pauseMs = faults.met(fault);
       }
-      await rest(RETRY_MS, null, { signal }).catch(() => null);
+      await rest(pauseMs, null, { signal }).catch(() => null);
     }
   }
 }

@@ -51,12 +51,13 @@ export class Sending {
     private readonly epoch: number,
   ) {}
 
-  async work(signal: AbortSignal): Promise<void> {
+  /** `wentWell` is told of each step that was taken. */
+  async work(signal: AbortSignal, wentWell: () => void): Promise<void> {
     const stop = (): void => (this.session.abort(), this.wakeUp());
     signal.addEventListener('abort', stop, { once: true });
     const stopListening = this.tools.clock.onJump(() => this.wakeUp());
     const broken = new Promise<never>((_resolve, reject) => (this.broken = reject));
-    const both = [this.tools.standstill.follow(() => this.followLog(), this.session.signal), this.send()];
+    const both = [this.tools.standstill.follow(() => this.followLog(wentWell), this.session.signal), this.send()];
     try {
       if (signal.aborted) stop();
       await Promise.race([...both, broken]);
@@ -68,7 +69,7 @@ export class Sending {
     }
   }
 
-  private async followLog(): Promise<void> {
+  private async followLog(wentWell: () => void): Promise<void> {
     const { store, codec, queue, notes } = this.tools;
     const { signal } = this.session;
     const after = await notes.checkpoint();
@@ -80,11 +81,13 @@ export class Sending {
         found = [];
         this.wakeUp();
       };
-      for (const event of await codec.decode(batch.events)) {
+      const events = await codec.decode(batch.events);
+      // Found nothing because it was ended is not the same as nothing: the checkpoint stays.
+      if (!(await queue.look(events, signal))) return;
+      for (const event of events) {
         // What is decided about messages builds on the notes of those before it.
         if (found.length > 0 && !queue.tells(event)) await note([], null);
         const { deliveries, receivers } = await queue.changesBy(event, signal);
-        // Found nothing because it was ended is not the same as nothing: the checkpoint stays.
         if (signal.aborted) return;
         found.push(...deliveries);
         if (receivers.length > 0) await note(receivers, null);
@@ -92,6 +95,7 @@ export class Sending {
       if (batch.position !== null) {
         await note([], batch.position);
         await this.tools.standstill.wentOn();
+        wentWell();
       }
       await rest(BREATH_MS, null, { signal }).catch(() => null);
     }

@@ -118,6 +118,7 @@ describe('who is told', () => {
     expect(whoOf(seenBy('SlotOffered', { offerId: 'o' }), offered)).toEqual(['firm']);
     expect(whoOf(seenBy('OfferEnded', { offerId: 'o' }), offered)).toEqual(['firm']);
     expect(whoOf(seenBy('OutageAnnounced', { outageId: 'x' }))).toEqual(['unit', 'firm', 'stranger']);
+    expect(outgoingOf(happened('InstrumentWithdrawn', { instrumentId: 'i' }))).toMatchObject({ type: 'calendar.instrument_withdrawn', subjectId: 'i', href: '/api/v1/instruments/i', seenBy: { who: 'everybody' } });
   });
 
   test('of a demand everybody, while it is hidden of that alone, and its poster always', () => {

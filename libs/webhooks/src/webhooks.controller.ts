@@ -5,6 +5,7 @@ import { MINUTE, plus, type Clock } from '@hewu/kernel/src/clock.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
+import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { ListQuery, PositionQuery } from '@hewu/platform/src/lists.js';
 import { SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
@@ -59,6 +60,7 @@ export class WebhooksController {
 
   @Post()
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'registerWebhook', summary: 'Register an address; the answer shows the secret by which its messages are signed, once' })
   @ApiCreatedResponse({ type: WebhookSecretAnswer })
   @Refuses(...ADMINISTERED, 'webhook_url_refused', 'webhooks_at_most')
@@ -69,6 +71,7 @@ export class WebhooksController {
 
   @Put(':id')
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'correctWebhook', summary: 'Another address, or another choice of what it is told of; the secret stays' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'webhook_url_refused')
@@ -79,6 +82,7 @@ export class WebhooksController {
   @Post(':id/secret')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'rotateWebhookSecret', summary: 'A new secret, shown once. The one before signs too for a day; twice in a row it ends at once' })
   @ApiOkResponse({ type: WebhookSecretAnswer })
   @Refuses(...ADMINISTERED, 'not_found')
@@ -89,6 +93,7 @@ export class WebhooksController {
   @Post(':id/pause')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'pauseWebhook', summary: 'Send nothing until it is resumed; what happens meanwhile is held for thirty days' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found')
@@ -99,6 +104,7 @@ export class WebhooksController {
   @Post(':id/resumption')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'resumeWebhook', summary: 'Send again from now on; what was held is sent when it is replayed' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found')
@@ -109,6 +115,7 @@ export class WebhooksController {
   @Post(':id/ping')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'pingWebhook', summary: 'Send a message of type `webhook.ping`, once; what came of it stands among the deliveries, under the id that is answered' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found', 'pinged_just_now')
@@ -120,6 +127,7 @@ export class WebhooksController {
   @Delete(':id')
   @HttpCode(200)
   @SignedIn()
+  @AsksReadModels()
   @ApiOperation({ operationId: 'removeWebhook', summary: 'Send nothing any more; its secrets are destroyed' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...ADMINISTERED, 'not_found')

@@ -27,6 +27,9 @@ export const wordEdges = (foldedText: string): ReadonlySet<number> => {
   return edges;
 };
 
+/** Whether the dictionary knows a text that was folded as one word; of a new one, or a mistyped one, it only guesses. */
+export const isDictionaryWord = (foldedWord: string): boolean => segmenter().cut(foldedWord, false).length === 1;
+
 const saysSomething = (word: string): boolean => SAYS_SOMETHING.test(word) && !HOLDS_TOGETHER.has(word);
 
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;

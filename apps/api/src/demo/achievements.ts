@@ -5,7 +5,7 @@ import { withTerms, type AchievementClaim } from '@hewu/listings/src/achievement
 import { demoAchievements } from '@hewu/listings/src/demo.js';
 import type { AchievementContent, IpClaim } from '@hewu/listings/src/events.js';
 import { DraftListingCommand, PublishListingCommand, SubmitListingCommand } from '@hewu/listings/src/listing.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 const WORLD = 'demonstration';
 const idOf = (name: string): string => derivedId(WORLD, 'achievement', name);

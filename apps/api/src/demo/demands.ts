@@ -8,7 +8,7 @@ import type { AdvancedStage, DemandContent } from '@hewu/demands/src/events.js';
 import { ChangeProposalCommand, proposalIdOf, SubmitProposalCommand, type OnProposal } from '@hewu/demands/src/proposal.commands.js';
 import { AnswerSuggestionCommand, SendSuggestionCommand } from '@hewu/demands/src/suggestion.commands.js';
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 const idOf = (name: string): string => derivedId('demonstration', 'demand', name);
 
@@ -24,6 +24,7 @@ const DEMANDS: Readonly<Record<string, { readonly days: number; readonly content
   solved: { days: 150, content: content('桑叶茶除涩（示例）', 'Taking the bitterness out of mulberry tea (example)', '成品涩味重，复购率低。', '延长杀青时间颜色变差。', 6_000_000, 'C1530', 'A23F') },
   awarded: { days: 150, content: content('火锅底料异物在线识别（示例）', 'Finding foreign matter in hotpot seasoning (example)', '人工挑拣每小时三十千克，漏检率百分之二。', 'X 光机对塑料无效。', 150_000_000, 'C1469', 'G06V') },
   running: { days: 150, content: content('花椒采收机械（示例）', 'A machine that harvests prickly ash (example)', '坡地人工采收占成本六成。', '现有机型损伤枝条。', 300_000_000, 'C3572', 'A01D') },
+  underway: { days: 150, content: content('鲜花椒锁色保鲜（示例）', 'Fresh prickly ash keeps its green (example)', '采后三日褐变，外销半径不足三百千米。', '真空包装加冰袋成本过高。', 90_000_000, 'C1371', 'A23B') },
   unentered: { days: 150, content: content('冻干果粒回潮（示例）', 'Freeze-dried fruit takes up moisture (example)', '开袋两小时回潮。', '加干燥剂口感不佳。', 15_000_000, 'C1373', 'A23B') },
 };
 
@@ -63,7 +64,8 @@ export const playDemands = async (stage: Stage, listingId: string): Promise<void
   await step('announce awarded', 'firm', MAIL['director']!, (context) => new AnnounceChallengeCommand({ demandId: idOf('awarded'), prizeFen: 100_000_000, milestones, teamsAtMost: 3, entriesUntilOn: inDays(10) }, context));
   await step('announce unentered', 'firm', MAIL['director']!, (context) => new AnnounceChallengeCommand({ demandId: idOf('unentered'), prizeFen: 8_000_000, milestones, teamsAtMost: 3, entriesUntilOn: inDays(10) }, context));
   await step('announce running', 'firm', MAIL['director']!, (context) => new AnnounceChallengeCommand({ demandId: idOf('running'), prizeFen: 200_000_000, milestones: later, teamsAtMost: 2, entriesUntilOn: inDays(120) }, context));
-  for (const challenge of ['awarded', 'running']) {
+  await step('announce underway', 'firm', MAIL['director']!, (context) => new AnnounceChallengeCommand({ demandId: idOf('underway'), prizeFen: 60_000_000, milestones: later, teamsAtMost: 2, entriesUntilOn: inDays(120) }, context));
+  for (const challenge of ['awarded', 'running', 'underway']) {
     for (const [at, mail] of JURORS.entries()) await step(`juror ${challenge} ${at + 1}`, 'firm', MAIL['director']!, (context) => new AppointJurorCommand({ demandId: idOf(challenge), jurorId: people.get(mail)! }, context));
   }
   const submit = (demand: string, unit: 'institute' | 'academy', title: string, trl: number): Promise<unknown> =>
@@ -82,6 +84,7 @@ export const playDemands = async (stage: Stage, listingId: string): Promise<void
   await step('enter awarded', 'academy', MAIL['academy']!, (context) => new EnterChallengeCommand({ demandId: idOf('awarded'), ...enter }, context));
   await step('enter awarded too', 'institute', MAIL['institute']!, (context) => new EnterChallengeCommand({ demandId: idOf('awarded'), ...enter, approach: 'X 光与重量联合判别。' }, context));
   for (const unit of ['institute', 'academy'] as const) await step(`enter running ${unit}`, unit, MAIL[unit]!, (context) => new EnterChallengeCommand({ demandId: idOf('running'), ...enter, approach: '振动梳齿与柔性夹持。' }, context));
+  await step('enter underway academy', 'academy', MAIL['academy']!, (context) => new EnterChallengeCommand({ demandId: idOf('underway'), ...enter, approach: '蒸汽瞬时灭酶与气调包装。' }, context));
   const textSha256 = fingerprintOf('示例保密文本');
   await step('ask confidential', 'academy', 'office@academy.example', (context) => new RequestDisclosureCommand({ demandId: idOf('confidential'), purpose: '评估能否解决', textSha256, signs: true }, context));
   await step('ask confidential too', 'institute', 'director@institute.example', (context) => new RequestDisclosureCommand({ demandId: idOf('confidential'), purpose: '菌种资源比对', textSha256, signs: true }, context));
@@ -118,6 +121,8 @@ export const settleDemands = async (stage: Stage): Promise<void> => {
   const on = (name: string, demand: string, by: Who, mail: string, done: OnChallenge): Promise<unknown> => step(`${name} ${demand}`, by, mail, (context) => new ChangeChallengeCommand({ demandId: idOf(demand), change: done }, context));
   await advance('running', 'institute', 'qualified', 'shortlisted', 'finalist');
   await on('leave', 'running', 'academy', MAIL['academy']!, { type: 'LeaveChallenge', reason: '人手不足' });
+  await on('admit academy', 'underway', 'firm', MAIL['director']!, { type: 'AdmitTeam', organisationId: units['academy']!.id });
+  await on('report 1', 'underway', 'academy', MAIL['academy']!, { type: 'ReportMilestone', ordinal: 1, report: '样机试验记录：十日后色差小于三（示例）' });
   await on('turn institute down', 'awarded', 'firm', MAIL['director']!, { type: 'TurnDownTeam', organisationId: units['institute']!.id, reason: 'benefit_unclear', comment: '对塑料异物的效果未说明。' });
   await on('admit academy', 'awarded', 'firm', MAIL['director']!, { type: 'AdmitTeam', organisationId: units['academy']!.id });
   for (const ordinal of [1, 2]) {

@@ -5,11 +5,12 @@ import { contentOf } from '@hewu/files/src/content.js';
 import { StoreFileCommand } from '@hewu/files/src/file.commands.js';
 import { AttachAchievementFileCommand } from '@hewu/listings/src/achievement-files.commands.js';
 import { demoAchievements } from '@hewu/listings/src/demo.js';
+import type { SecrecyTier } from '@hewu/listings/src/events.js';
 import { ReturnOrganisationCommand, SuspendOrganisationCommand } from '@hewu/organisations/src/organisations.commands.js';
 import { DraftContractCommand } from '@hewu/transfers/src/contract.commands.js';
 import { TakeListedPriceCommand } from '@hewu/transfers/src/listed-price.commands.js';
 import { LeaveNegotiationCommand, OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 import { agreeAndNotify, objectToPrice } from './transfers.js';
 
 const WORLD = 'demonstration';
@@ -22,15 +23,19 @@ const LEFT = 11;
 const AT_ITS_PRICE = 22;
 const IN_TALKS = 24;
 
-/** An invented report hangs on an achievement before it is listed for the second time, so that its reviewer decided about it. */
-export const attachReport = async ({ founding, people, units }: Stage): Promise<void> => {
+/** Files of one achievement, from the most open on: what anybody reads, who asks, who signed, and its unit alone. */
+const FILES = { public: ['report', '检测报告（示例）.pdf'], on_request: ['drawings', '装备总图（示例）.pdf'], after_nda: ['parameters', '工艺参数（示例）.pdf'], restricted: ['records', '原始记录（示例）.pdf'] } as const satisfies Record<SecrecyTier, readonly [string, string]>;
+
+/** Invented files hang on an achievement before it is listed for the second time, so that its reviewer decided about them. */
+export const attachFiles = async ({ founding, people, units }: Stage): Promise<void> => {
   const [institute, researcher] = [units['institute']!, people.get('researcher@institute.example')!];
-  const report = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
-  const sha256 = createHash('sha256').update(report).digest('hex');
-  const fileId = derivedId(WORLD, 'file', 'report');
-  const file = { fileId, organisationId: institute.id, storedBy: researcher, sha256, bytes: report.length, mediaType: 'application/pdf', name: '检测报告（示例）.pdf' } as const;
-  await founding.step('file: stored', (context) => new StoreFileCommand(file, contentOf(report), context), researcher, institute);
-  await founding.step('file: attached', (context) => new AttachAchievementFileCommand({ achievementId: derivedId(WORLD, 'achievement', String(WITH_REPORT)), fileId, tier: 'public' }, context), researcher, institute);
+  for (const [tier, [what, name]] of Object.entries(FILES) as readonly [SecrecyTier, readonly [string, string]][]) {
+    const bytes = Buffer.from(`%PDF-1.4\n% ${what}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`);
+    const fileId = derivedId(WORLD, 'file', what);
+    const file = { fileId, organisationId: institute.id, storedBy: researcher, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length, mediaType: 'application/pdf', name } as const;
+    await founding.step(`file ${what}: stored`, (context) => new StoreFileCommand(file, contentOf(bytes), context), researcher, institute);
+    await founding.step(`file ${what}: attached`, (context) => new AttachAchievementFileCommand({ achievementId: derivedId(WORLD, 'achievement', String(WITH_REPORT)), fileId, tier }, context), researcher, institute);
+  }
 };
 
 /** What goes otherwise than to the end: a price taken as listed, an objection nobody decides, a negotiation left, entries that are not verified. */

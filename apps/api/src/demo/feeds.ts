@@ -4,7 +4,7 @@ import type { PersonalFeedsCommand } from '@hewu/feeds/src/personal-feeds.decide
 import { ChangePreferencesCommand } from '@hewu/inbox/src/inbox.commands.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { hashOf } from '@hewu/platform/src/private-link.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 type Shown = { readonly id: string; readonly unit: { readonly id: string; readonly region: string }; readonly office: string };
 

@@ -6,6 +6,7 @@ import { usccCheckCharacter } from '@hewu/identifiers/src/uscc.js';
 import { OpenAccountCommand } from '@hewu/organisations/src/accounts.commands.js';
 import type { Entry } from '@hewu/organisations/src/events.js';
 import { GrantRolesCommand } from '@hewu/organisations/src/members.commands.js';
+import { AnswerOfferCommand } from '@hewu/organisations/src/membership-offers.commands.js';
 import { EstablishAuthorityCommand, RegisterOrganisationCommand, VerifyOrganisationCommand } from '@hewu/organisations/src/organisations.commands.js';
 import { nothingDone, type AnsweredIds, type StepsDone } from './steps-done.js';
 
@@ -77,8 +78,15 @@ export class Founding {
     return organisationId;
   }
 
-  async roles(organisation: { id: string; region: string }, administrator: string, personId: string, roles: readonly string[]): Promise<void> {
+  /** An administrator offers a membership, or gives a member their roles. */
+  async offer(organisation: { id: string; region: string }, administrator: string, personId: string, roles: readonly string[]): Promise<void> {
     await this.step(`roles ${organisation.id} ${personId}`, (context) => new GrantRolesCommand({ organisationId: organisation.id, personId, roles }, context), administrator, organisation);
+  }
+
+  /** The same, and the person accepts; of somebody who is a member already that says nothing new. */
+  async roles(organisation: { id: string; region: string }, administrator: string, personId: string, roles: readonly string[]): Promise<void> {
+    await this.offer(organisation, administrator, personId, roles);
+    await this.step(`acceptance ${organisation.id} ${personId}`, (context) => new AnswerOfferCommand({ organisationId: organisation.id, accepts: true }, context), personId);
   }
 }
 

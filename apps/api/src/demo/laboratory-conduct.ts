@@ -77,7 +77,7 @@ const useSupplies = async (lab: Laboratory): Promise<void> => {
     const words = { name: { zh: `${zh}（示例）`, en: `${en} (example)` }, unit: { zh: '个', en: 'piece' } };
     await founding.step(`supply ${key}`, (context) => new ListSupplyCommand({ supplyId, ...words, priceFen, threshold: 2, instrumentIds: [instrumentId], ...by }, context), office, unit);
     await founding.step(`supply ${key}: stock`, (context) => new ChangeSupplyCommand(supplyId, { do: 'receive', receiptId: lab.idOf(`${key} receipt`), quantity, ...by }, context), office, unit);
-    const use = { supplyId, useId: lab.idOf(`${key} use`), bookingId: lab.idOf('finished early'), quantity: 1, organisationId: engineer.unit.id, staff: false, actorId: engineer.personId };
+    const use = { supplyId, useId: lab.idOf(`${key} use`), bookingId: lab.idOf('finished early'), quantity: 1, organisationId: engineer.unit.id, roles: [], actorId: engineer.personId };
     await founding.step(`supply ${key}: use`, (context) => new UseSupplyCommand(use, context), engineer.personId, engineer.unit);
   }
 };

@@ -3,7 +3,7 @@ import { ConfirmUsageCommand } from '@hewu/instruments/src/usage.commands.js';
 import { HOUR, plus } from '@hewu/kernel/src/clock.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import type { Entry, Workdays } from './agenda.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 import type { Laboratory, Registered, User } from './laboratory.js';
 import { slotAround, slotAroundAlways } from './slot-around.js';
 

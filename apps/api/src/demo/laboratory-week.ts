@@ -1,7 +1,8 @@
 import { ChangeAccessGroupCommand } from '@hewu/access/src/access.commands.js';
 import { plus, MINUTE } from '@hewu/kernel/src/clock.js';
 import { BookTogetherCommand } from '@hewu/instruments/src/act.commands.js';
-import { BookSeriesCommand, HoldSlotCommand } from '@hewu/instruments/src/booking.commands.js';
+import { HoldSlotCommand } from '@hewu/instruments/src/booking.commands.js';
+import { BookSeriesCommand } from '@hewu/instruments/src/series.commands.js';
 import { demoInstruments } from '@hewu/instruments/src/demo.js';
 import { SetQuotaRulesCommand } from '@hewu/instruments/src/quota.commands.js';
 import type { Entry, Workdays } from './agenda.js';

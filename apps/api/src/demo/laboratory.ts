@@ -1,12 +1,13 @@
 import { plus, DAY, HOUR, MINUTE } from '@hewu/kernel/src/clock.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
-import { BookSlotCommand, OnCalendarCommand, type OnCalendar } from '@hewu/instruments/src/booking.commands.js';
+import { BookSlotCommand } from '@hewu/instruments/src/booking.commands.js';
+import { OnCalendarCommand, type OnCalendar } from '@hewu/instruments/src/on-calendar.commands.js';
 import { demoInstruments } from '@hewu/instruments/src/demo.js';
 import type { OpeningRules } from '@hewu/instruments/src/events.js';
 import { ConfirmUsageCommand } from '@hewu/instruments/src/usage.commands.js';
 import type { Entry } from './agenda.js';
 import { playAgenda, Workdays } from './agenda.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 import { besides, weekBesides } from './laboratory-today.js';
 import { laboratoryWeek, openHours } from './laboratory-week.js';
 

@@ -7,7 +7,7 @@ import type { TransferMode } from '@hewu/listings/src/events.js';
 import { SuspendListingCommand, WithdrawListingCommand } from '@hewu/listings/src/listing-life.commands.js';
 import { DraftListingCommand, PublishListingCommand, ReturnListingCommand, SubmitListingCommand } from '@hewu/listings/src/listing.commands.js';
 import { EndMandateCommand, GrantMandateCommand } from '@hewu/listings/src/mandate.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 const WORLD = 'demonstration';
 const achievementIdOf = (place: number): string => derivedId(WORLD, 'achievement', String(place));

@@ -11,7 +11,7 @@ import { authorityIdOf, interestIdOf } from '@hewu/negotiation/src/facts.js';
 import { LeaveNegotiationCommand, MakeOfferCommand, OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
 import { AddRoomFileCommand } from '@hewu/transfers/src/room-files.commands.js';
 import { sha256Of } from '@hewu/transfers/src/text-hash.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 const WORLD = 'demonstration';
 const listingIdOf = (place: number): string => derivedId(WORLD, 'listing', String(place));

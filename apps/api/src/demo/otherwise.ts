@@ -12,7 +12,7 @@ import { TakeListedPriceCommand } from '@hewu/transfers/src/listed-price.command
 import { OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
 import { noticeIdOf } from '@hewu/transfers/src/notice-id.js';
 import { DecideObjectionCommand } from '@hewu/transfers/src/price-notice.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 import { agreeAndNotify, objectToPrice } from './transfers.js';
 
 const WORLD = 'demonstration';

@@ -10,7 +10,7 @@ import { AcceptTermsCommand, PublishTermsCommand, SetRequirementsCommand } from 
 import { AnnounceTrainingSessionCommand, ChangeTrainingSessionCommand, OfferTrainingCommand, WithdrawTrainingCommand, type SessionChange } from '@hewu/qualifications/src/training.commands.js';
 import { ChangeSamplesCommand, type SamplesChange } from '@hewu/samples/src/samples.commands.js';
 import { SAMPLE_STAGES } from '@hewu/samples/src/samples.decider.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 import { StepRefused } from './founding.js';
 
 type Owned = { readonly id: string; readonly unit: { readonly id: string; readonly region: string }; readonly office: string };

@@ -10,7 +10,7 @@ import { AppointOperatorCommand } from '@hewu/instruments/src/operators.commands
 import { RecordAcceptanceCommand } from '@hewu/instruments/src/reporting.commands.js';
 import { RetireInstrumentCommand } from '@hewu/instruments/src/retirement.commands.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 const WORLD = 'demonstration';
 const instrumentIdOf = (place: number | string): string => derivedId(WORLD, 'instrument', String(place));

@@ -1,6 +1,6 @@
 import { dayOf, plusDays } from '@hewu/calendar/src/days.js';
 import { ConfirmRuleVersionCommand, proposalIdOf, RecordRuleVersionCommand } from '@hewu/rules/src/rule-set.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 const RULE = 'listing_review_days';
 

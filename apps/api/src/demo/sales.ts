@@ -7,8 +7,9 @@ import { DAY, HOUR, plus } from '@hewu/kernel/src/clock.js';
 import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
 import { demoAchievements } from '@hewu/listings/src/demo.js';
 import { RecordValuationCommand } from '@hewu/rights/src/valuation.commands.js';
+import { DraftContractCommand, SignContractCommand } from '@hewu/transfers/src/contract.commands.js';
 import { RecordDefaultCommand } from '@hewu/transfers/src/won.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 const WORLD = 'demonstration';
 const CONDITIONS = '成交后十日内签约，价款一次付清；本竞价为示例。';
@@ -73,6 +74,7 @@ export const playSales = async (stage: Stage, today: string): Promise<void> => {
   clock.moveTo(plus(began, DAY + 6 * HOUR));
   await settled();
   await endDeposits(stage);
+  await signAsSeller(stage);
   clock.moveTo(plus(began, 7 * DAY + HOUR));
   const sale = { amountFen: 88_000_000, buyerOrganisationId: units['academy']!.id, sellerCommissionFen: 2_640_000, buyerCommissionFen: 4_400_000 };
   await founding.step('auction held', (context) => new RecordAuctionCommand({ auctionId: idOf('auction'), reserveFen: 80_000_000, protocolSha256: fingerprintOf('示例拍卖笔录'), sale }, context), who('director@auctioneer.example'), house);
@@ -87,6 +89,16 @@ const endDeposits = async ({ founding, people, units, settled }: Stage): Promise
   await founding.step('deposit paid out', (context) => new ConfirmPayoutCommand({ biddingId: idOf('won'), organisationId: firm.id, reference: '示例银行 0003' }, context), people.get('director@bank.example')!, bank);
   const conditionsSha256 = createHash('sha256').update(CONDITIONS).digest('hex');
   await founding.step('registration without deposit', (context) => new RegisterBidderCommand({ biddingId: idOf('upcoming'), conditionsSha256 }, context), people.get('director@firm.example')!, firm);
+};
+
+/** The academy does its part; from then on its winner's time runs. */
+const signAsSeller = async ({ founding, people, units, wonTransfer }: Stage): Promise<void> => {
+  const transferId = await wonTransfer(idOf('defaulted'));
+  const contractId = derivedId(WORLD, 'contract', 'defaulted');
+  const textSha256 = fingerprintOf('示例成交合同');
+  const academy = units['academy']!;
+  await founding.step('contract of the winner', (context) => new DraftContractCommand({ transferId, contractId, textSha256 }, context), people.get('office@academy.example')!, academy);
+  await founding.step('signature for the winner', (context) => new SignContractCommand({ contractId, textSha256 }, context), people.get('office@academy.example')!, academy);
 };
 
 /** The time in which it should have signed is over: a winner has broken its word. */

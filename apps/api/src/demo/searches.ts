@@ -2,7 +2,7 @@ import { PublishExpertEntryCommand, WithdrawExpertEntryCommand } from '@hewu/exp
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import type { Alert, Narrowing } from '@hewu/search/src/events.js';
 import { DeleteSearchCommand, KeepSearchCommand } from '@hewu/search/src/saved-searches.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 /** Before anything is on the market: what two persons look for, so that they are told of what comes; one changed a search, one gave one up. */
 export const saveSearches = async ({ founding, people, units }: Stage): Promise<void> => {

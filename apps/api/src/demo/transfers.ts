@@ -5,12 +5,12 @@ import { CompleteTransferCommand, DraftContractCommand, RecordPaymentCommand, Re
 import { AcceptOfferCommand, MakeOfferCommand, OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
 import { noticeIdOf } from '@hewu/transfers/src/notice-id.js';
 import { DecideObjectionCommand, OpenPriceNoticeCommand, RaiseObjectionCommand } from '@hewu/transfers/src/price-notice.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
-type Story = { readonly name: string; readonly listingId: string; readonly amountFen: number };
+type Story = { readonly name: string; readonly listingId: string; readonly amountFen: number; /** The buyer says that it is related to a completer or the unit. */ readonly relatedParty?: boolean };
 
 /** From the first talk to the open price notice: the firm of Wusheng and the institute of Hechuan. */
-export const agreeAndNotify = async (stage: Stage, { name, listingId, amountFen }: Story): Promise<string> => {
+export const agreeAndNotify = async (stage: Stage, { name, listingId, amountFen, relatedParty = false }: Story): Promise<string> => {
   const { founding, clock, people, units, settled } = stage;
   const transferId = derivedId('demonstration', 'transfer', name);
   const [institute, firm] = [units['institute']!, units['firm']!];
@@ -18,12 +18,12 @@ export const agreeAndNotify = async (stage: Stage, { name, listingId, amountFen 
   await settled();
   await founding.step(`${name}: opened`, (context) => new OpenNegotiationCommand({ transferId, listingId }, context), engineer, firm);
   clock.advance(2 * HOUR);
-  await founding.step(`${name}: first offer`, (context) => new MakeOfferCommand({ transferId, amountFen: Math.floor(amountFen * 0.8), terms: '一次总付', relatedParty: false }, context), engineer, firm);
+  await founding.step(`${name}: first offer`, (context) => new MakeOfferCommand({ transferId, amountFen: Math.floor(amountFen * 0.8), terms: '一次总付', relatedParty }, context), engineer, firm);
   clock.advance(3 * HOUR);
-  await founding.step(`${name}: second offer`, (context) => new MakeOfferCommand({ transferId, amountFen, terms: '一次总付，含培训两周', relatedParty: false }, context), office, institute);
+  await founding.step(`${name}: second offer`, (context) => new MakeOfferCommand({ transferId, amountFen, terms: '一次总付，含培训两周', relatedParty }, context), office, institute);
   clock.advance(HOUR);
   await settled();
-  await founding.step(`${name}: agreed`, (context) => new AcceptOfferCommand({ transferId, version: 2, relatedParty: false, valuationId: null }, context), engineer, firm);
+  await founding.step(`${name}: agreed`, (context) => new AcceptOfferCommand({ transferId, version: 2, relatedParty, valuationId: null }, context), engineer, firm);
   await settled();
   await founding.step(`${name}: notice`, (context) => new OpenPriceNoticeCommand({ transferId, days: null }, context), office, institute);
   await settled();

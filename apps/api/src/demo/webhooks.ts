@@ -1,6 +1,6 @@
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ChangeWebhookCommand, type WebhookRequest } from '@hewu/webhooks/src/webhook.commands.js';
-import type { Stage } from './demo-world.js';
+import type { Stage } from './stage.js';
 
 /** Names of `.example` are looked up by nobody, so these fail without a call: what waits, dies and is paused can be seen. */
 const ADDRESSES = { market: 'https://hooks.firm.example/market', laboratory: 'https://laboratory.firm.example/hewu', former: 'https://former.firm.example/hewu' } as const;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -6,7 +6,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { booked, monday, opened } from '@hewu/instruments/src/calendar-fixtures.js';
 import { calendarEvents, type CalendarEvent } from '@hewu/instruments/src/events.js';
 import { systemClock } from '@hewu/kernel/src/clock.js';
-import type { NewEvent } from '@hewu/kernel/src/event.js';
+import { Unreadable, type NewEvent } from '@hewu/kernel/src/event.js';
 import { NO_STREAM, StoreUnavailable } from '@hewu/kernel/src/event-store.js';
 import { newId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
@@ -87,6 +87,38 @@ describe('what an operator asks for in vain is told in one line, with a code', (
     const where = { stream: 'calendar-sem', revision: 701, from: monday('600 10:00'), until: monday('600 12:00') };
     expect(await check()).toEqual({ events: 702, calendars: 1, bookings: 701, found: 1, findings: [{ fault: 'given_twice', ...where, id: 'planted', with: ['b600'], says: 'more at once than the instrument takes' }], alarms: true });
     await store.close();
+  });
+
+  describe('the export', () => {
+    const to = (name: string): string => join(folder, name);
+    const at = (n: number, data: object): unknown => ({ type: 'Noted', data, stream: `note-${n}`, revision: 0, position: String(n), schemaVersion: 1 });
+    const exported = (name: string): Promise<object> => perform(app, 'export', [to(name)], () => undefined);
+
+    test('is whole where a row is spoilt: the row stands in it as it is stored, and is told, which is bad news', async () => {
+      parts.set(EVENT_STORE, { readAll: async (after: string | null) => (after === null ? [at(1, {}), at(2, new Unreadable('broken', '{}'))] : []) });
+      const answer = await exported('spoilt');
+      expect(answer).toEqual({ file: to('spoilt'), events: 2, unreadable: [expect.stringContaining('Noted version 1 at note-2@0 (position 2)')] });
+      expect(checked('export', [to('spoilt')]).alarms!(answer)).toBe(true);
+      const lines = readFileSync(to('spoilt'), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { data: object });
+      expect(lines.map(({ data }) => data)).toEqual([{}, { unreadable: { data: 'broken', metadata: '{}' } }]);
+    });
+
+    test('that cannot be finished leaves no half of it', async () => {
+      parts.set(EVENT_STORE, { readAll: async (after: string | null) => (after === null ? [at(1, {})] : Promise.reject(new StoreUnavailable('away'))) });
+      expect(await exported('half').catch(problemOf)).toEqual({ code: 'store_unavailable', message: 'away' });
+      expect(existsSync(to('half'))).toBe(false);
+    });
+  });
+
+  test('a rebuild says how far it is when that has changed, not each time it looks', async () => {
+    const checkpoints = [null, null, '2', '2', '3'];
+    let served = false;
+    parts.set(READ_STORE, { setting: async (name: string) => (name.startsWith('parked:') ? null : served ? 'people_1' : 'people'), checkpoint: async () => ((served = checkpoints.length === 1), checkpoints.shift() ?? null) });
+    parts.set(Projections, { status: async () => [{ name: 'people' }], rebuild: async () => 'people_1' });
+    parts.set(EVENT_STORE, { end: async () => '3' });
+    const lines: string[] = [];
+    await perform(app, 'rebuild', ['people'], (line) => lines.push(line));
+    expect(lines).toEqual(['beginning of 3', '2 of 3', '3 of 3']);
   });
 
   test('faults of others keep their words', () => {

@@ -1,10 +1,9 @@
-import { createWriteStream } from 'node:fs';
-import { once } from 'node:events';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import type { Clock } from '@hewu/kernel/src/clock.js';
+import { spoiltOf } from '@hewu/kernel/src/codec.js';
 import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import { isRefusal, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { CommandContext } from '@hewu/kernel/src/handle.js';
@@ -21,6 +20,7 @@ import { BackupError, stageRestore, takeBackup } from '@hewu/platform/src/backup
 import type { Config } from '@hewu/platform/src/config.js';
 import { CLOCK, CONFIG, EVENT_STORE, READ_STORE } from '@hewu/platform/src/tokens.js';
 import { BookingCheck, FAULTS } from './booking-check.js';
+import { exportEvents } from './export-events.js';
 import { namesThem } from './names-them.js';
 import { OperatorError } from './operator-error.js';
 import { statusPage } from './status-page.js';
@@ -60,10 +60,13 @@ const rebuild: Operation = {
     if (!known.includes(name!)) throw new OperatorError('projection_unknown', `no projection is called "${name}"; there are ${known.sort().join(', ')}`);
     const collection = await app.get(Projections).rebuild(name!);
     const end = await app.get<EventStore>(EVENT_STORE).end();
+    let told = '';
     while ((await reads.setting(`serving:${name}`)) !== collection) {
       const parked = await reads.setting(`parked:${collection}`);
       if (parked) throw new OperatorError('projection_parked', `${name} cannot be rebuilt: ${parked}`);
-      progress(`${(await reads.checkpoint(collection)) ?? 'beginning'} of ${end ?? 'nothing'}`);
+      const says = `${(await reads.checkpoint(collection)) ?? 'beginning'} of ${end ?? 'nothing'}`;
+      if (says !== told) progress(says);
+      told = says;
       await pause(POLL_MS);
     }
     return { rebuilt: name, collection };
@@ -87,28 +90,6 @@ export const restore: Operation = {
   },
 };
 
-const exportEvents: Operation = {
-  takes: ['file'],
-  says: 'writes every event as one line of JSON, as it is stored (personal data stay sealed)',
-  run: async (app, [file], progress) => {
-    const store = app.get<EventStore>(EVENT_STORE);
-    const out = createWriteStream(file!, { flags: 'wx', mode: 0o600 });
-    await once(out, 'open');
-    let events = 0;
-    for (let after: string | null = null; ; ) {
-      const page = await store.readAll(after, 1_000);
-      if (page.length === 0) break;
-      if (!out.write(page.map((event) => `${JSON.stringify(event)}\n`).join(''))) await once(out, 'drain');
-      after = page.at(-1)!.position;
-      events += page.length;
-      progress(`${events} events`);
-    }
-    out.end();
-    await once(out, 'finish');
-    return { file, events };
-  },
-};
-
 const FINDINGS_TOLD = 100;
 
 /** Reads the log and nothing else, as `BookingCheck` understands it. A running server answers others between two pages. */
@@ -122,7 +103,11 @@ const checkBookings: Operation = {
     const reading = new AbortController();
     let events = 0;
     for await (const page of store.subscribe({ after: null, categories: ['calendar'], signal: reading.signal })) {
-      for (const event of page.events) check.see(event);
+      for (const event of page.events) {
+        const spoilt = spoiltOf(event);
+        if (spoilt) throw spoilt;
+        check.see(event);
+      }
       events += page.events.length;
       progress(`${events} events, ${check.counts.bookings} bookings`);
       if (page.caughtUp || end === null || (page.position ?? '') >= end) reading.abort();
