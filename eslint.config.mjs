@@ -36,11 +36,6 @@ export default defineConfig(
     rules: { '@typescript-eslint/no-unsafe-function-type': 'off' },
   },
   {
-    // What the store wrote itself, as JSON, it reads back under its own types.
-    files: ['libs/kernel/src/sqlite-event-store.ts'],
-    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
-  },
-  {
     // Answers over HTTP are looked into as they come: a wrong guess turns the test red, which is what it is for.
     files: tests,
     rules: {

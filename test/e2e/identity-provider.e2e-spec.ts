@@ -34,7 +34,7 @@ describe('a deployment with an identity provider', () => {
   test('knows a person by issuer and subject, and by name once they have said it', async () => {
     const personId = personOfIssuer(issuer.issuer, 'institute-director');
     const before = await api('get', '/me', director).expect(200);
-    expect(before.body).toEqual({ personId, registered: false, name: null, mail: null, phone: null, memberships: [] });
+    expect(before.body).toEqual({ personId, registered: false, name: null, mail: null, phone: null, memberships: [], offers: [] });
     const body = { name: '重庆市合川区农业科学研究所', kind: 'research_institute', region: '500117', uscc: uscc('12500117MB0001234') };
     expect((await api('post', '/organisations', director).send(body).expect(422)).body).toMatchObject({ code: 'person_unknown' });
 

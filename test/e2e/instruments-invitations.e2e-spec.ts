@@ -75,6 +75,8 @@ describe('invitations by mail', () => {
     expect((await luo.get('/api/v1/preferences/invitations').expect(200)).body).toEqual({ wanted: false });
     const unasked = await book(at('2026-03-02', '14:00'), at('2026-03-02', '15:00'));
     await luo.post(`/api/v1/bookings/${unasked}/cancellation`, { reason: 'x' }).expect(200);
+    // Whether somebody wants it is asked when it is told.
+    await world.settled();
     await want();
     expect((await luo.get('/api/v1/preferences/invitations').expect(200)).body).toEqual({ wanted: true });
     await luo.put('/api/v1/preferences', { language: 'en', frequency: 'at_once' }).expect(200);

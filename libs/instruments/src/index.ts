@@ -6,6 +6,7 @@ import { Findables } from '@hewu/search/src/findables.js';
 import { actHandlers, CountParts } from './act.commands.js';
 import { actUndoingHandlers } from './act-undoing.commands.js';
 import { bookingHandlers } from './booking.commands.js';
+import { BookingChangesController } from './booking-changes.controller.js';
 import { BookingFactsSource } from './booking-facts.js';
 import { Bookings } from './booking-register.js';
 import { BookingsController } from './bookings.controller.js';
@@ -32,6 +33,7 @@ import { KioskController } from './kiosk.controller.js';
 import { NamedGroups } from './named-groups.js';
 import { quotaHandlers } from './quota.commands.js';
 import { OutagesController } from './outages.controller.js';
+import { OwnerDecisionsController } from './owner-decisions.controller.js';
 import { PastFactsSource } from './past-facts.js';
 import { QuotasController } from './quotas.controller.js';
 import { Quotas } from './quotas.js';
@@ -44,6 +46,7 @@ import { SchedulesController } from './schedules.controller.js';
 import { seriesHandlers } from './series.commands.js';
 import { SeriesController } from './series.controller.js';
 import { SimulationController } from './simulation.controller.js';
+import { TouchedBookings } from './touched-bookings.js';
 import { usageHandlers } from './usage.commands.js';
 import { UtilisationController } from './utilisation.controller.js';
 import { Utilisations } from './utilisations.js';
@@ -56,12 +59,12 @@ import { findableInstruments } from './instrument.findable.js';
 @Module({
   controllers: [
     InstrumentsController, RegistryController, OperatorsController, InstrumentFilesController, CalendarsController, OutagesController,
-    BookingsController, HoldsController, SeriesController, WaitingController, KioskController, QuotasController, ExplanationsController,
-    SimulationController, SchedulesController, UtilisationController,
+    BookingsController, BookingChangesController, OwnerDecisionsController, HoldsController, SeriesController, WaitingController, KioskController,
+    QuotasController, ExplanationsController, SimulationController, SchedulesController, UtilisationController,
   ],
   providers: [
     BookingFactsSource, { provide: BOOKING_REGISTER, useClass: Bookings }, CalendarLog, CountParts, Explanations, PastFactsSource, Offers, Quotas,
-    Schedules, Utilisations, Zones, ReportingTerms, InstrumentBook, NamedGroups, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport,
+    Schedules, TouchedBookings, Utilisations, Zones, ReportingTerms, InstrumentBook, NamedGroups, FreeTimes, InstrumentSearches, Equivalents, InstrumentImport,
     ...offerHandlers, ...quotaHandlers, ...instrumentHandlers, ...reportingHandlers, ...operatorHandlers, ...instrumentFileHandlers,
     ...retirementHandlers, ...bookingHandlers, ...seriesHandlers, ...onCalendarHandlers, ...actHandlers, ...actUndoingHandlers, ...usageHandlers,
   ],

@@ -1,55 +1,9 @@
-import { categoryOf, Unreadable, type Metadata, type NewEvent, type Recorded } from './event.js';
+import { categoryOf, type NewEvent, type Recorded } from './event.js';
 import { AppendTooLarge, MAX_APPEND_BYTES, RevisionConflict, type Appended, type Batch, type EventStore, type SubscribeOptions } from './event-store.js';
 import type { Clock } from './clock.js';
-import { layOutLog, openSqlite, type Log, type SqlDatabase, type SqlValue } from './sqlite-driver.js';
+import { layOutLog, openSqlite, type Log, type SqlDatabase } from './sqlite-driver.js';
+import { encode, INSERT, newestRow, positionText, recorded, rowsBehind, rowsOf, sameAlready, SCHEMA, sizeOf, type Encoded } from './sqlite-event-rows.js';
 
-/** Kept for ever: columns are only ever added. `category` is there for filtered subscriptions. */
-const SCHEMA = `
-CREATE TABLE IF NOT EXISTS events (
-  position INTEGER PRIMARY KEY,
-  stream TEXT NOT NULL, revision INTEGER NOT NULL,
-  event_id TEXT NOT NULL, type TEXT NOT NULL, schema_version INTEGER NOT NULL,
-  data TEXT NOT NULL, metadata TEXT NOT NULL, recorded_at TEXT NOT NULL,
-  UNIQUE (stream, revision)
-);`;
-
-/** Adds a row where the one before it is there, or none is expected, and none stands in its place; otherwise nothing. */
-const INSERT = `INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-  WHERE ?2 = 0 OR EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND revision = ?2 - 1) ON CONFLICT DO NOTHING`;
-
-const COLUMNS = 'position, stream, revision, event_id, type, schema_version, data, metadata, recorded_at';
-
-/** Sixteen digits hold every safe integer, and text then orders as numbers do. */
-const positionText = (position: number): string => String(position).padStart(16, '0');
-
-/** Null where it is no object. */
-const parsed = (text: string): object | null => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
-};
-
-/** A row that somebody spoilt is read too: it must stop only those who want to understand it. */
-const recorded = (row: SqlValue[]): Recorded => {
-  const data = parsed(row[6] as string);
-  const metadata = parsed(row[7] as string) as Metadata | null;
-  return {
-    position: positionText(row[0] as number),
-    stream: row[1] as string,
-    revision: row[2] as number,
-    eventId: row[3] as string,
-    type: row[4] as string,
-    schemaVersion: row[5] as number,
-    data: data && metadata ? data : new Unreadable(row[6] as string, row[7] as string),
-    metadata: metadata ?? ({} as Metadata),
-    recordedAt: row[8] as string,
-  };
-};
-
-type Encoded = { readonly event: NewEvent; readonly data: string; readonly metadata: string };
 type Waiting = {
   readonly stream: string;
   readonly events: readonly Encoded[];
@@ -59,11 +13,6 @@ type Waiting = {
 };
 /** What became of one of a group: `position` of its last row, null when it added none; `tell` is called when all is durable. */
 type Judged = { readonly position: number | null; readonly tell: () => void };
-
-const encode = (event: NewEvent): Encoded => ({ event, data: JSON.stringify(event.data), metadata: JSON.stringify(event.metadata) });
-
-const sizeOf = (events: readonly Encoded[]): number =>
-  events.reduce((bytes, { data, metadata }) => bytes + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
 
 /**
  * Events in one SQLite file. Appends that wait at the same moment share one transaction and so one sync (group commit);
@@ -91,7 +40,7 @@ export class SqliteEventStore implements EventStore {
     this.db = openSqlite(file, 'normal');
     this.db.exec(SCHEMA);
     this.log = layOut(file);
-    this.durable = (this.db.prepare('SELECT max(position) FROM events').row()?.[0] as number | null) ?? 0;
+    this.durable = newestRow(this.db);
   }
 
   append(stream: string, events: readonly NewEvent[], expected: number): Promise<Appended> {
@@ -157,7 +106,7 @@ export class SqliteEventStore implements EventStore {
       revision += 1;
       const inserted = insert.run(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt);
       if (inserted.changes === 0) {
-        const before = this.sameAlready(stream, events, expected);
+        const before = sameAlready(this.db, stream, events, expected);
         return { position: null, tell: before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected)) };
       }
       position = inserted.lastInsertRowid;
@@ -165,29 +114,12 @@ export class SqliteEventStore implements EventStore {
     return { position, tell: () => resolve({ revision, position: positionText(position) }) };
   }
 
-  /** The first answer again, when these very ids stand right behind the expected revision. */
-  private sameAlready(stream: string, events: readonly Encoded[], expected: number): Appended | null {
-    const rows = this.db
-      .prepare('SELECT event_id, revision, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?')
-      .rows(stream, expected, events.length);
-    const same = rows.length === events.length && rows.every((row, i) => row[0] === events[i]!.event.eventId);
-    const last = rows.at(-1);
-    return same && last ? { revision: last[1] as number, position: positionText(last[2] as number) } : null;
-  }
-
   async read(stream: string, fromRevision: number, limit: number): Promise<readonly Recorded[]> {
-    return this.db
-      .prepare(`SELECT ${COLUMNS} FROM events WHERE stream = ? AND revision >= ? AND position <= ? ORDER BY revision LIMIT ?`)
-      .rows(stream, fromRevision, this.durable, limit)
-      .map(recorded);
+    return rowsOf(this.db, stream, fromRevision, this.durable, limit).map(recorded);
   }
 
   async readAll(after: string | null, limit: number): Promise<readonly Recorded[]> {
-    return this.rowsBehind(after, limit).map(recorded);
-  }
-
-  private rowsBehind(after: string | null, limit: number): SqlValue[][] {
-    return this.db.prepare(`SELECT ${COLUMNS} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`).rows(Number(after ?? 0), this.durable, limit);
+    return rowsBehind(this.db, after, this.durable, limit).map(recorded);
   }
 
   async *subscribe({ after, categories, signal }: SubscribeOptions): AsyncIterable<Batch> {
@@ -195,7 +127,7 @@ export class SqliteEventStore implements EventStore {
     const limit = 500;
     let position = after;
     while (!signal.aborted) {
-      const run = this.rowsBehind(position, limit);
+      const run = rowsBehind(this.db, position, this.durable, limit);
       const last = run.at(-1);
       if (last) {
         position = positionText(last[0] as number);

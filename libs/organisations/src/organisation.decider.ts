@@ -1,6 +1,8 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
 import { organisationEvents, type Entry, type MembershipOffered, type OrganisationEvent, type UsccOverride } from './events.js';
-import { answerOffer, grant, inOrder, lapseOffer, mixesAudit, remove } from './membership.decider.js';
+import { answerOffer, grant, lapseOffer, remove } from './membership.decider.js';
+import { correct, enter, establish, overrideChecksum, register } from './registration.decider.js';
+import { sendBack, suspend, verify } from './verification.decider.js';
 
 export type Registered = Entry & { readonly uscc: string; readonly registeredBy: string };
 /** `suspended` and `returned` organisations read like all others and write nothing. */
@@ -141,90 +143,6 @@ const decideOnRegistered = (
       return remove(command, state, registered);
   }
 };
-
-const overrideChecksum = ({ organisationId, by, uscc, evidence }: CommandOf<'OverrideChecksum'>, state: Organisation): Decision => {
-  if (!by.roles.includes('platform_administrator')) return refuse('platform_administrator_required');
-  return state.usccOverride ? [] : [{ type: 'ChecksumOverridden', data: { organisationId, uscc, evidence, allowedBy: by.personId } }];
-};
-
-const register = ({ organisationId, by, entry, uscc, usccFits, registrantKnown }: CommandOf<'RegisterOrganisation'>, state: Organisation): Decision => {
-  if (!registrantKnown) return refuse('person_unknown');
-  if (state.registered) return state.registered.registeredBy === by.personId && sameEntry(state.registered, entry) ? [] : refuse('uscc_registered');
-  if (!usccFits && !state.usccOverride) return refuse('uscc_checksum');
-  return [{ type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: usccFits ? null : state.usccOverride, registeredBy: by.personId, administrator: by.personId } }];
-};
-
-/**
- * A region puts an organisation of its own on the list, for whom nobody has come yet. Whoever enters it does not become its
- * administrator, and does not verify it either. One that is registered with this very entry is there already.
- */
-const enter = ({ organisationId, by, entry, uscc, usccFits }: CommandOf<'EnterOrganisation'>, state: Organisation): Decision => {
-  if (!by.roles.includes('region_reviewer') && !by.roles.includes('platform_administrator')) return refuse('reviewer_required');
-  if (by.region !== entry.region) return refuse('other_region', { region: entry.region });
-  if (state.registered) return sameEntry(state.registered, entry) ? [] : refuse('uscc_registered');
-  if (!usccFits && !state.usccOverride) return refuse('uscc_checksum');
-  return [{ type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: usccFits ? null : state.usccOverride, registeredBy: by.personId, administrator: null } }];
-};
-
-/** A region's first authority: registered, verified and given its administrator in one step, by the operator alone. */
-const establish = (command: CommandOf<'EstablishAuthority'>, state: Organisation): Decision => {
-  const { organisationId, by, uscc, evidence, personKnown } = command;
-  const { personId } = command.administrator;
-  const roles = inOrder(command.administrator.roles);
-  const entry = { ...command.entry, kind: 'government_authority' as const };
-  if (!by.system) return refuse('system_only');
-  if (!personKnown) return refuse('person_unknown');
-  if (state.registered) return state.registered.registeredBy === personId && sameEntry(state.registered, entry) ? [] : refuse('uscc_registered');
-  if (!command.usccFits) return refuse('uscc_checksum');
-  if (mixesAudit(roles)) return refuse('auditor_holds_nothing_else');
-  return [
-    { type: 'OrganisationRegistered', data: { organisationId, ...entry, uscc, usccOverride: null, registeredBy: personId, administrator: personId } },
-    { type: 'OrganisationVerified', data: { organisationId, region: entry.region, verifiedBy: by.personId, evidence } },
-    { type: 'RolesGranted', data: { organisationId, personId, roles, administrator: true, grantedBy: by.personId } },
-  ];
-};
-
-/** What was verified was another entry, so the region looks at it again. A kind once verified stays: rights hang on it. */
-const correct = ({ organisationId, by, entry }: CommandOf<'CorrectOrganisation'>, state: Organisation, registered: Registered): Decision => {
-  if (!state.administrators.includes(by.personId)) return refuse('administrator_required');
-  if (state.everVerified && entry.kind !== registered.kind) return refuse('kind_fixed', { kind: registered.kind });
-  if (sameEntry(registered, entry) && state.status !== 'returned') return [];
-  return [{ type: 'OrganisationCorrected', data: { organisationId, ...entry, correctedBy: by.personId } }];
-};
-
-/** Decisions are territorial, and nobody decides on an organisation of their own, or on an entry that they filed (domain page §4). */
-const reviewerRefusal = (by: By, state: Organisation, { region }: Registered): Refusal<OrganisationRefusal> | null => {
-  if (by.system) return null;
-  if (!by.roles.includes('region_reviewer')) return refuse('reviewer_required');
-  if (by.region !== region) return refuse('other_region', { region });
-  return Object.hasOwn(state.members, by.personId) || state.filedBy.includes(by.personId) ? refuse('own_organisation') : null;
-};
-
-const verify = ({ organisationId, by, evidence }: CommandOf<'VerifyOrganisation'>, state: Organisation, registered: Registered): Decision => {
-  const refusal = reviewerRefusal(by, state, registered);
-  if (refusal) return refusal;
-  if (state.status === 'verified') return [];
-  if (state.status === 'returned') return refuse('correction_awaited');
-  return [{ type: 'OrganisationVerified', data: { organisationId, region: registered.region, verifiedBy: by.personId, evidence } }];
-};
-
-const sendBack = ({ organisationId, by, reason }: CommandOf<'ReturnOrganisation'>, state: Organisation, registered: Registered): Decision => {
-  const refusal = reviewerRefusal(by, state, registered);
-  if (refusal) return refusal;
-  if (state.status === 'returned') return [];
-  if (state.status !== 'awaiting') return refuse('already_verified');
-  return [{ type: 'OrganisationReturned', data: { organisationId, region: registered.region, returnedBy: by.personId, reason } }];
-};
-
-const suspend = ({ organisationId, by, reason }: CommandOf<'SuspendOrganisation'>, state: Organisation, { region }: Registered): Decision => {
-  if (!by.roles.includes('platform_administrator')) return refuse('platform_administrator_required');
-  if (by.region !== region) return refuse('other_region', { region });
-  if (Object.hasOwn(state.members, by.personId)) return refuse('own_organisation');
-  return state.status === 'suspended' ? [] : [{ type: 'OrganisationSuspended', data: { organisationId, region, suspendedBy: by.personId, reason } }];
-};
-
-const sameEntry = (one: Entry, other: Entry): boolean =>
-  one.name === other.name && one.nameEn === other.nameEn && one.kind === other.kind && one.region === other.region;
 
 export const organisation: Decider<Organisation, OrganisationCommand, OrganisationEvent, OrganisationRefusal> = {
   events: organisationEvents,
