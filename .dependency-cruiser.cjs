@@ -8,7 +8,7 @@ module.exports = {
       comment: "A decider knows its events, the kernel's two type files and pure parts of its own folder; nothing that could do something.",
       severity: 'error',
       from: { path: '\\.decider\\.ts$' },
-      to: { pathNot: ['\\.decider\\.ts$', '/[a-z-]*events\\.ts$', '^libs/kernel/src/(decider|event)\\.ts$', '^libs/identifiers/src/', '^libs/calendar/src/(days|period|public-holidays|working-calendar|zone-offset)\\.ts$', '^libs/rules/src/rule-(catalogue|set|version)\\.ts$', '/(laws|opening-rules|tariff|notice-id|transfer-command|transfer-state|transfer-price|transfer-ending|transfer-room|listing-term|listing-command|listing-state|listing-review|listing-life|achievement-rules|achievement-file-decisions|dormancy-decisions|ip-rules|ip-term|by|ip-number)\\.ts$'] },
+      to: { pathNot: ['\\.decider\\.ts$', '/[a-z-]*events\\.ts$', '^libs/kernel/src/(decider|event)\\.ts$', '^libs/identifiers/src/', '^libs/calendar/src/(days|period|public-holidays|working-calendar|zone-offset)\\.ts$', '^libs/rules/src/rule-(catalogue|set|version)\\.ts$', '/(laws|same-content|opening-rules|tariff|notice-id|transfer-command|transfer-state|transfer-price|transfer-ending|transfer-room|listing-term|listing-command|listing-state|listing-review|listing-life|achievement-rules|achievement-file-decisions|dormancy-decisions|ip-rules|ip-term|by|ip-number)\\.ts$'] },
     },
     {
       name: 'contexts-meet-in-events',

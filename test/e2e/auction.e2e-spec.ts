@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { newId } from '../../libs/kernel/src/ids.js';
 import { startWorld, type Client, type Organisation, type World } from '../support/world.js';
 
 const HECHUAN = '500117';
@@ -50,7 +51,10 @@ describe('an auction 拍卖 is held by a licensed auctioneer, and the market rec
     expect(code(await zhao.post('/api/v1/valuations', { ...report, appraisedOn: '2026-03-03' }).expect(422))).toBe('valuation_in_future');
     expect(code(await zhao.post('/api/v1/valuations', { ...report, appraisedOn: '2024-02-20' }).expect(422))).toBe('valuation_expired');
     await hammer.post('/api/v1/valuations', report).expect(404);
-    valuation = (await zhao.post('/api/v1/valuations', report).expect(201)).body.id;
+    const asked = { ...report, id: newId() };
+    valuation = (await zhao.post('/api/v1/valuations', asked).expect(201)).body.id;
+    await zhao.post('/api/v1/valuations', asked).expect(201);
+    for (const change of [{ method: 'market' }, { appraiserName: '另一家评估公司（虚构）' }]) expect(code(await zhao.post('/api/v1/valuations', { ...asked, ...change }).expect(409))).toBe('valuation_id_taken');
     await world.settled();
     expect((await zhao.get(`/api/v1/valuations/${valuation}`).expect(200)).body).toMatchObject({ validUntil: '2027-02-20', amountFen: 45_000_000, withdrawnBecause: null });
     expect((await registrar.get(`/api/v1/valuations?achievementId=${achievement}`).expect(200)).body.count).toBe(1);
@@ -74,8 +78,11 @@ describe('an auction 拍卖 is held by a licensed auctioneer, and the market rec
     expect((await zhao.post('/api/v1/auctions', entrustment({ heldOn: '2026-03-08' })).expect(422)).body).toMatchObject({ code: 'auction_notice_too_short', details: { atLeastDays: 7, allowedFrom: '2026-03-09' }, rule: expect.stringContaining('第四十五条') });
     expect(code(await zhao.post('/api/v1/auctions', entrustment({ noticeOn: '2026-03-01' })).expect(422))).toBe('auction_notice_too_short');
     expect((await zhao.post('/api/v1/auctions', entrustment({ displayUntil: '2026-03-06' })).expect(422)).body).toMatchObject({ code: 'auction_display_too_short', details: { atLeastDays: 2 } });
-    auction = (await zhao.post('/api/v1/auctions', entrustment({ valuationId: valuation })).expect(201)).body.id;
+    const asked = entrustment({ id: newId(), valuationId: valuation });
+    auction = (await zhao.post('/api/v1/auctions', asked).expect(201)).body.id;
     await world.settled();
+    await zhao.post('/api/v1/auctions', asked).expect(201);
+    for (const change of [{ place: '武胜' }, { displayFrom: '2026-03-05' }, { buyerCommissionBasisPoints: 100 }]) expect(code(await zhao.post('/api/v1/auctions', { ...asked, ...change }).expect(409))).toBe('auction_id_taken');
     expect(await seen()).toMatchObject({ status: 'entrusted', licenceNumber: licence.licenceNumber, valuationId: valuation, commission: { sellerBasisPoints: 300, buyerBasisPoints: null } });
     expect(code(await he.post('/api/v1/transfers', { listingId: listing }).expect(409))).toBe('right_reserved');
   });
@@ -101,6 +108,7 @@ describe('an auction 拍卖 is held by a licensed auctioneer, and the market rec
     expect(code(await result({ sale: { amountFen: 1.5 } }).expect(400))).toBe('body_invalid');
     await result().expect(201);
     await result().expect(201);
+    for (const change of [{ sale: sale({ amountFen: 92_000_000 }) }, { sale: sale({ buyerCommissionFen: 0 }) }, { reserveFen: null }, { sale: undefined }]) expect(code(await result(change).expect(409))).toBe('auction_over');
     await world.settled();
     expect(await seen()).toMatchObject({ status: 'sold', amountFen: 46_000_000, protocolSha256 });
   });

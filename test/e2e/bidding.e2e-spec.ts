@@ -108,9 +108,14 @@ describe('an institute sells by bidding 竞价', () => {
       expect((await zhao.post('/api/v1/biddings', announcement(listing, { reserveFen: 39_999_999 })).expect(422)).body).toMatchObject({ code: 'reserve_below_start', details: { startPriceFen: 40_000_000 }, rule: expect.stringContaining('第五十条') });
       expect((await zhao.post('/api/v1/biddings', announcement(listing, { depositFen: 1_000_000_000_000_000 })).expect(422)).body).toMatchObject({ code: 'deposit_above_start', details: { startPriceFen: 40_000_000 } });
       await he.post('/api/v1/biddings', announcement(listing)).expect(403);
-      bidding = await announce(listing);
+      const id = newId();
+      const asked = { ...announcement(listing), id };
+      bidding = (await zhao.post('/api/v1/biddings', asked).expect(201)).body.id;
       await world.settled();
-      expect(await seen(bidding)).toMatchObject({ status: 'announced', reserveSha256: expect.stringMatching(/^[0-9a-f]{64}$/), reserve: null, standing: null, nextAtLeastFen: 40_000_000, conditionsSha256: sha256(CONDITIONS) });
+      // The very same is a repetition; with another value anywhere it would be told as done and recorded nowhere.
+      await zhao.post('/api/v1/biddings', asked).expect(201);
+      for (const change of [{ excludedOrganisations: [rivals.id] }, { closesAt: minutes(asked.closesAt, 1) }]) expect(code(await zhao.post('/api/v1/biddings', { ...asked, ...change }).expect(409))).toBe('bidding_id_taken');
+      expect(await seen(bidding)).toMatchObject({ status: 'announced', reserveSha256: expect.stringMatching(/^[0-9a-f]{64}$/), reserve: null, standing: null, nextAtLeastFen: 40_000_000, nextAtMostFen: 90_000_000, conditionsSha256: sha256(CONDITIONS) });
     });
 
     test('the right is for sale: nobody negotiates about it, and no second bidding begins', async () => {
@@ -138,6 +143,8 @@ describe('an institute sells by bidding 竞价', () => {
       expect(code(await bid(he, bidding, 40_000_000).expect(409))).toBe('bidding_not_open');
       world.clock.moveTo((await seen(bidding)).opensAt);
       expect((await bid(he, bidding, 39_999_999).expect(422)).body).toMatchObject({ code: 'bid_below_start', details: { atLeastFen: 40_000_000 } });
+      // One absurd bid would stand until the close: nobody could say the next.
+      expect((await bid(he, bidding, 1_000_000_000_000_000).expect(422)).body).toMatchObject({ code: 'bid_too_high', details: { atMostFen: 90_000_000 }, rule: expect.stringContaining('bidding_raise_increments') });
       const first = newId();
       const { body } = await bid(he, bidding, 40_000_000, first).expect(201);
       expect((await bid(he, bidding, 40_000_000, first).expect(201)).body.id).toBe(body.id);
@@ -223,7 +230,9 @@ describe('an institute sells by bidding 竞价', () => {
     });
 
     test('signed by both, the winner’s deposit goes back; paid, the right is granted', async () => {
-      const textSha256 = sha256('合同（虚构）');
+      // A text that nobody but the seller has binds nobody: the winner could not read what it would lose its deposit over.
+      expect((await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256: sha256('合同（虚构）') }).expect(422)).body).toMatchObject({ code: 'contract_text_unknown', rule: expect.stringContaining('双方均可查阅') });
+      const { sha256: textSha256 } = (await boss.get(`/api/v1/transfers/${transfer}/contract-draft`).expect(200)).body;
       const { id: contract } = (await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(201)).body;
       await director.post(`/api/v1/contracts/${contract}/signatures`, { textSha256 }).expect(201);
       await boss.post(`/api/v1/contracts/${contract}/signatures`, { textSha256 }).expect(201);
@@ -285,6 +294,10 @@ describe('an institute sells by bidding 竞价', () => {
     expect([agreed.signBy, next]).toMatchObject([late.details.allowedFrom, { step: 'sign', owner: 'buyer', until: late.details.allowedFrom }]);
     world.clock.moveTo(late.details.allowedFrom);
     await recorded().expect(200);
+    // Only the same is a repetition: what becomes of the deposit is recorded once.
+    await recorded().expect(200);
+    expect((await director.post(`/api/v1/transfers/${transferId}/winner-default`, { ground: '逾期未签约', deposit: 'returned' }).expect(409)).body).toMatchObject({ code: 'transfer_not_negotiating', details: { endedBy: 'winner_default', deposit: 'forfeited' } });
+    expect(code(await director.post(`/api/v1/transfers/${transferId}/sale-withdrawal`, { ground: '逾期未签约' }).expect(409))).toBe('transfer_not_negotiating');
     expect(code(await boss.post(`/api/v1/contracts/${contract}/signatures`, { textSha256 }).expect(409))).toBe('contract_abandoned');
     await world.settled();
     expect(await told(boss, 'winner_defaulted')).toEqual(['news']);
@@ -354,6 +367,34 @@ describe('an institute sells by bidding 竞价', () => {
     expect((await head.get(`/api/v1/transfers/${transferId}`).expect(200)).body.agreed).toMatchObject({ relatedParty: true, relatedGrounds: ['shares_people'] });
   });
 
+  test('nobody bids against themselves, and bidders that share people are told to auditors alone', async () => {
+    const second = await world.organisation({ name: '合川调味品公司', kind: 'firm', region: HECHUAN });
+    const head = await world.person({ name: '高总' }, second, ['decision_maker', 'firm_member']);
+    // The director of one firm is taken in by another.
+    await new Founding(world.app.get(CommandBus), newId()).roles(second, second.registrant, boss.id, ['decision_maker', 'firm_member']);
+    const { listing } = await listed('花椒籽油');
+    const bidding = await announce(listing, { reserveFen: undefined });
+    await enter(bidding, boss);
+    await world.settled();
+    const asSecond = { 'x-acting-for': second.id };
+    expect((await boss.post(`/api/v1/biddings/${bidding}/registrations`, { conditionsSha256: sha256(CONDITIONS) }).set(asSecond).expect(409)).body).toMatchObject({ code: 'bids_against_oneself', rule: expect.stringContaining('第三十七条') });
+    await enter(bidding, head);
+    await enter(bidding, rivalBoss);
+    await world.settled();
+    world.clock.moveTo((await seen(bidding)).opensAt);
+    await bid(he, bidding, 40_000_000).expect(201);
+    expect(code(await bid(boss, bidding, 40_500_000).set(asSecond).expect(409))).toBe('bids_against_oneself');
+    await bid(head, bidding, 40_500_000).expect(201);
+    await bid(luo, bidding, 41_000_000).expect(201);
+    await world.settled();
+    for (const by of [head, luo, zhao]) expect(JSON.stringify([await seen(bidding, by), (await by.get(`/api/v1/biddings/${bidding}/registrations`).expect(200)).body])).not.toContain(firm.id);
+    world.clock.advance(60 * 60_000 + 5_000);
+    await world.settled();
+    const lines = (await auditor.get(`/api/v1/biddings/${bidding}/protocol?limit=100`).expect(200)).body.items as { type: string; organisationId: string; tiedBidders: readonly string[] | null }[];
+    const tied = (what: string) => lines.flatMap(({ type, organisationId, tiedBidders }) => (type === what ? [[organisationId, tiedBidders]] : []));
+    for (const what of ['BidderRegistered', 'BidPlaced']) expect(tied(what)).toEqual([[firm.id, []], [second.id, [firm.id]], [rivals.id, []]]);
+  });
+
   test('called off before the first bid, or because the achievement is restricted now: deposits go back and nobody outside sees it', async () => {
     const { listing, achievement } = await listed('加密网关');
     const first = await announce(listing);
@@ -417,7 +458,7 @@ describe('an institute sells by bidding 竞价', () => {
     await world.settled();
     const { closesAt } = await seen(bidding);
     world.clock.moveTo(new Date(Date.parse(closesAt) - 1_000).toISOString());
-    const asked = Array.from({ length: 200 }, (_, n) => ({ by: bidders[n % 20]!, id: newId(), amountFen: 1_000 + n * 7 }));
+    const asked = Array.from({ length: 200 }, (_, n) => ({ by: bidders[n % 20]!, id: newId(), amountFen: 1_000 + n * 4 }));
     const answers = await Promise.all(asked.map(({ by, id, amountFen }) => bid(by, bidding, amountFen, id)));
     expect(answers.filter(({ status }) => ![201, 409, 422].includes(status))).toEqual([]);
     for (const [n, { status, body }] of answers.entries()) if (status !== 201) expect([n, body.code]).toEqual([n, expect.stringMatching(/^(bid_below_step|own_bid_stands)$/)]);

@@ -131,6 +131,16 @@ describe('in the middle of an import', () => {
     expect(new Set(drafted).size).toBe(drafted.length);
   });
 
+  test('the same file twice at once: each counts as recorded what it recorded itself', async () => {
+    const { reached, open } = gate.hold(1);
+    const first = await begun(unit.office, 'good_ones', '两次');
+    await reached;
+    const second = await begun(unit.office, 'good_ones', '两次');
+    open();
+    expect(await ended(unit.director, first)).toMatchObject({ status: 'finished', done: { recorded: ROWS, alreadyThere: 0 } });
+    expect(await ended(unit.director, second)).toMatchObject({ status: 'finished', foreseen: { recorded: 0, alreadyThere: ROWS }, done: { recorded: 0, alreadyThere: ROWS } });
+  });
+
   test('five are unfinished: no sixth is taken', async () => {
     const { reached, open } = gate.hold(1);
     const ids = [await begun(unit.office, 'good_ones', '第一')];

@@ -72,6 +72,25 @@ describe('bookings in calendar programs', () => {
     expect(await feed(own)).not.toContain('试样未到');
   }, 60_000);
 
+  test('moved where the owner confirms, it is tentative there, and what it keeps is taken until they have answered', async () => {
+    const asked = await instrumentWith(manager, { confirmation: 'owner' });
+    await world.settled();
+    const { path: own } = await link(luo, { language: 'en' });
+    const booking = await book(luo, '2026-03-03', '09:00', '10:00', asked);
+    await manager.post(`/api/v1/bookings/${booking}/acceptance`).expect(200);
+    await luo.post(`/api/v1/bookings/${booking}/move`, { from: at('2026-03-03', '13:00'), until: at('2026-03-03', '14:00') }).expect(200);
+    const spans = async (of: string) => read(await feed(of)).map(({ from, until, status, summary }) => [from, until, status, summary.split(':')[0]]);
+    const taken = async (): Promise<readonly string[]> => read(await feed(`/api/v1/instruments/${asked}/busy.ics`)).map(({ from }) => from);
+    expect(await spans(own)).toEqual([
+      [at('2026-03-03', '09:00'), at('2026-03-03', '10:00'), 'CONFIRMED', 'Kept until a move is confirmed'],
+      [at('2026-03-03', '13:00'), at('2026-03-03', '14:00'), 'TENTATIVE', 'Booked, to be confirmed'],
+    ]);
+    expect(await taken()).toEqual([at('2026-03-03', '09:00'), at('2026-03-03', '13:00')]);
+    await manager.post(`/api/v1/bookings/${booking}/acceptance`).expect(200);
+    expect(await spans(own)).toEqual([[at('2026-03-03', '13:00'), at('2026-03-03', '14:00'), 'CONFIRMED', 'Booked']]);
+    expect(await taken()).toEqual([at('2026-03-03', '13:00')]);
+  }, 60_000);
+
   test('what is offered stands there until it is answered, and so do outages of what one has booked, and of nothing else', async () => {
     const { path: own } = await link(wu, { language: 'zh' });
     const taken = await book(luo, '2026-03-03', '09:00', '11:00');

@@ -37,6 +37,9 @@ describe('something goes wrong at an instrument', () => {
     expect((await lab.manager.post(`/api/v1/incidents/${id}/taking-up`, { outageUntil: at(TUESDAY, '08:00') }).expect(422)).body.code).toBe('outage_span_wrong');
     await lab.manager.post(`/api/v1/incidents/${id}/taking-up`, { outageUntil: at(TUESDAY, '17:00') }).expect(200);
     await lab.manager.post(`/api/v1/incidents/${id}/taking-up`, { outageUntil: at(TUESDAY, '17:00') }).expect(200);
+    for (const outageUntil of [at(TUESDAY, '18:00'), null]) {
+      expect((await lab.manager.post(`/api/v1/incidents/${id}/taking-up`, { outageUntil }).expect(409)).body).toMatchObject({ code: 'incident_taken_up_differently', details: { outageUntil: at(TUESDAY, '17:00') } });
+    }
     expect(await duties(lab.manager)).toContain('incident_closing');
     const outages = (await world.anonymous.get(`/api/v1/instruments/${instrument}/outages`).expect(200)).body.items;
     expect(outages).toHaveLength(1);

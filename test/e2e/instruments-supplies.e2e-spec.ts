@@ -67,6 +67,16 @@ describe('supplies with stock', () => {
     expect(await shown(theirs)).toMatchObject({ stock: 9 });
   });
 
+  test('a colleague takes nothing on another’s booking, unless its user named them', async () => {
+    const supply = await listed();
+    await received(supply, 10).expect(200);
+    const colleague = await world.person({ name: '罗敏' }, lab.luo.organisation, ['firm_member']);
+    expect((await use(colleague, supply, 1).expect(403)).body.code).toBe('may_not_act_for_others');
+    await lab.luo.post('/api/v1/booking-proxies', { proxyPersonId: colleague.id, forPersonId: lab.luo.id }).expect(200);
+    await use(colleague, supply, 1).expect(201);
+    expect(await shown(supply)).toMatchObject({ stock: 9 });
+  });
+
   test('sixteen who want the last ten get ten, and nobody the eleventh', async () => {
     const supply = await listed({ threshold: 0 });
     await received(supply, 10).expect(200);

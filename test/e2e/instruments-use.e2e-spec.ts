@@ -65,7 +65,6 @@ describe('from the check-in to the record of the use', () => {
     expect(await shown(lab.luo, a)).toMatchObject({ until: on('10:30'), priceFen: 45_000 });
     expect((await ask(lab.luo, a, 'move', { from: on('14:00'), until: on('15:00') }).expect(409)).body.code).toBe('booking_started');
     await ask(lab.wu, a, 'check-in').expect(404);
-    // Who leaves without a word overruns, and three violations suspend (libs/conduct).
     await ask(lab.luo, a, 'usage', { from: on('09:00'), until: on('10:00'), note: '' }).expect(200);
   });
 

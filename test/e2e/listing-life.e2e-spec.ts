@@ -102,7 +102,7 @@ describe('what becomes of a listing on the market', () => {
     const { body: listed } = await hechuan.office.post('/api/v1/listings', { achievementId: drafted.id, ...offer }).expect(201);
     const submit = (position: string) => hechuan.office.post(`/api/v1/listings/${listed.id}/submission?position=${position}`).set('idempotency-key', 'submission-of-positions');
     expect(code(await submit('9999999999999999').expect(400))).toBe('position_unknown');
-    const behind = jest.spyOn(world.app.get(Projections), 'waitFor').mockResolvedValue(false);
+    const behind = jest.spyOn(world.app.get(Projections), 'waitFor').mockImplementation(() => new Promise((resolve) => setImmediate(resolve, false)));
     expect(code(await submit(listed.position).expect(503))).toBe('not_there_yet');
     behind.mockRestore();
     const { body: submitted } = await submit(listed.position).expect(200);
@@ -314,8 +314,9 @@ describe('what becomes of a listing on the market', () => {
       await hechuan.office.post(`/api/v1/transfers/${id}/price-notice`).expect(201);
       world.clock.advance(25 * DAY);
       await world.settled();
-      const contract = (await hechuan.office.post(`/api/v1/transfers/${id}/contract`, { textSha256 }).expect(201)).body.id;
-      for (const by of [hechuan.director, boss]) await by.post(`/api/v1/contracts/${contract}/signatures`, { textSha256 }).expect(201);
+      const contract = (await hechuan.office.post(`/api/v1/transfers/${id}/contract`, {}).expect(201)).body.id;
+      const { sha256 } = (await boss.get(`/api/v1/transfers/${id}/contract-draft`).expect(200)).body;
+      for (const by of [hechuan.director, boss]) await by.post(`/api/v1/contracts/${contract}/signatures`, { textSha256: sha256 }).expect(201);
       await registrar.post(`/api/v1/contracts/${contract}/registration`, { registrationNumber: '2026500117009999', technologyAmountFen: amountFen }).expect(201);
       await hechuan.office.post(`/api/v1/contracts/${contract}/payments`, { amountFen, receivedOn: dayOf(world.clock.now()), reference: '虚构银行 1' }).expect(201);
       await hechuan.office.post(`/api/v1/transfers/${id}/completion`).expect(200);

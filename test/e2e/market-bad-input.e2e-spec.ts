@@ -86,6 +86,11 @@ describe('bad input on the market', () => {
     )).toEqual(Array.from({ length: 5 }, () => [400, 'body_invalid']));
   });
 
+  test('an open price with an amount', async () => {
+    const answer = await hechuan.office.post('/api/v1/listings', { achievementId: achievement, ...offer, price: { kind: 'negotiable', fen: 5 } }).expect(400);
+    expect(answer.body).toMatchObject({ code: 'body_invalid', details: { problems: [{ field: 'price.fen', code: 'field_not_of_kind' }] } });
+  });
+
   test('ten trillion yuan to the fen are still money', async () => {
     await demand({ budgetFen: TEN_TRILLION_YUAN }).expect(201);
   });

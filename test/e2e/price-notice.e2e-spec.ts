@@ -162,7 +162,7 @@ describe('an objection to a published price', () => {
     expect((await seen(people.rival)).objections[0]).not.toHaveProperty('raisedBy');
     for (const by of [people.he, people.rival]) expect((await by.get('/api/v1/inbox').expect(200)).text).not.toContain('集体研究');
     expect(await overdue(HECHUAN)).toEqual([]);
-    await people.zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(201);
+    await people.zhao.post(`/api/v1/transfers/${transfer}/contract`).expect(201);
   });
 
   test('stands in the history with its delay', async () => {
@@ -225,7 +225,7 @@ describe('the price published with a listing', () => {
       stage: 'agreed', agreed: { route: 'listed_price', offerVersion: null, source: null, amountFen: ASKED, noticeRequired: false }, next: { step: 'draft_contract', owner: 'seller' },
     });
     expect(code(await people.zhao.post(`/api/v1/transfers/${transfer}/price-notice`).expect(409))).toBe('notice_not_required');
-    await people.zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(201);
+    await people.zhao.post(`/api/v1/transfers/${transfer}/contract`).expect(201);
   });
 
   test('is gone once an offer was made, and is not there where none is named', async () => {
@@ -233,6 +233,57 @@ describe('the price published with a listing', () => {
     await people.he.post(`/api/v1/transfers/${bargained}/offers`, { amountFen: PRICE, terms: '一次总付', relatedParty: false }).expect(201);
     expect(code(await take(bargained).expect(409))).toBe('counter_offer_made');
     expect(code(await take(await people.negotiate(await people.publish({ kind: 'negotiable' }))).expect(409))).toBe('price_not_listed');
+  });
+
+  test('is gone for the two also when they leave the talks in which the offer was made and begin anew; for others it is there', async () => {
+    const listing = await people.publish();
+    const bargained = await people.negotiate(listing);
+    await people.zhao.post(`/api/v1/transfers/${bargained}/offers`, { amountFen: PRICE, terms: '一次总付', relatedParty: true }).expect(201);
+    await people.he.post(`/api/v1/transfers/${bargained}/departure`, { reason: '改按挂牌价' }).expect(200);
+    const anew = await people.negotiate(listing);
+    await world.settled();
+    expect((await take(anew).expect(409)).body).toMatchObject({ code: 'counter_offer_made', details: { transferId: bargained } });
+    // What the seller said there of the buyer holds here too.
+    await people.he.post(`/api/v1/transfers/${anew}/offers`, { amountFen: ASKED, terms: '一次总付', relatedParty: false }).expect(201);
+    await people.zhao.post(`/api/v1/transfers/${anew}/agreement`, { offerVersion: 1, relatedParty: false }).expect(200);
+    await world.settled();
+    expect((await people.he.get(`/api/v1/transfers/${anew}`).expect(200)).body.agreed).toMatchObject({ noticeRequired: true, relatedParty: true, relatedGrounds: ['declared_by_seller'] });
+    await people.he.post(`/api/v1/transfers/${anew}/departure`, { reason: '预算未获批准' }).expect(200);
+    await world.settled();
+    const other = (await people.rival.post('/api/v1/transfers', { listingId: listing }).expect(201)).body.id as string;
+    await world.settled();
+    await take(other, {}, people.rival).expect(200);
+  });
+
+  test('once a side said that the buyer is related, the notice of every later price says so', async () => {
+    const transfer = await people.negotiate(await people.publish());
+    const agree = async (offerVersion: number, relatedParty: boolean): Promise<void> => {
+      await people.he.post(`/api/v1/transfers/${transfer}/offers`, { amountFen: PRICE + offerVersion, terms: '一次总付', relatedParty: false }).expect(201);
+      await people.zhao.post(`/api/v1/transfers/${transfer}/agreement`, { offerVersion, relatedParty }).expect(200);
+    };
+    await agree(1, true);
+    await people.zhao.post(`/api/v1/transfers/${transfer}/price-notice`).expect(201);
+    await agree(2, false);
+    const { id } = (await people.zhao.post(`/api/v1/transfers/${transfer}/price-notice`).expect(201)).body as { id: string };
+    await world.settled();
+    expect((await world.anonymous.get(`/api/v1/price-notices/${id}`).expect(200)).body).toMatchObject({ amountFen: PRICE + 2, relatedParty: true });
+    expect((await people.he.get(`/api/v1/transfers/${transfer}`).expect(200)).body.agreed).toMatchObject({ round: 2, relatedParty: true, relatedGrounds: ['declared_by_seller'] });
+  });
+
+  test('suspended over a complaint and then withdrawn, what was agreed goes to no contract before the listing is resumed', async () => {
+    const platform = await world.person({ name: '管理员' }, await world.authority(HECHUAN), ['platform_administrator']);
+    const listing = await people.publish();
+    const transfer = await people.negotiate(listing);
+    await world.settled();
+    await take(transfer).expect(200);
+    await platform.post(`/api/v1/listings/${listing}/suspension`, { ground: 'complaint', reason: '有人投诉' }).expect(200);
+    await people.zhao.post(`/api/v1/listings/${listing}/withdrawal`, { reason: '另有安排' }).expect(200);
+    await world.settled();
+    const refused = (await people.zhao.post(`/api/v1/transfers/${transfer}/contract`).expect(409)).body;
+    expect(refused).toMatchObject({ code: 'listing_suspended', details: { ground: 'complaint' } });
+    await platform.post(`/api/v1/listings/${listing}/resumption`, { reason: '核实无误' }).expect(200);
+    await world.settled();
+    await people.zhao.post(`/api/v1/transfers/${transfer}/contract`).expect(201);
   });
 
   test.each([

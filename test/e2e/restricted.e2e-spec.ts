@@ -163,6 +163,18 @@ describe('a restricted achievement never leaves its unit', () => {
     for (const by of [party, manager]) expect(await leaks(by, SECRETS)).toEqual([]);
   }, 300_000);
 
+  test('nor does a refusal: what is written to it is answered as to an id that there is not', async () => {
+    const problemOf = async (by: Client, path: string, body: object): Promise<unknown> => {
+      const { status, body: { code, details } } = await by.post(path, body);
+      return { status, code, details };
+    };
+    const objection = { statement: '价格偏低' };
+    const offer = { amountFen: 1, terms: '压价', relatedParty: false };
+    for (const by of [stranger, party, officer]) expect(await problemOf(by, `/api/v1/price-notices/${ids['noticeId']!}/objections`, objection)).toEqual(await problemOf(by, `/api/v1/price-notices/${randomUUID()}/objections`, objection));
+    expect(await problemOf(party, `/api/v1/transfers/${ids['transferId']!}/offers`, offer)).toEqual(await problemOf(party, `/api/v1/transfers/${randomUUID()}/offers`, offer));
+    expect((await zhao.post(`/api/v1/price-notices/${ids['noticeId']!}/objections`, objection).expect(409)).body).toMatchObject({ code: 'notice_not_open' });
+  });
+
   test('it counts nowhere: not in a list, nor in a facet', async () => {
     const { body } = await world.anonymous.get('/api/v1/listings').expect(200);
     expect([body.count, body.items, Object.values(body.facets as Record<string, unknown[]>).flat()]).toEqual([0, [], []]);

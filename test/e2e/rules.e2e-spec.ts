@@ -164,6 +164,17 @@ describe('numbers of law', () => {
       })).toBe(0);
     });
 
+    test('of a year’s days off, which are a published fact: one region records them, and the other one’s officers hear of it and may amend them', async () => {
+      const daysOff = ['01-01', '01-04', '02-05', '02-06', '02-07', '02-08', '04-05', '05-01', '05-02', '06-09', '09-15', '10-01', '10-02', '10-03'].map((day) => `2027-${day}`);
+      const year = { daysOff, makeUpDays: [], source: '国办发明电〔2026〕0号（虚构）' };
+      const told = async (by: Client): Promise<readonly string[]> => ((await by.get('/api/v1/letters?limit=100').expect(200)).body as { items: { what: string; href: string }[] }).items.flatMap(({ what, href }) => (what === 'working_year_recorded' ? [href] : []));
+      await zhou.post('/api/v1/working-calendar/years', { year: 2027, ...year }).expect(201);
+      await until(async () => (await told(tang)).length > 0);
+      expect([await told(tang), await told(zhou)]).toEqual([['/api/v1/working-calendar/years/2027'], []]);
+      await tang.post('/api/v1/working-calendar/years/2027/amendments', { ...year, daysOff: daysOff.filter((day) => day !== '2027-01-04'), reason: '与通知不符' }).expect(200);
+      await until(async () => (await told(zhou)).length > 0);
+    });
+
     test('than both regions together, where it is the nation’s: one proposes, the other confirms, and until then the old one holds', async () => {
       const national = { ...twenty, jurisdiction: 'CN', version: 2, amount: 16, effectiveFrom: '2026-07-01', article: '国发〔2016〕16号（虚构修订）' };
       const proposal = (await zhou.post(`${NOTICE}/versions`, national).expect(201)).body as { id: string; position: string };

@@ -1,5 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import request from 'supertest';
 import { firstBrokenRow } from '../../libs/audit/src/evidence.js';
+import { pdf } from '../../libs/files/src/samples.js';
 import { Kernel } from '../../libs/kernel/src/handle.js';
 import { newId } from '../../libs/kernel/src/ids.js';
 import { ReadModels } from '../../libs/kernel/src/read-models.js';
@@ -11,7 +13,8 @@ import { startWorld, type Client, type Organisation, type World } from '../suppo
 const HECHUAN = '500117';
 const WUSHENG = '511622';
 const PRICE = 48_000_000;
-const textSha256 = createHash('sha256').update('技术转让合同（虚构）').digest('hex');
+/** The text of the sides' own, as a file. */
+const textSha256 = createHash('sha256').update(pdf).digest('hex');
 
 /** The achievement of the story (invented; the year of its patent cannot exist). */
 const pricklyAsh = (wang: Client, institute: Organisation) => ({
@@ -151,7 +154,12 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
 
   describe('the contract', () => {
     test('is drafted from the published price', async () => {
+      expect(code(await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(422))).toBe('contract_text_unknown');
+      // A text of the sides' own lies in the room, where both read it.
+      const { body: file } = await request(world.app.getHttpServer()).post('/api/v1/files').set({ ...zhao.headers, 'idempotency-key': randomUUID() }).attach('file', pdf, { filename: '技术转让合同（虚构）.pdf', contentType: 'application/pdf' }).expect(201);
+      await zhao.post(`/api/v1/transfers/${transfer}/room/files`, { fileId: file.id, tier: 'room' }).expect(200);
       const { body } = await zhao.post(`/api/v1/transfers/${transfer}/contract`, { textSha256 }).expect(201);
+      expect(code(await zhao.post(`/api/v1/transfers/${transfer}/room/files/${file.id}/removal`, { reason: '误传' }).expect(409))).toBe('room_file_is_contract');
       contract = body.id;
       await world.settled();
       expect(await seen(transfer, he)).toMatchObject({ stage: 'contract', contract: { id: contract, status: 'drafted', amountFen: PRICE }, next: { step: 'sign', owner: 'seller' } });
@@ -202,7 +210,10 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       const deposit = { amountFen: 9_600_000, receivedOn: '2026-03-12', reference: '农行 0000' };
       const early = await zhao.post(`/api/v1/contracts/${contract}/payments`, deposit).set('accept-language', 'en').expect(422);
       expect(early.body).toMatchObject({ code: 'payment_before_contract', details: { concludedOn: '2026-03-18' }, rule: expect.stringContaining('art. 586, 587') });
-      await zhao.post(`/api/v1/contracts/${contract}/payments`, { ...deposit, inAdvance: true }).expect(201);
+      expect(code(await zhao.post(`/api/v1/contracts/${contract}/payments`, { ...deposit, receivedOn: '1900-01-01', inAdvance: true }).expect(422))).toBe('payment_before_listing');
+      const { id: paid } = (await zhao.post(`/api/v1/contracts/${contract}/payments`, { ...deposit, inAdvance: true }).expect(201)).body;
+      await zhao.post(`/api/v1/contracts/${contract}/payments`, { id: paid, ...deposit, inAdvance: true }).expect(201);
+      expect((await zhao.post(`/api/v1/contracts/${contract}/payments`, { ...deposit, inAdvance: true }).expect(409)).body).toMatchObject({ code: 'payment_known', details: { paymentId: paid } });
       await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 20_400_000, receivedOn: '2026-03-18', reference: '农行 0001' }).expect(201);
       expect((await zhao.post(`/api/v1/transfers/${transfer}/completion`).expect(409)).body).toMatchObject({ code: 'payment_outstanding', details: { outstandingFen: 18_000_000 } });
       await zhao.post(`/api/v1/contracts/${contract}/payments`, { amountFen: 18_000_000, receivedOn: '2026-03-18', reference: '农行 0002' }).expect(201);
@@ -228,7 +239,7 @@ describe('an institute of Hechuan transfers an achievement to a firm of Wusheng'
       const all = await entries();
       const types = all.map(({ type }) => type);
       expect(types.filter((type) => !type.startsWith('Listing'))).toEqual([
-        'AchievementDrafted', 'DormancyCounted', 'IpNumberClaimed', 'RightReserved', 'IpNumberHeld', 'NegotiationOpened', 'OfferMade', 'OfferMade', 'PriceAgreed', 'NoticeOpened', 'ObjectionRaised', 'ObjectionDecided', 'NoticeClosed',
+        'AchievementDrafted', 'DormancyCounted', 'IpNumberClaimed', 'RightReserved', 'IpNumberHeld', 'NegotiationOpened', 'OfferMade', 'OfferMade', 'PriceAgreed', 'NoticeOpened', 'ObjectionRaised', 'ObjectionDecided', 'NoticeClosed', 'RoomFileAdded',
         'HandedToContract', 'ContractDrafted', 'ContractSigned', 'ContractSigned', 'ContractConcluded', 'RegistrationNumberClaimed', 'ContractRegistered', 'PaymentRecorded', 'PaymentRecorded', 'PaymentRecorded', 'TransferCompleted', 'RightGranted', 'AchievementImplemented', 'IpNumberGranted',
       ]);
       expect(types).toEqual(expect.arrayContaining(['ListingDrafted', 'ListingSubmitted', 'ListingPublished']));

@@ -2,6 +2,7 @@ import type { Access } from '../../libs/access/src/access.js';
 import type { Chance } from '../../libs/kernel/src/chance.js';
 import { derivedId } from '../../libs/kernel/src/ids.js';
 import { PLAIN_RULES, type Limit, type OpeningRules } from '../../libs/instruments/src/opening-rules.js';
+import type { OrganisationRegister } from '../../libs/platform/src/organisation-register.js';
 
 /* Who and what there is: two owners, five firms, four dozen people, eight instruments of which no two have the same rules. */
 
@@ -63,6 +64,9 @@ export const access = {
   belongs: async () => true,
   exists: async () => true,
 } satisfies { [K in 'groups' | 'memberships' | 'mayBookFor' | 'belongs' | 'exists']: Access[K] } as unknown as Access;
+
+/** All are members of their organisations, which are verified; nobody administers one. */
+export const organisations: Pick<OrganisationRegister, 'standing'> = { standing: async () => ({ member: true, administrator: false, verified: true }) };
 
 export const pick = <T>(chance: Chance, from: readonly T[]): T => from[Math.floor(chance() * from.length)]!;
 export const between = (chance: Chance, least: number, most: number): number => least + Math.floor(chance() * (most - least + 1));

@@ -24,8 +24,10 @@ import { foldBatch, memberOf, type Member } from '../../libs/kernel/src/projecti
 import { ReadModels } from '../../libs/kernel/src/read-models.js';
 import { LeaseLost, type ReadStore } from '../../libs/kernel/src/read-store.js';
 import { Snapshots } from '../../libs/kernel/src/snapshots.js';
+import { ORGANISATION_REGISTER } from '../../libs/platform/src/organisation-register.js';
 import { EVENT_STORE } from '../../libs/platform/src/tokens.js';
 import { forgetting, type PlantedFault } from './faults.js';
+import { organisations } from './laboratory.js';
 import type { MemoryLog } from './memory-log.js';
 import { GatedLog, gatedReads } from './stores.js';
 import { Crashed, Life, type Turns } from './turns.js';
@@ -123,7 +125,7 @@ export class Node {
     this.reads = gatedReads(world.reads, world.collections, world.turns, this.life);
     this.kernel = new PlantedKernel(world.planted, this.log, world.codec, world.clock, new Snapshots(world.reads, () => undefined));
     const models = new ReadModels(this.reads, { waitFor: (name, position) => this.waitFor(name, position), caughtUp: async () => true }, this.log);
-    const part = assembled(new Map<unknown, object>([[Kernel, this.kernel], [ReadModels, models], [Codec, world.codec], [EVENT_STORE, this.log], [Access, world.access]]));
+    const part = assembled(new Map<unknown, object>([[Kernel, this.kernel], [ReadModels, models], [Codec, world.codec], [EVENT_STORE, this.log], [Access, world.access], [ORGANISATION_REGISTER, organisations]]));
     if (world.planted === 'keeps_quotas') (part(Quotas as unknown as Constructor) as Quotas).release = async () => undefined;
     if (world.planted === 'halves_acts') halve(part(FinishAct as unknown as Constructor) as FinishAct, this.kernel);
     this.handlerOf = (command) => {

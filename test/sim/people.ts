@@ -68,7 +68,7 @@ export class People {
     if (!held || 'refused' in held) return;
     const then = this.chance();
     if (then < 0.5) await this.client.book({ ...this.wish(who, instrument), ...slot, bookingId: this.client.newId(), mode: null, overrides: [], holdId, offerId: null, actId: null }, who);
-    else if (then < 0.7) await this.client.ask(instrument.instrumentId, { do: 'release', holdId, organisationId: who.organisationId, ground: 'given_back' }, who);
+    else if (then < 0.7) await this.client.ask(instrument.instrumentId, { do: 'release', holdId, organisationId: who.organisationId, actorId: who.personId, staff: false, ground: 'given_back' }, who);
   }
 
   private async series(): Promise<void> {
@@ -99,7 +99,7 @@ export class People {
     const entryId = this.client.newId();
     const { organisationId, personId } = who;
     await this.client.ask(instrument.instrumentId, { do: 'join_waiting', entryId, ...this.wish(who, instrument), organisationId, personId, groups: ['external'], from: iso(from), until: iso(until), atLeastMinutes: instrument.rules.minMinutes }, who);
-    if (this.chance() < 0.1) await this.client.ask(instrument.instrumentId, { do: 'leave_waiting', entryId, organisationId }, who);
+    if (this.chance() < 0.1) await this.client.ask(instrument.instrumentId, { do: 'leave_waiting', entryId, organisationId, actorId: personId, staff: false }, who);
   }
 
   /** Whoever was offered something looks at it, and takes it, declines it, or thinks about it. */
@@ -110,7 +110,7 @@ export class People {
         const who: Person = { personId: offer.personId, organisationId: offer.organisationId, roles: ['firm_member'] };
         const then = this.chance();
         if (then < 0.4) await this.client.book({ instrumentId, organisationId: who.organisationId, personId: who.personId, from: iso(offer.from), until: iso(offer.until), bookingId: this.client.newId(), mode: null, overrides: [], holdId: null, offerId: offer.id, actId: null }, who);
-        else if (then < 0.5) await this.client.ask(instrumentId, { do: 'decline_offer', offerId: offer.id, organisationId: who.organisationId }, who);
+        else if (then < 0.5) await this.client.ask(instrumentId, { do: 'decline_offer', offerId: offer.id, organisationId: who.organisationId, actorId: who.personId, staff: false }, who);
       }
     }
   }

@@ -93,11 +93,11 @@ export class AnnounceBiddingHandler implements ICommandHandler<AnnounceBiddingCo
 
   private async announcementOf({ reserveFen: _, ...asked }: Asked, { mode, organisationId, region }: BiddingListing, announcedBy: string, now: string): Promise<Announcement> {
     const today = dayOf(now);
-    const rules = await Promise.all((['bidding_last_minutes', 'bidding_extension_minutes', 'bidding_longest_extension_minutes', 'bidding_grace_seconds', 'bidding_registration_hours'] as const).map((id) => this.rules.inForce(id, region, today)));
-    const [last, extension, longest, grace] = rules.map(({ amount }) => amount) as [number, number, number, number];
+    const rules = await Promise.all((['bidding_last_minutes', 'bidding_extension_minutes', 'bidding_longest_extension_minutes', 'bidding_grace_seconds', 'bidding_raise_increments', 'bidding_registration_hours'] as const).map((id) => this.rules.inForce(id, region, today)));
+    const [last, extension, longest, grace, mostRaiseIncrements] = rules.map(({ amount }) => amount) as [number, number, number, number, number];
     return {
       ...asked, mode, consignorOrganisationId: organisationId, region, conditionsSha256: createHash('sha256').update(asked.conditions).digest('hex'), reserveSha256: null,
-      latestCloseAt: plus(asked.closesAt, longest * MINUTE), extension: { windowSeconds: last * 60, extendSeconds: extension * 60 }, graceSeconds: grace, rules, announcedBy,
+      latestCloseAt: plus(asked.closesAt, longest * MINUTE), extension: { windowSeconds: last * 60, extendSeconds: extension * 60 }, graceSeconds: grace, mostRaiseIncrements, rules, announcedBy,
     };
   }
 }

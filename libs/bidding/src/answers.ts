@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { CountedPage } from '@hewu/platform/src/lists.js';
 import { TRANSFER_MODES, type TransferMode } from '@hewu/rights/src/events.js';
 import { BIDDING_STATUSES, type BiddingStatus } from './bidding-state.decider.js';
-import { leastNext } from './bid.decider.js';
+import { leastNext, mostNext } from './bid.decider.js';
 import { DEPOSIT_STATES, type DepositState, type SeatDocument } from './bidder-seats.projection.js';
 import type { ProtocolDocument } from './bidding-protocol.projection.js';
 import type { BiddingDocument } from './biddings.projection.js';
@@ -62,6 +62,7 @@ export class BiddingAnswer {
   @ApiProperty({ type: StandingBidAnswer, nullable: true, description: 'The highest bid. Null before the first.' }) standing: StandingBidAnswer | null;
   @ApiProperty({ type: [ShownBidAnswer], maxItems: 10, description: 'The last ten, newest first.' }) lastBids: readonly ShownBidAnswer[];
   @ApiProperty({ ...FEN, description: 'What the next bid must be, at least. Whole fen.' }) nextAtLeastFen: number;
+  @ApiProperty({ ...FEN, description: 'What it may be, at most: so many steps above the least as the rule `bidding_raise_increments` said. Whole fen.' }) nextAtMostFen: number;
   @ApiProperty({ type: String, enum: [...CLOSING_GROUNDS, ...BIDDING_CANCEL_GROUNDS], nullable: true, description: 'Why it ended so. Null until then.' }) ground: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: "The winner's transfer, for its parties." }) transferId: string | null;
   @ApiProperty({ format: 'date-time' }) announcedAt: string;
@@ -72,7 +73,9 @@ export class BiddingsPage extends CountedPage {
   @ApiProperty({ type: [BiddingAnswer] }) items: readonly BiddingAnswer[];
 }
 
-export const biddingOf = ({ _id: id, ...bidding }: BiddingDocument): BiddingAnswer => ({ id, ...bidding, nextAtLeastFen: leastNext(bidding) });
+export const biddingOf = ({ _id: id, mostRaiseIncrements, ...bidding }: BiddingDocument): BiddingAnswer => ({
+  id, ...bidding, nextAtLeastFen: leastNext(bidding), nextAtMostFen: mostNext({ ...bidding, ...(mostRaiseIncrements === undefined ? {} : { mostRaiseIncrements }) }),
+});
 
 export class SeatAnswer {
   @ApiProperty({ format: 'uuid' }) biddingId: string;
@@ -109,6 +112,7 @@ export class ProtocolLine {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'The close, where the line says one.' }) closesAt: string | null;
   @ApiProperty({ type: String, nullable: true }) ground: string | null;
   @ApiProperty({ enum: TIES, isArray: true, nullable: true, description: 'Of a bid: what tied the bidder to the consignor or a completer by then, and did not when it registered. Null in other lines.' }) ties: readonly Tie[] | null;
+  @ApiProperty({ type: [String], format: 'uuid', nullable: true, description: 'Of a registration: other bidders with which it shared people; of a bid: those of them that had bid by then. Null in other lines.' }) tiedBidders: readonly string[] | null;
   @ApiProperty({ type: 'integer', nullable: true, description: 'Told at the close; whole fen.' }) reserveFen: number | null;
   @ApiProperty({ type: String, nullable: true }) reserveNonce: string | null;
 }

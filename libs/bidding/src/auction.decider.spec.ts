@@ -31,6 +31,10 @@ describe('an auction', () => {
     given().when(entrust()).then(entrusted);
     given().when(entrust()).thenRepeatingIsHarmless();
     given(entrusted).when(entrust({ heldOn: '2026-03-11' })).thenRefused('auction_id_taken');
+    // Another value anywhere is another auction; under other rules, or by a colleague, it is the same.
+    const others = { place: '武胜', displayFrom: '2026-03-05', displayUntil: '2026-03-08', valuationId: 'v-1', commission: { sellerBasisPoints: 400, buyerBasisPoints: null }, auctioneerOrganisationId: 'o-other' };
+    for (const [field, value] of Object.entries(others)) given(entrusted).when(entrust({ [field]: value })).thenRefused('auction_id_taken');
+    given(entrusted).when(entrust({ commission: { buyerBasisPoints: null, sellerBasisPoints: 300 }, entrustedBy: 'p-qian' }, { today: '2026-03-05', noticeDays: 30 })).thenNothing();
     given().when(entrust({}, { licence: null })).thenRefused('auctioneer_not_licensed', { heldOn: '2026-03-10' });
     given().when(entrust({}, { licence: { ...licence, validUntil: '2026-03-09' } })).thenRefused('auctioneer_not_licensed');
     given().when(entrust({}, { licence: { ...licence, validFrom: '2026-03-11' } })).thenRefused('auctioneer_not_licensed');
@@ -53,7 +57,10 @@ describe('an auction', () => {
     given().when(record()).thenRefused('not_found');
     given(entrusted).when(record({ today: '2026-03-09' })).thenRefused('auction_not_held_yet');
     given(entrusted).when(record({ licence: null })).thenRefused('auctioneer_not_licensed');
-    given(entrusted, held).when(record({ protocolSha256: 'cd' })).thenRefused('auction_over');
+    // Only the very same is a repetition: another price, buyer, commission or reserve under the same protocol would be told as done and recorded nowhere.
+    const sales = [{ amountFen: 92_000_000 }, { buyerOrganisationId: 'o-other' }, { commissionFen: { seller: 0, buyer: 0 } }].map((change) => ({ sale: { ...sale, ...change } }));
+    for (const change of [{ protocolSha256: 'cd' }, { reserveFen: null }, { outcome: 'unsold' as const, sale: null }, ...sales]) given(entrusted, held).when(record(change)).thenRefused('auction_over');
+    given(entrusted, held).when(record({ today: '2026-03-20', sale: { ...sale, buyerRegion: '500117' } })).thenNothing();
   });
 
   test('sells to nobody related, not below the reserve, and for no more commission than agreed or allowed', () => {
@@ -89,6 +96,7 @@ describe('the licence of an auctioneer', () => {
     of().when(command()).then(licenceRecorded());
     of().when(command()).thenRepeatingIsHarmless();
     of(licenceRecorded()).when(command({ validUntil: '2026-03-02' })).then(licenceRecorded({ validUntil: '2026-03-02' }));
+    of(licenceRecorded()).when(command({ evidence: '证书副本' })).then(licenceRecorded({ evidence: '证书副本' }));
     of().when({ ...command(), organisation: null }).thenRefused('not_found');
     of().when(command({ region: '511622' })).thenRefused('other_region', { region: '500117' });
     of().when({ ...command(), organisation: { kind: 'firm', region: '500117', verified: true } }).thenRefused('not_an_auction_house');

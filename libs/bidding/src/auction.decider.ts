@@ -1,6 +1,7 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
 import { plusDays } from '@hewu/calendar/src/days.js';
-import { auctionEvents, type AuctionCancelGround, type AuctionEntrusted, type AuctionEvent, type AuctionOutcome, type AuctionSale, type ExclusionGround } from './events.js';
+import { saysTheSame } from '@hewu/rights/src/same-content.js';
+import { auctionEvents, type AuctionCancelGround, type AuctionEntrusted, type AuctionEvent, type AuctionHeld, type AuctionOutcome, type AuctionSale, type ExclusionGround } from './events.js';
 import type { By } from './bidding-state.decider.js';
 
 /** The licence of the auctioneer as its own stream has it while the command is decided. */
@@ -41,7 +42,10 @@ export const AUCTION_STATUSES = ['entrusted', 'sold', 'unsold', 'cancelled'] as 
 export type AuctionStatus = (typeof AUCTION_STATUSES)[number];
 
 /** Null before it was entrusted. */
-export type AuctionState = (Omit<AuctionEntrusted['data'], 'rules' | 'place' | 'entrustedBy'> & { readonly status: AuctionStatus; readonly protocolSha256: string | null }) | null;
+export type AuctionState = (Omit<AuctionEntrusted['data'], 'rules' | 'entrustedBy'> & { readonly status: AuctionStatus; /** Null until it was held. */ readonly told: Told | null }) | null;
+
+/** What its auctioneer said of it. */
+type Told = Pick<AuctionHeld['data'], 'outcome' | 'reserveFen' | 'protocolSha256'> & { readonly sale: Omit<AuctionSale, 'buyerRegion' | 'transferId'> | null };
 
 type Answer = readonly AuctionEvent[] | Refusal<AuctionRefusal>;
 type Of<T extends AuctionCommand['type']> = Extract<AuctionCommand, { type: T }>;
@@ -49,11 +53,11 @@ type Of<T extends AuctionCommand['type']> = Extract<AuctionCommand, { type: T }>
 const evolve = (state: AuctionState, event: AuctionEvent): AuctionState => {
   switch (event.type) {
     case 'AuctionEntrusted': {
-      const { rules: _rules, place: _place, entrustedBy: _entrustedBy, ...kept } = event.data;
-      return { ...kept, status: 'entrusted', protocolSha256: null };
+      const { rules: _rules, entrustedBy: _entrustedBy, ...kept } = event.data;
+      return { ...kept, status: 'entrusted', told: null };
     }
     case 'AuctionHeld':
-      return state && { ...state, status: event.data.outcome, protocolSha256: event.data.protocolSha256 };
+      return state && { ...state, status: event.data.outcome, told: toldBy(event.data) };
     case 'AuctionCancelled':
       return state && { ...state, status: 'cancelled' };
   }
@@ -72,7 +76,7 @@ const decide = (command: AuctionCommand, state: AuctionState): Answer => {
 
 /** The notice stands so many whole days before the day of the auction; the display lies between the two. */
 const entrust = ({ auction, licence, noticeDays, displayDays, today }: Of<'EntrustAuction'>, state: AuctionState): Answer => {
-  if (state) return isSame(state, auction) ? [] : refuse('auction_id_taken');
+  if (state) return saysTheSame(termsOf(auction), state) ? [] : refuse('auction_id_taken');
   const { noticeOn, displayFrom, displayUntil, heldOn } = auction;
   if (!holds(licence, heldOn)) return refuse('auctioneer_not_licensed', { heldOn });
   const earliest = plusDays(noticeOn < today ? today : noticeOn, noticeDays);
@@ -84,7 +88,7 @@ const entrust = ({ auction, licence, noticeDays, displayDays, today }: Of<'Entru
 const record = (command: Of<'RecordAuction'>, state: AuctionState): Answer => {
   const { by, outcome, reserveFen, protocolSha256, sale, exclusion, licence, commissionBasisPoints, today } = command;
   if (!state || by.organisationId !== state.auctioneerOrganisationId) return refuse('not_found');
-  if (state.status !== 'entrusted') return state.status === outcome && state.protocolSha256 === protocolSha256 ? [] : refuse('auction_over', { status: state.status });
+  if (state.status !== 'entrusted') return state.told && saysTheSame(toldBy(command), state.told) ? [] : refuse('auction_over', { status: state.status });
   if (today < state.heldOn) return refuse('auction_not_held_yet', { heldOn: state.heldOn });
   // Taken away before the day, the licence is none on it.
   if (!holds(licence, state.heldOn)) return refuse('auctioneer_not_licensed', { heldOn: state.heldOn });
@@ -112,8 +116,15 @@ const holds = (licence: LicenceNow, day: string): boolean => licence !== null &&
 /** Whole fen, rounded down: a share is never exceeded by rounding. Exact beyond 2^53 through whole numbers. */
 const shareOf = (amountFen: number, basisPoints: number): number => Number((BigInt(amountFen) * BigInt(basisPoints)) / 10_000n);
 
-const isSame = (state: NonNullable<AuctionState>, asked: Omit<AuctionEntrusted['data'], 'licenceNumber'>): boolean =>
-  (['listingId', 'consignorOrganisationId', 'auctioneerOrganisationId', 'noticeOn', 'heldOn'] as const).every((field) => state[field] === asked[field]);
+/** All that the consignor says; the rest follows from the rules, the listing and who asks. */
+const termsOf = ({ rules: _rules, region: _region, mode: _mode, entrustedBy: _entrustedBy, ...terms }: Of<'EntrustAuction'>['auction']) => terms;
+
+/** All that the auctioneer says; where its buyer sits and which transfer follows, it does not. */
+const toldBy = ({ outcome, reserveFen, protocolSha256, sale }: Pick<AuctionHeld['data'], 'outcome' | 'reserveFen' | 'protocolSha256' | 'sale'>): Told => {
+  if (!sale) return { outcome, reserveFen, protocolSha256, sale };
+  const { buyerRegion: _buyerRegion, transferId: _transferId, ...told } = sale;
+  return { outcome, reserveFen, protocolSha256, sale: told };
+};
 
 /** An auction 拍卖 as the market records it; it is held by its licensed auctioneer, elsewhere. Stream `auction-<id>`. */
-export const auctions: Decider<AuctionState, AuctionCommand, AuctionEvent, AuctionRefusal> = { events: auctionEvents, stateVersion: 1, initialState: null, evolve, decide };
+export const auctions: Decider<AuctionState, AuctionCommand, AuctionEvent, AuctionRefusal> = { events: auctionEvents, stateVersion: 2, initialState: null, evolve, decide };

@@ -24,11 +24,13 @@ export type ProtocolDocument = {
   readonly ground: string | null;
   /** Of a bid: what tied the bidder by then; empty when nothing did. Null in other lines. */
   readonly ties: readonly Tie[] | null;
+  /** Of a registration or a bid: other bidders with which it shared people by then. Null in other lines. */
+  readonly tiedBidders: readonly string[] | null;
   readonly reserveFen: number | null;
   readonly reserveNonce: string | null;
 };
 
-const EMPTY = { organisationId: null, paddle: null, bidId: null, ordinal: null, amountFen: null, arrivedAt: null, placedAt: null, closesAt: null, ground: null, ties: null, reserveFen: null, reserveNonce: null } as const;
+const EMPTY = { organisationId: null, paddle: null, bidId: null, ordinal: null, amountFen: null, arrivedAt: null, placedAt: null, closesAt: null, ground: null, ties: null, tiedBidders: null, reserveFen: null, reserveNonce: null } as const;
 
 const detailsOf = ({ type, data }: BiddingEvent): Partial<ProtocolDocument> => {
   switch (type) {
@@ -37,14 +39,14 @@ const detailsOf = ({ type, data }: BiddingEvent): Partial<ProtocolDocument> => {
     case 'BiddingOpened':
       return {};
     case 'BidderRegistered':
-      return { organisationId: data.organisationId };
+      return { organisationId: data.organisationId, tiedBidders: data.tiedBidders ?? [] };
     case 'DepositConfirmed':
       return { organisationId: data.organisationId, paddle: data.paddle, amountFen: data.amountFen };
     case 'BidderExcluded':
       return { organisationId: data.organisationId, ground: data.ground };
     case 'BidPlaced': {
-      const { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt, ties = [] } = data;
-      return { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt, ties };
+      const { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt, ties = [], tiedBidders = [] } = data;
+      return { organisationId, paddle, bidId, ordinal, amountFen, arrivedAt, placedAt, ties, tiedBidders };
     }
     case 'BiddingExtended':
       return { bidId: data.bidId, closesAt: data.closesAt };
@@ -69,7 +71,7 @@ const evolve = (_document: ProtocolDocument | null, event: Recorded<BiddingEvent
 
 export const biddingProtocolProjection: Projection<ProtocolDocument, BiddingEvent> = {
   name: 'biddingProtocol',
-  version: 2,
+  version: 3,
   families: [biddingEvents],
   indexes: [{ fields: ['biddingId', 'line'] }],
   key: (event) => event.eventId,

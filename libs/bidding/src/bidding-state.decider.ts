@@ -9,9 +9,9 @@ export type BiddingRefusal =
   | 'not_found' | 'bidding_id_taken' | 'bidding_times_wrong' | 'registration_too_short' | 'deposit_above_start'
   | 'bid_id_taken' | 'bidding_cancelled' | 'bidding_over'
   | 'bidder_excluded' | 'bidder_not_registered' | 'deposit_missing'
-  | 'registration_over' | 'conditions_differ'
+  | 'registration_over' | 'conditions_differ' | 'bids_against_oneself'
   | 'deposit_too_late' | 'deposit_too_small' | 'deposit_confirmed'
-  | 'bidding_not_open' | 'own_bid_stands' | 'bid_below_start' | 'bid_below_step' | 'bid_beyond_limit'
+  | 'bidding_not_open' | 'own_bid_stands' | 'bid_below_start' | 'bid_below_step' | 'bid_too_high'
   | 'bidding_has_bids' | 'payout_not_instructed' | 'payout_confirmed';
 
 export const BIDDING_STATUSES = ['announced', 'open', 'won', 'no_sale', 'cancelled'] as const;
@@ -20,6 +20,8 @@ export type BiddingStatus = (typeof BIDDING_STATUSES)[number];
 /** One who registered. The ids of its last bids tell a retry from a new bid. */
 export type Seat = {
   readonly region: string;
+  /** Persons who registered it or bid for it: in this bidding they act for no other. */
+  readonly actedBy: readonly string[];
   readonly conditionsSha256: string;
   readonly excluded: boolean;
   /** Null until the bank confirmed it. */
@@ -39,6 +41,8 @@ export type BiddingState =
       readonly seats: Readonly<Record<string, Seat>>;
       readonly bids: number;
       readonly standing: StandingBid | null;
+      /** As it was announced, before any extension. */
+      readonly firstClosesAt: string;
       /** Of the winner's transfer. */
       readonly transferId: string | null;
     })
@@ -54,15 +58,15 @@ const BIDS_REMEMBERED = 20;
 export const evolve = (state: BiddingState, event: BiddingEvent): BiddingState => {
   if (event.type === 'BiddingAnnounced') {
     const { conditions: _conditions, rules: _rules, announcedBy: _announcedBy, ...announced } = event.data;
-    return { ...announced, status: 'announced', seats: {}, bids: 0, standing: null, transferId: null };
+    return { ...announced, status: 'announced', firstClosesAt: announced.closesAt, seats: {}, bids: 0, standing: null, transferId: null };
   }
   if (!state) return null;
   switch (event.type) {
     case 'BiddingOpened':
       return { ...state, status: 'open' };
     case 'BidderRegistered': {
-      const { organisationId, region, conditionsSha256 } = event.data;
-      return seated(state, organisationId, { region, conditionsSha256, excluded: false, deposit: null, paddle: null, lastBids: [] });
+      const { organisationId, region, conditionsSha256, registeredBy } = event.data;
+      return seated(state, organisationId, { region, actedBy: [registeredBy], conditionsSha256, excluded: false, deposit: null, paddle: null, lastBids: [] });
     }
     case 'DepositConfirmed': {
       const { organisationId, amountFen, reference, paddle } = event.data;
@@ -72,8 +76,9 @@ export const evolve = (state: BiddingState, event: BiddingEvent): BiddingState =
       return seated(state, event.data.organisationId, { excluded: true });
     case 'BidPlaced': {
       const { bidId, ordinal, organisationId, paddle, amountFen, placedAt, placedBy } = event.data;
-      const lastBids = [...(state.seats[organisationId]?.lastBids ?? []), { bidId, amountFen }].slice(-BIDS_REMEMBERED);
-      return { ...seated(state, organisationId, { lastBids }), bids: ordinal, standing: { bidId, organisationId, paddle, amountFen, placedAt, placedBy } };
+      const { actedBy, lastBids: before } = state.seats[organisationId] ?? NOBODY;
+      const seat = { actedBy: actedBy.includes(placedBy) ? actedBy : [...actedBy, placedBy], lastBids: [...before, { bidId, amountFen }].slice(-BIDS_REMEMBERED) };
+      return { ...seated(state, organisationId, seat), bids: ordinal, standing: { bidId, organisationId, paddle, amountFen, placedAt, placedBy } };
     }
     case 'BiddingExtended':
       return { ...state, closesAt: event.data.closesAt };
@@ -89,7 +94,7 @@ export const evolve = (state: BiddingState, event: BiddingEvent): BiddingState =
   }
 };
 
-const NOBODY: Seat = { region: '', conditionsSha256: '', excluded: false, deposit: null, paddle: null, lastBids: [] };
+const NOBODY: Seat = { region: '', actedBy: [], conditionsSha256: '', excluded: false, deposit: null, paddle: null, lastBids: [] };
 
 const seated = (state: Bidding, organisationId: string, change: Partial<Seat>): Bidding => ({
   ...state,
@@ -108,6 +113,10 @@ export const opened = (state: Bidding): BiddingEvent => ({
   type: 'BiddingOpened',
   data: { ...aboutOf(state), opensAt: state.opensAt, paddles: Object.values(state.seats).filter(({ paddle }) => paddle !== null).length },
 });
+
+/** Whether the person has registered or bid for another bidder here: nobody bids against themselves (拍卖法 art. 37, by analogy). */
+export const actsForAnother = ({ seats }: Bidding, { personId, organisationId }: By): boolean =>
+  Object.entries(seats).some(([other, { actedBy }]) => other !== organisationId && actedBy.includes(personId));
 
 export const aboutOf = ({ biddingId, achievementId }: Bidding) => ({ biddingId, achievementId });
 export const seatOf = ({ seats }: Bidding, organisationId: string): Seat | null => (Object.hasOwn(seats, organisationId) ? seats[organisationId]! : null);

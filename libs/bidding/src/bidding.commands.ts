@@ -60,8 +60,8 @@ export class RegisterBidderHandler implements ICommandHandler<RegisterBidderComm
     const by = byOf(context);
     const bidding = await this.kernel.load(biddings, biddingId);
     if (!bidding) return refuse('not_found');
-    const exclusion = await this.eligibility.groundAgainst(by.organisationId, bidding);
-    return this.kernel.handle(biddings, biddingId, { type: 'RegisterBidder', by, conditionsSha256, exclusion, now: this.clock.now() }, under(exclusion ? LAWS.excluded : LAWS.pricing, context));
+    const [exclusion, tiedBidders] = await Promise.all([this.eligibility.groundAgainst(by.organisationId, bidding), this.eligibility.tiedBidders(by.organisationId, Object.keys(bidding.seats))]);
+    return this.kernel.handle(biddings, biddingId, { type: 'RegisterBidder', by, conditionsSha256, exclusion, tiedBidders, now: this.clock.now() }, under(exclusion ? LAWS.excluded : LAWS.pricing, context));
   }
 }
 
@@ -105,8 +105,9 @@ export class PlaceBidHandler implements ICommandHandler<PlaceBidCommand> {
       const ground = await this.eligibility.groundAgainst(by.organisationId, bidding);
       if (ground) return refuse('bidder_excluded', { ground });
     }
-    const ties = await this.eligibility.ties(by.organisationId, bidding);
-    return this.kernel.handle(biddings, biddingId, { type: 'PlaceBid', by, bidId, amountFen, arrivedAt, ties }, under(LAWS.bid, context));
+    const haveBid = Object.entries(bidding.seats).flatMap(([organisationId, { lastBids }]) => (lastBids.length > 0 ? [organisationId] : []));
+    const [ties, tiedBidders] = await Promise.all([this.eligibility.ties(by.organisationId, bidding), this.eligibility.tiedBidders(by.organisationId, haveBid)]);
+    return this.kernel.handle(biddings, biddingId, { type: 'PlaceBid', by, bidId, amountFen, arrivedAt, ties, tiedBidders }, under(LAWS.bid, context));
   }
 }
 

@@ -1,16 +1,20 @@
+import fc from 'fast-check';
+import { isRefusal } from '@hewu/kernel/src/decider.js';
 import { specification } from '@hewu/kernel/src/testing.js';
+import { leastNext, MOST_FEN, mostNext } from './bid.decider.js';
 import { biddings, type BiddingCommand } from './bidding.decider.js';
 import type { BiddingEvent } from './events.js';
 import { about, announced, announcement, bank, bid, bidder, deposited, office, registered } from './samples.js';
+import { MOST_TERMS_FEN } from './text.js';
 
 const given = specification(biddings);
 const at = (time: string): string => `2026-03-10T${time}.000Z`;
 const EARLY = '2026-03-05T01:00:00.000Z';
 
 const announce: BiddingCommand = { type: 'AnnounceBidding', ...about, announcement, now: EARLY, registrationAtLeastUntil: '2026-03-06T01:00:00.000Z' };
-const register = (name: string, now = EARLY): BiddingCommand => ({ type: 'RegisterBidder', by: bidder(name), conditionsSha256: announcement.conditionsSha256, exclusion: null, now });
+const register = (name: string, now = EARLY): BiddingCommand => ({ type: 'RegisterBidder', by: bidder(name), conditionsSha256: announcement.conditionsSha256, exclusion: null, tiedBidders: [], now });
 const deposit = (name: string, lot = 3, now = EARLY): BiddingCommand => ({ type: 'ConfirmDeposit', by: bank, organisationId: `o-${name}`, amountFen: 4_000_000, reference: `ref-${name}`, lot, now });
-const place = (name: string, n: number, amountFen: number, arrivedAt = at('01:10:00')): Extract<BiddingCommand, { type: 'PlaceBid' }> => ({ type: 'PlaceBid', by: bidder(name), bidId: `${name}-${n}`, amountFen, arrivedAt, ties: [] });
+const place = (name: string, n: number, amountFen: number, arrivedAt = at('01:10:00')): Extract<BiddingCommand, { type: 'PlaceBid' }> => ({ type: 'PlaceBid', by: bidder(name), bidId: `${name}-${n}`, amountFen, arrivedAt, ties: [], tiedBidders: [] });
 const reserve = { fen: 42_000_000, nonce: 'ff', sha256: announcement.reserveSha256! };
 const close = (now = at('02:00:05'), kept: typeof reserve | null = reserve): BiddingCommand => ({ type: 'CloseBidding', now, reserve: kept, transferId: 't-1' });
 const cancel: BiddingCommand = { type: 'CancelBidding', by: office, ground: 'consignor', reason: '资料有误', cancelledBy: 'p-zhao' };
@@ -34,6 +38,12 @@ describe('a bidding', () => {
     given().when(announce).then(announced);
     given().when(announce).thenRepeatingIsHarmless();
     given(announced).when({ ...announce, announcement: { ...announcement, startPriceFen: 1 } } as BiddingCommand).thenRefused('bidding_id_taken');
+    // Another value anywhere is another bidding: told as done, it would be recorded nowhere.
+    const others = { excludedOrganisations: ['o-x'], closesAt: at('02:00:01'), valuationId: 'v-1', conditionsSha256: 'ef'.repeat(32), depositFen: 1 };
+    for (const [field, value] of Object.entries(others)) given(announced).when({ ...announce, announcement: { ...announcement, [field]: value } } as BiddingCommand).thenRefused('bidding_id_taken');
+    // The same again under other rules of the house, or by a colleague, is the same; extended in the meantime, too.
+    given(announced).when({ ...announce, announcement: { ...announcement, graceSeconds: 9, mostRaiseIncrements: 7, latestCloseAt: at('03:00:00'), announcedBy: 'p-qian' } } as BiddingCommand).thenNothing();
+    given(announced, { type: 'BiddingExtended', data: { ...about, bidId: 'he-1', closesAt: at('02:05:00'), graceSeconds: 5 } }).when(announce).thenNothing();
     for (const wrong of [{ registerUntil: EARLY }, { registerUntil: at('01:00:01') }, { opensAt: announcement.closesAt }, { latestCloseAt: at('01:59:59') }]) {
       given().when({ ...announce, announcement: { ...announcement, ...wrong } } as BiddingCommand).thenRefused('bidding_times_wrong');
     }
@@ -85,7 +95,57 @@ describe('a bidding', () => {
     given(...bidding, first).when(place('luo', 2, 40_499_999)).thenRefused('bid_below_step', { atLeastFen: 40_500_000 });
     given(...bidding, first).when(place('luo', 2, 40_500_000)).then(bid('luo', 1004, 2, 40_500_000, at('01:10:00')));
     given(...bidding, first).when(place('he', 2, 50_000_000)).thenRefused('own_bid_stands');
-    given(...bidding, first).when(place('luo', 2, 1_000_000_000_000_001)).thenRefused('bid_beyond_limit');
+  });
+
+  describe('a bid is bounded', () => {
+    const limited: BiddingEvent = { ...announced, data: { ...announced.data, mostRaiseIncrements: 100 } };
+    const session = [limited, ...bidding.slice(1)] as const;
+
+    test('by so many steps above the least, to the fen', () => {
+      given(...session).when(place('he', 1, 90_000_001)).thenRefused('bid_too_high', { atMostFen: 90_000_000 });
+      given(...session).when(place('he', 1, 90_000_000)).then(bid('he', 1003, 1, 90_000_000, at('01:10:00')));
+      const first = bid('he', 1003, 1, 40_000_000, at('01:10:00'));
+      given(...session, first).when(place('luo', 2, 90_500_001)).thenRefused('bid_too_high', { atMostFen: 90_500_000 });
+      given(...session, first).when(place('luo', 2, 90_500_000)).then(bid('luo', 1004, 2, 90_500_000, at('01:10:00')));
+    });
+
+    test('also where no limit was announced: the next can always be said', () => {
+      given(...bidding).when(place('he', 1, 1_000_000_000_000_000)).thenRefused('bid_too_high', { atMostFen: 999_999_999_500_000 });
+      given(...bidding).when(place('he', 1, 999_999_999_500_001)).thenRefused('bid_too_high');
+    });
+
+    test('whatever start and step a body may say: after the highest first bid a rival still bids', () => {
+      const terms = fc.integer({ min: 1, max: MOST_TERMS_FEN });
+      fc.assert(fc.property(terms, terms, fc.integer({ min: 1, max: 500 }), fc.boolean(), (startPriceFen, incrementFen, mostRaiseIncrements, limits) => {
+        const begin: BiddingEvent = { ...announced, data: { ...announced.data, startPriceFen, incrementFen, ...(limits ? { mostRaiseIncrements } : {}) } };
+        const state = [begin, ...bidding.slice(1)].reduce(biddings.evolve, biddings.initialState)!;
+        const most = limits ? mostNext(state) : Math.min(mostNext(state), MOST_FEN - 2 * incrementFen);
+        expect(isRefusal(biddings.decide(place('he', 1, mostNext(state) + 1), state))).toBe(true);
+        const answer = biddings.decide(place('he', 1, most), state) as readonly BiddingEvent[];
+        const after = answer.reduce(biddings.evolve, state)!;
+        expect([leastNext(after) <= MOST_FEN, isRefusal(biddings.decide(place('luo', 2, leastNext(after)), after))]).toEqual([true, false]);
+      }));
+    });
+  });
+
+  describe('nobody bids against themselves (拍卖法 art. 37)', () => {
+    const asHe = { ...bidder('luo'), personId: 'p-he' };
+
+    test('who registered one bidder, or bid for it, neither registers nor bids for another', () => {
+      given(announced, registered('he')).when({ ...register('luo'), by: asHe } as BiddingCommand).thenRefused('bids_against_oneself');
+      given(...bidding).when({ ...place('luo', 1, 40_000_000), by: asHe }).thenRefused('bids_against_oneself');
+      const byColleague: BiddingEvent = { ...bid('he', 1003, 1, 40_000_000, at('01:10:00')), data: { ...bid('he', 1003, 1, 40_000_000, at('01:10:00')).data, placedBy: 'p-song' } };
+      given(...bidding, byColleague).when({ ...place('luo', 2, 41_000_000), by: { ...bidder('luo'), personId: 'p-song' } }).thenRefused('bids_against_oneself');
+      given(...bidding, byColleague).when(place('luo', 2, 41_000_000)).then(bid('luo', 1004, 2, 41_000_000, at('01:10:00')));
+      // For the same bidder a colleague goes on.
+      given(...bidding, bid('luo', 1004, 1, 40_000_000, at('01:10:00'))).when({ ...place('he', 2, 41_000_000), by: { ...bidder('he'), personId: 'p-song' } }).then({ ...byColleague, data: { ...byColleague.data, bidId: 'he-2', ordinal: 2, amountFen: 41_000_000 } } as BiddingEvent);
+    });
+
+    test('bidders that share people are recorded, at the registration and with the bid', () => {
+      given(announced, registered('he')).when({ ...register('luo'), tiedBidders: ['o-he'] } as BiddingCommand).then({ ...registered('luo'), data: { ...registered('luo').data, tiedBidders: ['o-he'] } });
+      const placed = bid('luo', 1004, 1, 40_000_000, at('01:10:00'));
+      given(...bidding).when({ ...place('luo', 1, 40_000_000), tiedBidders: ['o-he'] }).then({ ...placed, data: { ...placed.data, tiedBidders: ['o-he'] } });
+    });
   });
 
   test('takes bids of those alone who registered and whose money the bank has', () => {

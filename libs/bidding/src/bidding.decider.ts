@@ -1,6 +1,7 @@
 import { refuse, type Decider } from '@hewu/kernel/src/decider.js';
+import { saysTheSame } from '@hewu/rights/src/same-content.js';
 import { placeBid, type PlaceBid } from './bid.decider.js';
-import { evolve, isDue, opened, type Bidding, type BiddingAnswer, type BiddingRefusal, type BiddingState } from './bidding-state.decider.js';
+import { evolve, isDue, opened, type BiddingAnswer, type BiddingRefusal, type BiddingState } from './bidding-state.decider.js';
 import { cancel, close, settle, type CancelBidding, type CloseBidding, type SettleWinner } from './closing.decider.js';
 import { confirmDeposit, confirmPayout, register, type ConfirmDeposit, type ConfirmPayout, type RegisterBidder } from './deposit.decider.js';
 import { biddingEvents, type Announcement, type BiddingEvent } from './events.js';
@@ -35,7 +36,7 @@ const decide = (command: BiddingCommand, state: BiddingState): BiddingAnswer => 
 };
 
 const announce = ({ biddingId, achievementId, announcement, now, registrationAtLeastUntil }: Extract<BiddingCommand, { type: 'AnnounceBidding' }>, state: BiddingState): BiddingAnswer => {
-  if (state) return isSame(state, announcement) ? [] : refuse('bidding_id_taken');
+  if (state) return saysTheSame(termsOf(announcement), { ...state, closesAt: state.firstClosesAt }) ? [] : refuse('bidding_id_taken');
   const { registerUntil, opensAt, closesAt, latestCloseAt, depositFen, startPriceFen } = announcement;
   const inOrder = now < registerUntil && registerUntil <= opensAt && opensAt < closesAt && closesAt <= latestCloseAt;
   if (!inOrder) return refuse('bidding_times_wrong', { now, registerUntil, opensAt, closesAt });
@@ -44,8 +45,10 @@ const announce = ({ biddingId, achievementId, announcement, now, registrationAtL
   return [{ type: 'BiddingAnnounced', data: { biddingId, achievementId, ...announcement } }];
 };
 
-const isSame = (state: Bidding, asked: Announcement): boolean =>
-  (['listingId', 'consignorOrganisationId', 'startPriceFen', 'incrementFen', 'depositFen', 'custodianOrganisationId', 'conditionsSha256', 'reserveSha256', 'registerUntil', 'opensAt'] as const).every((field) => state[field] === asked[field]);
+/** All that the consignor says, the conditions by their hash; the rest follows from the rules, the listing and who asks. */
+const termsOf = ({
+  rules: _rules, latestCloseAt: _latest, extension: _extension, graceSeconds: _grace, mostRaiseIncrements: _most, region: _region, mode: _mode, announcedBy: _announcedBy, conditions: _conditions, ...terms
+}: Announcement) => terms;
 
 /** One sale to the highest bidder 竞价. Stream `bidding-<id>`: it owns the one order of all bids. */
-export const biddings: Decider<BiddingState, BiddingCommand, BiddingEvent, BiddingRefusal> = { events: biddingEvents, stateVersion: 1, initialState: null, evolve, decide };
+export const biddings: Decider<BiddingState, BiddingCommand, BiddingEvent, BiddingRefusal> = { events: biddingEvents, stateVersion: 2, initialState: null, evolve, decide };

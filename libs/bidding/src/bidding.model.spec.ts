@@ -12,18 +12,20 @@ import { about, announcement, bank, bidder, office } from './samples.js';
 const START = Date.parse('2026-03-10T00:00:00.000Z');
 const iso = (second: number): string => new Date(START + second * 1_000).toISOString();
 const [REGISTER, OPENS, CLOSES, LATEST, WINDOW, EXTEND, GRACE] = [100, 120, 300, 400, 30, 20, 5];
-const [STEP, FIRST, DEPOSIT, RESERVE] = [10, 100, 7, 160];
+const [STEP, FIRST, DEPOSIT, RESERVE, RAISE] = [10, 100, 7, 160, 2];
 const NAMES = ['he', 'luo', 'wu'];
 const KEPT: readonly { readonly seed: number; readonly path: string }[] = [];
 
 type Step =
   | { do: 'wait'; seconds: number }
   | { do: 'register' | 'deposit' | 'payout'; who: number }
-  /** `over`: by how much it tops what would just do; `ago`: how long it lay in the queue before its turn. */
-  | { do: 'bid'; who: number; id: number; over: number; ago: number; again: boolean }
+  /** `over`: by how much it tops what would just do; `ago`: how long it lay in the queue before its turn; `stranger`: the bid is another bidder's person's. */
+  | { do: 'bid'; who: number; stranger: boolean; id: number; over: number; ago: number; again: boolean }
   | { do: 'open' | 'close' | 'cancel' | 'restrict' | 'conclude' };
 
 type Bid = { id: string; who: string; amount: number; placed: number };
+
+const personOf = ({ who, stranger }: Extract<Step, { do: 'bid' }>): string => NAMES[(who + (stranger ? 1 : 0)) % NAMES.length]!;
 
 class Reference {
   now = 0;
@@ -31,6 +33,8 @@ class Reference {
   status: 'announced' | 'open' | 'won' | 'no_sale' | 'cancelled' = 'announced';
   readonly bids: Bid[] = [];
   readonly registered = new Set<string>();
+  /** Who acted for whom. */
+  readonly acted: { person: string; who: string }[] = [];
   readonly deposits = new Map<string, 'held' | 'instructed' | 'paid_out'>();
 
   get best(): Bid | undefined {
@@ -38,6 +42,9 @@ class Reference {
   }
   get over(): boolean {
     return this.status !== 'announced' && this.status !== 'open';
+  }
+  private actsForAnother(person: string, who: string): boolean {
+    return this.acted.some((one) => one.person === person && one.who !== who);
   }
   private begin(at: number): string[] {
     if (this.status !== 'announced' || at < OPENS) return [];
@@ -58,6 +65,8 @@ class Reference {
         if (this.status === 'cancelled') return 'bidding_cancelled';
         if (this.over) return 'bidding_over';
         if (this.now >= REGISTER) return 'registration_over';
+        if (this.actsForAnother(who, who)) return 'bids_against_oneself';
+        this.acted.push({ person: who, who });
         this.registered.add(who);
         return ['BidderRegistered'];
       case 'deposit':
@@ -83,11 +92,15 @@ class Reference {
         if (!this.deposits.has(who)) return 'deposit_missing';
         if (arrived < OPENS) return 'bidding_not_open';
         const { best } = this;
+        const person = personOf(step);
+        if (this.actsForAnother(person, who)) return 'bids_against_oneself';
         if (best?.who === who) return 'own_bid_stands';
         if (!best && amount < FIRST) return 'bid_below_start';
         if (best && amount < best.amount + STEP) return 'bid_below_step';
+        if (amount > (best ? best.amount + STEP : FIRST) + RAISE * STEP) return 'bid_too_high';
         const placed = Math.max(arrived, best?.placed ?? 0);
         const told = [...this.begin(arrived), 'BidPlaced'];
+        this.acted.push({ person, who });
         this.bids.push({ id: bidId, who, amount, placed });
         const next = Math.min(placed + EXTEND, LATEST);
         if (placed < this.closes - WINDOW || next <= this.closes) return told;
@@ -126,13 +139,13 @@ const commandOf = (step: Exclude<Step, { do: 'wait' }>, now: number, bidId: stri
   const organisationId = `o-${name}`;
   switch (step.do) {
     case 'register':
-      return { type: 'RegisterBidder', by: bidder(name), conditionsSha256: announcement.conditionsSha256, exclusion: null, now: iso(now) };
+      return { type: 'RegisterBidder', by: bidder(name), conditionsSha256: announcement.conditionsSha256, exclusion: null, tiedBidders: [], now: iso(now) };
     case 'deposit':
       return { type: 'ConfirmDeposit', by: bank, organisationId, amountFen: DEPOSIT, reference: name, lot: 5, now: iso(now) };
     case 'payout':
       return { type: 'ConfirmPayout', by: bank, organisationId, reference: name };
     case 'bid':
-      return { type: 'PlaceBid', by: bidder(name), bidId, amountFen, arrivedAt: iso(arrived), ties: [] };
+      return { type: 'PlaceBid', by: { ...bidder(name), personId: `p-${personOf(step)}` }, bidId, amountFen, arrivedAt: iso(arrived), ties: [], tiedBidders: [] };
     case 'open':
       return { type: 'OpenBidding', now: iso(now) };
     case 'close':
@@ -150,13 +163,13 @@ const who = fc.integer({ min: 0, max: NAMES.length - 1 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('register' as const, 'deposit' as const), who }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('payout' as const), who }) },
-  { weight: 16, arbitrary: fc.record({ do: fc.constant('bid' as const), who, id: fc.nat(400), over: fc.integer({ min: -2, max: 25 }), ago: fc.integer({ min: 0, max: 8 }), again: fc.nat(9).map((n) => n === 0) }) },
+  { weight: 16, arbitrary: fc.record({ do: fc.constant('bid' as const), who, stranger: fc.nat(19).map((n) => n === 0), id: fc.nat(400), over: fc.integer({ min: -2, max: 25 }), ago: fc.integer({ min: 0, max: 8 }), again: fc.nat(9).map((n) => n === 0) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('open' as const, 'close' as const, 'close' as const, 'conclude' as const) }) },
   { weight: 1, arbitrary: fc.nat(14).map((n): Step => ({ do: n === 0 ? 'restrict' : n < 3 ? 'cancel' : 'conclude' })) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.integer({ min: 0, max: 35 }) }) },
 );
 
-const settings = { ...announcement, startPriceFen: FIRST, incrementFen: STEP, depositFen: DEPOSIT, reserveSha256: 'hash', registerUntil: iso(REGISTER), opensAt: iso(OPENS), closesAt: iso(CLOSES), latestCloseAt: iso(LATEST), extension: { windowSeconds: WINDOW, extendSeconds: EXTEND }, graceSeconds: GRACE };
+const settings = { ...announcement, startPriceFen: FIRST, incrementFen: STEP, depositFen: DEPOSIT, reserveSha256: 'hash', registerUntil: iso(REGISTER), opensAt: iso(OPENS), closesAt: iso(CLOSES), latestCloseAt: iso(LATEST), extension: { windowSeconds: WINDOW, extendSeconds: EXTEND }, graceSeconds: GRACE, mostRaiseIncrements: RAISE };
 
 describe('whatever bidders, bank, consignor and clock do', () => {
   test('the bidding answers as the reference that forgets nothing, and the same in every replay', () => {
@@ -204,7 +217,7 @@ describe('whatever bidders, bank, consignor and clock do', () => {
     // A check that never met a case would say nothing about it.
     for (const word of [
       'BiddingOpened', 'BidderRegistered', 'DepositConfirmed', 'BidPlaced', 'BiddingExtended', 'BiddingClosed', 'BiddingCancelled', 'DepositReleaseInstructed', 'DepositPaidOut', 'nothing',
-      'bid_below_start', 'bid_below_step', 'own_bid_stands', 'bidding_over', 'bidding_not_open', 'bidder_not_registered', 'deposit_missing', 'registration_over', 'deposit_too_late', 'bidding_has_bids', 'bidding_cancelled', 'payout_not_instructed',
+      'bid_below_start', 'bid_below_step', 'bid_too_high', 'bids_against_oneself', 'own_bid_stands', 'bidding_over', 'bidding_not_open', 'bidder_not_registered', 'deposit_missing', 'registration_over', 'deposit_too_late', 'bidding_has_bids', 'bidding_cancelled', 'payout_not_instructed',
     ]) expect(met).toContain(word);
   });
 
@@ -216,12 +229,12 @@ describe('whatever bidders, bank, consignor and clock do', () => {
           { type: 'BidderRegistered', data: { ...about, organisationId: `o-${name}`, region: '511622', custodianOrganisationId: 'o-bank', conditionsSha256: 'x', registeredBy: 'p' } },
           { type: 'DepositConfirmed', data: { ...about, organisationId: `o-${name}`, custodianOrganisationId: 'o-bank', amountFen: DEPOSIT, reference: 'r', paddle: 1_000 + index, confirmedBy: 'p' } },
         ]);
-        const begin: BiddingEvent[] = [{ type: 'BiddingAnnounced', data: { ...about, ...settings } }, ...seats];
+        const begin: BiddingEvent[] = [{ type: 'BiddingAnnounced', data: { ...about, ...settings, mostRaiseIncrements: 500 } }, ...seats];
         let state = begin.reduce(biddings.evolve, biddings.initialState);
         let best = FIRST - STEP;
         const placed: BiddingEvent[] = [];
         for (const [index, amountFen] of amounts.entries()) {
-          const answer = biddings.decide({ type: 'PlaceBid', by: bidder(names[index]!), bidId: names[index]!, amountFen, arrivedAt: iso(CLOSES - 1), ties: [] }, state);
+          const answer = biddings.decide({ type: 'PlaceBid', by: bidder(names[index]!), bidId: names[index]!, amountFen, arrivedAt: iso(CLOSES - 1), ties: [], tiedBidders: [] }, state);
           expect(isRefusal(answer)).toBe(amountFen < best + STEP);
           if (isRefusal(answer)) continue;
           best = amountFen;

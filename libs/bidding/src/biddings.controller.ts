@@ -72,7 +72,7 @@ export class BiddingsController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'registerBidder', summary: 'Accept the conditions for the own organisation. It bids once the bank has its deposit' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'registration_over', 'conditions_differ')
+  @Refuses('not_found', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'registration_over', 'conditions_differ', 'bids_against_oneself')
   async register(@Param('id') biddingId: string, @Body() { conditionsSha256 }: RegisterBidderBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id: biddingId, ...accepted(await this.commands.execute(new RegisterBidderCommand({ biddingId, conditionsSha256 }, context))) };
   }
@@ -82,7 +82,7 @@ export class BiddingsController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'placeBid', summary: "Bid, irrevocably. What counts is when the whole bid had reached the server, by the server's clock" })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the bid: it follows from the bidder and what was sent as `id`.' })
-  @Refuses('not_found', 'bid_id_taken', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'bidder_not_registered', 'deposit_missing', 'bidding_not_open', 'own_bid_stands', 'bid_below_start', 'bid_below_step', 'bid_beyond_limit')
+  @Refuses('not_found', 'bid_id_taken', 'bidding_cancelled', 'bidding_over', 'bidder_excluded', 'bidder_not_registered', 'deposit_missing', 'bidding_not_open', 'bids_against_oneself', 'own_bid_stands', 'bid_below_start', 'bid_below_step', 'bid_too_high')
   async bid(@Param('id') biddingId: string, @Body() { id, amountFen }: BidBody, @ArrivedAt() arrivedAt: string, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     // Of the bidder as well: what two bidders call by one id are two bids.
     const bidId = derivedId('bid', biddingId, context.onBehalfOf ?? '', id ?? context.commandId);

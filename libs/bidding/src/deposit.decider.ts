@@ -1,5 +1,5 @@
 import { refuse } from '@hewu/kernel/src/decider.js';
-import { aboutOf, seatOf, type Bidding, type BiddingAnswer, type By } from './bidding-state.decider.js';
+import { aboutOf, actsForAnother, seatOf, type Bidding, type BiddingAnswer, type By } from './bidding-state.decider.js';
 import type { ExclusionGround } from './events.js';
 
 export type RegisterBidder = {
@@ -8,6 +8,8 @@ export type RegisterBidder = {
   readonly conditionsSha256: string;
   /** Why it may not bid, by what the registers say at this moment; null when nothing stands against it. */
   readonly exclusion: ExclusionGround | null;
+  /** Other bidders with which it shares people by what the registers say at this moment. */
+  readonly tiedBidders: readonly string[];
   readonly now: string;
 };
 
@@ -17,7 +19,7 @@ export type ConfirmDeposit = { readonly type: 'ConfirmDeposit'; readonly by: By;
 /** By the custodian bank: it paid a deposit out as it was told. */
 export type ConfirmPayout = { readonly type: 'ConfirmPayout'; readonly by: By; readonly organisationId: string; readonly reference: string };
 
-export const register = ({ by, conditionsSha256, exclusion, now }: RegisterBidder, state: Bidding): BiddingAnswer => {
+export const register = ({ by, conditionsSha256, exclusion, tiedBidders, now }: RegisterBidder, state: Bidding): BiddingAnswer => {
   const seat = seatOf(state, by.organisationId);
   if (seat) return seat.conditionsSha256 === conditionsSha256 ? [] : refuse('conditions_differ', { conditionsSha256: state.conditionsSha256 });
   if (state.status === 'cancelled') return refuse('bidding_cancelled');
@@ -25,8 +27,10 @@ export const register = ({ by, conditionsSha256, exclusion, now }: RegisterBidde
   if (exclusion) return refuse('bidder_excluded', { ground: exclusion });
   if (now >= state.registerUntil) return refuse('registration_over', { registerUntil: state.registerUntil });
   if (conditionsSha256 !== state.conditionsSha256) return refuse('conditions_differ', { conditionsSha256: state.conditionsSha256 });
+  if (actsForAnother(state, by)) return refuse('bids_against_oneself');
   const { organisationId, region, personId: registeredBy } = by;
-  return [{ type: 'BidderRegistered', data: { ...aboutOf(state), organisationId, region, custodianOrganisationId: state.custodianOrganisationId, conditionsSha256, registeredBy } }];
+  const ties = tiedBidders.length > 0 ? { tiedBidders } : {};
+  return [{ type: 'BidderRegistered', data: { ...aboutOf(state), organisationId, region, custodianOrganisationId: state.custodianOrganisationId, conditionsSha256, registeredBy, ...ties } }];
 };
 
 /** Four digits, so that a paddle is never taken for an amount or an ordinal. */

@@ -7,15 +7,15 @@ import { ListQuery } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
 import { AUCTION_STATUSES, type AuctionStatus } from './auction.decider.js';
 import { BIDDING_STATUSES, type BiddingStatus } from './bidding-state.decider.js';
-import { Day, Fen, Id, Instant, OptionalBasisPoints, OptionalFen, OptionalId, Sha256 } from './text.js';
+import { Day, Fen, Id, Instant, MOST_TERMS_FEN, OptionalBasisPoints, OptionalFen, OptionalId, Sha256 } from './text.js';
 
 const REGION = { enum: REGIONS, description: 'Division of the consignor: `500117` Hechuan, `511622` Wusheng.' } as const;
 
 export class AnnounceBiddingBody {
   @OptionalId("The client's own id; otherwise one is made.") id?: string;
   @Id('A published listing of the own unit.') listingId: string;
-  @Fen('The first bid, at least.', 40_000_000) startPriceFen: number;
-  @Fen('By how much a bid tops the one before it, at least.', 500_000) incrementFen: number;
+  @Fen('The first bid, at least.', 40_000_000, 1, MOST_TERMS_FEN) startPriceFen: number;
+  @Fen('By how much a bid tops the one before it, at least.', 500_000, 1, MOST_TERMS_FEN) incrementFen: number;
   @Fen('What each bidder deposits with the bank; at most the start.', 4_000_000) depositFen: number;
   @OptionalFen('The least that the seller takes: hidden until the close, and shown then. No reserve when missing.') reserveFen?: number | null;
   @Id('A verified custodian bank, which alone holds the deposits.') custodianOrganisationId: string;

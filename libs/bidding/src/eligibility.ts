@@ -30,6 +30,15 @@ export class Eligibility {
     return relationsOf(bidder, consignor, listing).map(tieOf);
   }
 
+  /** Those of the other bidders with which it shares people, in the order of their ids. */
+  async tiedBidders(organisationId: string, bidders: readonly string[]): Promise<readonly string[]> {
+    const others = bidders.filter((other) => other !== organisationId);
+    if (others.length === 0) return [];
+    const parties = await this.models.getMany<BiddingParty>(biddingPartiesProjection, [organisationId, ...others]);
+    const people = new Set(parties.get(organisationId)?.members);
+    return others.filter((other) => parties.get(other)?.members.some((personId) => people.has(personId))).sort();
+  }
+
   private async facts(organisationId: string, sale: Sale) {
     const [listing, parties] = await Promise.all([
       this.models.get<BiddingListing>(biddingListingsProjection, sale.listingId),

@@ -43,6 +43,8 @@ export type Announcement = {
   readonly extension: { readonly windowSeconds: number; readonly extendSeconds: number };
   /** For so long after the close, bids that had arrived before it are still decided. */
   readonly graceSeconds: number;
+  /** By at most so many steps a bid lies above the least that it may be. Absent in what was announced before there was such a limit. */
+  readonly mostRaiseIncrements?: number;
   /** Organisations that the consignor names as related to itself. */
   readonly excludedOrganisations: readonly string[];
   /** A valuation of the right that the consignor cites. */
@@ -59,7 +61,7 @@ export type BiddingOpened = Event<'BiddingOpened', About & { readonly opensAt: s
 /** An organisation accepts the conditions; it takes part once the bank has its deposit. */
 export type BidderRegistered = Event<
   'BidderRegistered',
-  About & { readonly organisationId: string; readonly region: string; readonly custodianOrganisationId: string; readonly conditionsSha256: string; readonly registeredBy: string }
+  About & { readonly organisationId: string; readonly region: string; readonly custodianOrganisationId: string; readonly conditionsSha256: string; readonly registeredBy: string; /** Other bidders with which it shares people. Absent where there are none, and in what was recorded before it was asked. */ readonly tiedBidders?: readonly string[] }
 >;
 
 /** The bank says that it has the money; the platform draws the paddle 号牌 by which others see the bidder. */
@@ -108,6 +110,8 @@ export type BidPlaced = Event<
     readonly placedBy: string;
     /** What ties the bidder by now that did not when it registered. Absent where nothing does, and in what was recorded before it was asked. */
     readonly ties?: readonly Tie[];
+    /** Other bidders that had bid and with which it shares people by now. Absent where there are none, and in what was recorded before it was asked. */
+    readonly tiedBidders?: readonly string[];
   }
 >;
 

@@ -60,8 +60,9 @@ test('a seat follows the deposit of its bidder, and the protocol has a line for 
   expect(seat).toMatchObject({ paddle: 4711, deposit: 'paid_out', depositFen: 4_000_000, excludedBecause: 'shares_people' });
   const lines = story.map((event) => biddingProtocolProjection.evolve(null, event as Recorded<BiddingEvent>)!);
   expect(lines.map(({ line }) => line)).toEqual(story.map((_, index) => index));
-  expect(lines[3]).toMatchObject({ ties: null });
-  expect(lines[4]).toMatchObject({ type: 'BidPlaced', ties: [], ordinal: 1, paddle: 4711, arrivedAt: '2026-03-10T01:58:00.120Z' });
+  expect(lines[3]).toMatchObject({ ties: null, tiedBidders: null });
+  expect(lines[1]).toMatchObject({ type: 'BidderRegistered', tiedBidders: [] });
+  expect(lines[4]).toMatchObject({ type: 'BidPlaced', ties: [], tiedBidders: [], ordinal: 1, paddle: 4711, arrivedAt: '2026-03-10T01:58:00.120Z' });
   // Delivered twice, a line is the same line.
   expect(biddingProtocolProjection.evolve(lines[4]!, story[4] as Recorded<BiddingEvent>)).toEqual(lines[4]);
 });

@@ -9,6 +9,8 @@ const CLOCK = { zh: '合武平台规则：竞价以服务器时间为准，出�
 const REGISTRATION = { zh: '合武平台规则：竞价公告至报名截止不少于规定时间（规则 bidding_registration_hours）', en: 'Hewu rule: from the announcement of a bidding to the end of registration passes at least the time of the rule bidding_registration_hours' };
 const DEPOSIT = { zh: '合武平台规则：竞价保证金不得高于起始价', en: 'Hewu rule: the deposit of a bidding is at most its start' };
 const STEPS = { zh: '合武平台规则：出价按公布的起始价和加价幅度；出价不可撤回（参照拍卖法 第三十六条）', en: 'Hewu rule: bids keep to the announced start and step, and are irrevocable (Auction Law art. 36, by analogy)' };
+const RAISE = { zh: '合武平台规则：单次出价至多高于最低可出价若干个加价幅度（规则 bidding_raise_increments）', en: 'Hewu rule: a bid lies above the least that it may be by at most so many steps (rule bidding_raise_increments)' };
+const COLLUSION = { zh: '拍卖法 第三十七条（竞买人之间不得恶意串通；竞价参照）', en: 'Auction Law art. 37: bidders do not collude (of a bidding, by analogy)' };
 const CONSIGNOR = { zh: '拍卖法 第三十条（委托人不得参与竞买；竞价参照）', en: 'Auction Law art. 30: the consignor does not bid, nor have others bid (of a bidding, by analogy)' };
 const BANK = { zh: '合武平台规则：保证金由指名的存管银行收付', en: 'Hewu rule: deposits are held and paid by the named custodian bank' };
 const SEALED = { zh: '合武平台规则：竞价结束前不公开竞买方', en: 'Hewu rule: nobody learns who bids before a bidding is over' };
@@ -39,6 +41,7 @@ export const biddingRefusals = {
   deposit_missing: { status: 409, text: { zh: '存管银行尚未确认保证金', en: 'The bank has not confirmed the deposit' }, rule: BANK },
   registration_over: { status: 409, text: { zh: '报名已截止', en: 'Registration is over' }, rule: CLOCK },
   conditions_differ: { status: 409, text: { zh: '接受的不是本场竞价的条件；请按公布的条件确认', en: 'What is accepted are not the conditions of this bidding; read those and accept their hash' }, rule: STEPS },
+  bids_against_oneself: { status: 409, text: { zh: '您在本场竞价中已代表另一竞买方；同一人只代表一方', en: 'You act for another bidder in this bidding; a person acts for one alone' }, rule: COLLUSION },
   deposit_too_late: { status: 409, text: { zh: '竞价已开始，不再登记保证金；请原路退回', en: 'The bidding has begun; a deposit that came later goes straight back' }, rule: BANK },
   deposit_too_small: { status: 422, text: { zh: '保证金不足', en: 'This is less than the deposit asked for' }, rule: BANK },
   deposit_confirmed: { status: 409, text: { zh: '该竞买方的保证金已确认', en: 'The deposit of this bidder is confirmed already' }, rule: BANK },
@@ -46,7 +49,7 @@ export const biddingRefusals = {
   own_bid_stands: { status: 409, text: { zh: '当前最高价就是贵单位的出价', en: 'The bid that stands is your own' }, rule: STEPS },
   bid_below_start: { status: 422, text: { zh: '出价不得低于起始价', en: 'A bid cannot be below the start' }, rule: STEPS },
   bid_below_step: { status: 422, text: { zh: '出价应至少比当前价高一个加价幅度', en: 'A bid must top the one that stands by at least the step' }, rule: STEPS },
-  bid_beyond_limit: { status: 422, text: { zh: '出价超过上限', en: 'The bid is beyond what can be recorded' } },
+  bid_too_high: { status: 422, text: { zh: '单次加价超过上限；请核对金额', en: 'The bid tops the least by more than is taken at once; look at the amount again' }, rule: RAISE },
   bidding_has_bids: { status: 409, text: { zh: '已有出价，不能取消', en: 'There are bids; it cannot be called off any more' }, rule: STEPS },
   payout_not_instructed: { status: 409, text: { zh: '尚未通知付出该保证金', en: 'The bank was not told to pay this deposit out' }, rule: BANK },
   payout_confirmed: { status: 409, text: { zh: '该保证金已付出', en: 'This deposit is paid out already' }, rule: BANK },

@@ -9,8 +9,11 @@ import { MOST_FEN } from './bid.decider.js';
 const SHA256_FORM = /^[0-9a-f]{64}$/;
 
 /** Whole fen (CNY), at most ten trillion yuan. */
-export const Fen = (description: string, example: number, least = 1): PropertyDecorator =>
-  applyDecorators(ApiProperty({ type: 'integer', minimum: least, maximum: MOST_FEN, example, description: `${description} Whole fen (CNY).` }), IsInt(), Min(least), Max(MOST_FEN));
+export const Fen = (description: string, example: number, least = 1, most = MOST_FEN): PropertyDecorator =>
+  applyDecorators(ApiProperty({ type: 'integer', minimum: least, maximum: most, example, description: `${description} Whole fen (CNY).` }), IsInt(), Min(least), Max(most));
+
+/** Ten billion yuan: of a start and a step, so that even the highest first bid (500 steps at most) leaves room for many above it. */
+export const MOST_TERMS_FEN = MOST_FEN / 1_000;
 
 export const OptionalFen = (description: string, least = 1): PropertyDecorator =>
   applyDecorators(ApiPropertyOptional({ type: 'integer', nullable: true, minimum: least, maximum: MOST_FEN, description: `${description} Whole fen (CNY).` }), IsOptional(), IsInt(), Min(least), Max(MOST_FEN));

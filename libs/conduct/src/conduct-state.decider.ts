@@ -1,5 +1,5 @@
 import { dayOf, startOf } from '@hewu/calendar/src/days.js';
-import type { ConductEvent, ViolationKind } from './events.js';
+import type { ConductEvent, PersonSuspended, ViolationKind } from './events.js';
 
 /* What counts against somebody at one owner. A part of the conduct decider, and as pure. */
 
@@ -16,7 +16,8 @@ export type Violation = {
   readonly suspensionId: string | null;
   readonly appeal: { readonly statementSha256: string; readonly upheld: boolean | null; readonly reason: string | null } | null;
 };
-type Suspension = { readonly suspensionId: string; readonly untilOn: string; readonly violationIds: readonly string[] };
+/** As it was told last: it may have to be counted anew. */
+export type Suspension = PersonSuspended['data'];
 
 /** What counts against somebody at one owner. Empty for whoever never broke a rule. */
 export type ConductState = {
@@ -24,13 +25,15 @@ export type ConductState = {
   readonly violations: readonly Violation[];
   /** Those in force. */
   readonly suspensions: readonly Suspension[];
+  /** Up to which day those that are over were served: what follows them begins no sooner. */
+  readonly servedUntilOn: string | null;
   /** The last violations whose points came back, and suspensions that ended: a late repetition is told from news. */
   readonly past: readonly string[];
 };
 
 const PAST_REMEMBERED = 256;
 
-export const NOTHING_AGAINST: ConductState = { of: null, violations: [], suspensions: [], past: [] };
+export const NOTHING_AGAINST: ConductState = { of: null, violations: [], suspensions: [], servedUntilOn: null, past: [] };
 
 /** Total: accepts any history ever recorded. */
 export const evolve = (state: ConductState, event: ConductEvent): ConductState => {
@@ -43,15 +46,19 @@ export const evolve = (state: ConductState, event: ConductEvent): ConductState =
     case 'PointsRestored':
       return { ...state, violations: state.violations.filter(({ violationId }) => violationId !== event.data.violationId), past: remembered(state.past, event.data.violationId) };
     case 'PersonSuspended': {
-      const { suspensionId, untilOn, violationIds } = event.data;
+      const { suspensionId, violationIds } = event.data;
+      if (state.suspensions.some((one) => one.suspensionId === suspensionId)) return { ...state, suspensions: state.suspensions.map((one) => (one.suspensionId === suspensionId ? event.data : one)) };
       const violations = state.violations.map((one) => (violationIds.includes(one.violationId) ? { ...one, suspensionId } : one));
-      return { ...state, violations, suspensions: [...state.suspensions, { suspensionId, untilOn, violationIds }] };
+      return { ...state, violations, suspensions: [...state.suspensions, event.data] };
     }
     case 'SuspensionLifted': {
-      const { suspensionId, ground } = event.data;
-      // One that an appeal brought down never was: what else it rested on counts again.
-      const violations = ground === 'appeal' ? state.violations.map((one) => (one.suspensionId === suspensionId ? { ...one, suspensionId: null } : one)) : state.violations;
-      return { ...state, violations, suspensions: state.suspensions.filter((one) => one.suspensionId !== suspensionId), past: remembered(state.past, suspensionId) };
+      const { suspensionId, ground, liftedAt } = event.data;
+      // One that an appeal or a record brought down never was: what else it rested on counts again.
+      const neverWas = ground === 'appeal' || ground === 'record';
+      const violations = neverWas ? state.violations.map((one) => (one.suspensionId === suspensionId ? { ...one, suspensionId: null } : one)) : state.violations;
+      const served = neverWas ? null : ground === 'staff' ? dayOf(liftedAt) : (state.suspensions.find((one) => one.suspensionId === suspensionId)?.untilOn ?? null);
+      const servedUntilOn = [state.servedUntilOn, served].filter((day) => day !== null).sort().at(-1) ?? null;
+      return { ...state, violations, servedUntilOn, suspensions: state.suspensions.filter((one) => one.suspensionId !== suspensionId), past: remembered(state.past, suspensionId) };
     }
     case 'AppealLodged':
       return changed(state, event.data.violationId, { appeal: { statementSha256: event.data.statementSha256, upheld: null, reason: null } });

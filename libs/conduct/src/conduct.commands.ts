@@ -16,7 +16,7 @@ import type { ViolationKind } from './events.js';
 export type ConductOutcome = Done | Refusal<ConductRefusal | ConductRulesRefusal | 'booking_not_yours'> | CommandIdReused;
 
 /** Nothing was recorded, and nothing refused. */
-const NOTHING: Done = { revision: 0, position: null };
+export const NOTHING: Done = { revision: 0, position: null };
 
 /** One violation a booking and kind. */
 export const violationIdOf = (bookingId: string, kind: ViolationKind): string => derivedId('violation', bookingId, kind);
@@ -75,6 +75,8 @@ export class RecordViolation implements ICommandHandler<RecordViolationCommand> 
     const booking = await this.bookings.booking(bookingId, upTo);
     if (!booking || (data.ownerOrganisationId !== null && data.ownerOrganisationId !== booking.ownerOrganisationId)) return { refused: 'booking_not_yours' };
     const { ownerOrganisationId, personId, organisationId, instrumentId } = booking;
+    // What the calendar sees of work by the owner's staff is not the user's.
+    if (kind === 'overrun' && data.ownerOrganisationId === null && booking.operatedBy === 'staff') return NOTHING;
     if (data.doneBy != null && data.doneBy !== personId) return NOTHING;
     const instrument = await this.bookings.instrument(instrumentId);
     const conductId = conductIdOf(ownerOrganisationId, personId);

@@ -122,6 +122,48 @@ describe('an appeal', () => {
   });
 });
 
+describe('what followed a suspension that falls', () => {
+  const six = [1, 2, 3, 4, 5, 6].map((n) => violation(n));
+  const ends = (events: readonly ConductEvent[]): readonly string[] => events.reduce(conduct.evolve, conduct.initialState).suspensions.map(({ untilOn }) => untilOn);
+  const lift = { do: 'lift', suspensionId: 's3', reason: '已培训', ownerOrganisationId: 'institute', actorId: 'chen', today: '2026-04-01', now: '2026-04-01T01:00:00.000Z' } as const;
+
+  test('begins on its own day when an appeal brought that down, and tells until when it was to last', () => {
+    expect(ends(done(...six))).toEqual(['2026-09-02', '2027-03-02']);
+    const fallen = done(...six, appeal(), decide());
+    expect(ends(fallen)).toEqual(['2026-09-02']);
+    expect(fallen.slice(-4).map(({ type }) => type)).toEqual(['AppealDecided', 'PointsRestored', 'SuspensionLifted', 'PersonSuspended']);
+    expect(fallen.at(-1)).toMatchObject({ data: { suspensionId: 's6', violationIds: ['v4', 'v5', 'v6'], untilOn: '2026-09-02', previousUntilOn: '2027-03-02', suspendedAt: NOW } });
+    // The later one alone fell: the first stays as it is.
+    expect(ends(done(...six, appeal({ violationId: 'v4' }), decide({ violationId: 'v4' })))).toEqual(['2026-09-02']);
+  });
+
+  test('begins with the lifting by staff, and never before what was served is over', () => {
+    expect(ends(done(...six, lift))).toEqual(['2026-10-01']);
+    // The first was served; the second falls; the third was counted after both, up to the cap.
+    const nine = [...six, ...[7, 8, 9].map((n) => violation(n, 'no_show', '2026-08-20'))];
+    const late = { today: '2026-09-03', now: '2026-09-03T01:00:00.000Z' };
+    const appealed = appeal({ violationId: 'v4' });
+    expect(ends(done(...nine))).toEqual(['2026-09-02', '2027-03-02', '2027-08-20']);
+    expect(ends(done(...six, appealed, ...nine.slice(6), decide({ violationId: 'v4', ...late })))).toEqual(['2027-03-02']);
+  });
+});
+
+describe('a violation that the calendar saw', () => {
+  const withdraw = (n: number): ConductCommand => ({ do: 'withdraw', violationId: `v${n}`, terms: termsWith(), suspensionId: 'later', today: TODAY, now: NOW });
+
+  test('is withdrawn by the record of the use, and with it what rests on it', () => {
+    given(...done(violation(1, 'overrun'))).when(withdraw(1)).then({ type: 'PointsRestored', data: { ...of, violationId: 'v1', points: 2, ground: 'record', restoredAt: NOW } });
+    given(...done(violation(1, 'overrun'))).when(withdraw(1)).thenRepeatingIsHarmless();
+    given().when(withdraw(1)).thenNothing();
+    // It does not come back by the calendar's word, and what staff said no record takes back.
+    given(...done(violation(1, 'overrun'), withdraw(1))).when(violation(1, 'overrun')).thenNothing();
+    given(...done(violation(1, 'overrun', TODAY, { by: 'chen' }))).when(withdraw(1)).thenNothing();
+    const fallen = done(violation(1), violation(2), violation(3, 'overrun'), withdraw(3));
+    expect(fallen.at(-1)).toMatchObject({ type: 'SuspensionLifted', data: { suspensionId: 's3', ground: 'record', liftedBy: 'system:conduct' } });
+    expect(pointsAgainst(fallen.reduce(conduct.evolve, conduct.initialState), TODAY)).toBe(8);
+  });
+});
+
 test('a suspension is lifted by staff of the owner, not by oneself', () => {
   const history = done(violation(1, 'damage'), violation(2, 'damage'));
   const lift = { do: 'lift', suspensionId: 's2', reason: '已培训', ownerOrganisationId: 'institute', actorId: 'chen', today: TODAY, now: NOW } as const;
@@ -169,7 +211,7 @@ describe('in any order of violations, appeals and days', () => {
           expect(free.filter(({ kind: one }) => one === 'late_cancellation').length).toBeLessThan(3);
           expect(free.filter(({ kind: one }) => one !== 'late_cancellation').length).toBeLessThan(3);
           const upheldAway = new Set(of('SuspensionLifted').filter(({ data }) => data.ground === 'appeal').map(({ data }) => data.suspensionId));
-          const resting = of('PersonSuspended').filter(({ data }) => !upheldAway.has(data.suspensionId)).flatMap(({ data }) => data.violationIds);
+          const resting = of('PersonSuspended').filter(({ data }) => data.previousUntilOn === undefined && !upheldAway.has(data.suspensionId)).flatMap(({ data }) => data.violationIds);
           expect(new Set(resting).size).toBe(resting.length);
         }
       }),

@@ -1,5 +1,6 @@
 import { plusDays, plusMonths } from '@hewu/calendar/src/days.js';
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import { recounted, withdrawing } from './conduct-falling.decider.js';
 import { evolve, NOTHING_AGAINST, pointsOf, type ConductState, type Of, type Violation } from './conduct-state.decider.js';
 import type { ConductRuleId } from './conduct-rules.decider.js';
 import { conductEvents, type AppliedTerm, type AppealLodged, type ConductEvent, type PersonSuspended, type SuspensionGround, type ViolationRecorded } from './events.js';
@@ -21,9 +22,11 @@ export type RecordViolation = Judging & {
 export type LodgeAppeal = When & { readonly do: 'appeal'; readonly violationId: string; readonly actorId: string; readonly appealed: Pick<AppealLodged['data'], 'statement' | 'statementSha256' | 'lodgingRule' | 'decideBy'> };
 export type DecideAppeal = Judging & { readonly do: 'decide'; readonly violationId: string; readonly upheld: boolean; readonly reason: string; readonly ownerOrganisationId: string; readonly actorId: string };
 export type LiftSuspension = When & { readonly do: 'lift'; readonly suspensionId: string; readonly reason: string; readonly ownerOrganisationId: string; readonly actorId: string };
+/** The calendar saw what the record of the use, confirmed by the owner, says otherwise. */
+export type WithdrawViolation = Judging & { readonly do: 'withdraw'; readonly violationId: string };
 /** Lets happen what is due by now. */
 export type SettleConduct = When & { readonly do: 'settle' };
-export type ConductCommand = RecordViolation | LodgeAppeal | DecideAppeal | LiftSuspension | SettleConduct;
+export type ConductCommand = RecordViolation | LodgeAppeal | DecideAppeal | LiftSuspension | WithdrawViolation | SettleConduct;
 
 /** In order of precedence. `violation_unknown` and `suspension_unknown` are also the answers to whoever they do not concern. */
 export type ConductRefusal =
@@ -34,7 +37,7 @@ export type ConductRefusal =
 /** One person at the instruments of one owner: violations, points, suspension, appeal (domain page §3). */
 export const conduct: Decider<ConductState, ConductCommand, ConductEvent, ConductRefusal> = {
   events: conductEvents,
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: NOTHING_AGAINST,
 
   evolve,
@@ -58,6 +61,8 @@ const asked = (command: Exclude<ConductCommand, SettleConduct>, state: ConductSt
       return decideAppeal(command, state);
     case 'lift':
       return lift(command, state);
+    case 'withdraw':
+      return withdraw(command, state);
   }
 };
 
@@ -112,7 +117,7 @@ const appeal = ({ violationId, actorId, appealed, today, now }: LodgeAppeal, { o
 
 /** By somebody who neither broke the rule nor said so. */
 const decideAppeal = ({ violationId, upheld, reason, ownerOrganisationId, actorId, ...judging }: DecideAppeal, state: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
-  const { of, violations, suspensions, past } = state;
+  const { of, violations, past } = state;
   if (!of || of.ownerOrganisationId !== ownerOrganisationId) return refuse('violation_unknown');
   const violation = violations.find((one) => one.violationId === violationId);
   if (!violation) return refuse(past.includes(violationId) ? 'violation_restored' : 'violation_unknown');
@@ -122,17 +127,26 @@ const decideAppeal = ({ violationId, upheld, reason, ownerOrganisationId, actorI
   const { now } = judging;
   const decided: ConductEvent = { type: 'AppealDecided', data: { ...of, violationId, upheld, reason, decidedBy: actorId, decidedAt: now } };
   if (!upheld) return [decided];
-  const restored: ConductEvent = { type: 'PointsRestored', data: { ...of, violationId, points: violation.points, ground: 'appeal', restoredAt: now } };
-  const lifted = suspensions.filter((one) => one.violationIds.includes(violationId)).map(({ suspensionId, violationIds }): ConductEvent => ({ type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds, ground: 'appeal', reason, liftedBy: actorId, liftedAt: now } }));
-  const events = [decided, restored, ...lifted];
+  const events = [decided, ...withdrawing(violation, { ground: 'appeal', reason, by: actorId, now }, state)];
   return [...events, ...suspension(events.reduce(evolve, state), judging)];
 };
 
-const lift = ({ suspensionId, reason, ownerOrganisationId, actorId, now }: LiftSuspension, { of, suspensions, past }: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
+/** What staff said themselves no record withdraws. */
+const withdraw = ({ violationId, ...judging }: WithdrawViolation, state: ConductState): readonly ConductEvent[] => {
+  const violation = state.violations.find((one) => one.violationId === violationId);
+  if (!violation?.recordedBy.startsWith('system:')) return [];
+  const events = withdrawing(violation, { ground: 'record', reason: '', by: 'system:conduct', now: judging.now }, state);
+  return [...events, ...suspension(events.reduce(evolve, state), judging)];
+};
+
+/** Those that followed it begin now. */
+const lift = ({ suspensionId, reason, ownerOrganisationId, actorId, now }: LiftSuspension, state: ConductState): readonly ConductEvent[] | Refusal<ConductRefusal> => {
+  const { of, suspensions, past } = state;
   if (!of || of.ownerOrganisationId !== ownerOrganisationId) return refuse('suspension_unknown');
   if (past.includes(suspensionId)) return [];
   const suspended = suspensions.find((one) => one.suspensionId === suspensionId);
   if (!suspended) return refuse('suspension_unknown');
   if (of.personId === actorId) return refuse('lifts_own_suspension');
-  return [{ type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds: suspended.violationIds, ground: 'staff', reason, liftedBy: actorId, liftedAt: now } }];
+  const lifted: ConductEvent = { type: 'SuspensionLifted', data: { ...of, suspensionId, violationIds: suspended.violationIds, ground: 'staff', reason, liftedBy: actorId, liftedAt: now } };
+  return [lifted, ...recounted(evolve(state, lifted))];
 };

@@ -3,7 +3,7 @@ import { Type } from 'class-transformer';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { ListPage } from '@hewu/platform/src/lists.js';
 import { Text } from '@hewu/platform/src/plain-text.js';
-import { SUSPENSION_GROUNDS, VIOLATION_KINDS, type SuspensionGround, type ViolationKind } from './events.js';
+import { LIFTING_GROUNDS, SUSPENSION_GROUNDS, VIOLATION_KINDS, type LiftingGround, type SuspensionGround, type ViolationKind } from './events.js';
 import { VIOLATION_STATUSES, type ViolationDocument, type ViolationStatus } from './violations.projection.js';
 import type { SuspensionDocument } from './suspensions.projection.js';
 
@@ -97,7 +97,7 @@ export class ViolationAnswer {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Who recorded it; null when the calendar saw it.' }) recordedBy: string | null;
   @ApiProperty({ format: 'date-time' }) happenedAt: string;
   @ApiProperty({ format: 'date-time' }) recordedAt: string;
-  @ApiProperty({ enum: VIOLATION_STATUSES, description: 'Whether it counts, was spent on a suspension, came back by time, or was withdrawn by an appeal.' }) status: ViolationStatus;
+  @ApiProperty({ enum: VIOLATION_STATUSES, description: 'Whether it counts, was spent on a suspension, came back by time, or was withdrawn by an appeal or by the confirmed record of the use.' }) status: ViolationStatus;
   @ApiProperty({ type: AppealAnswer, nullable: true }) appeal: AppealAnswer | null;
 }
 
@@ -110,8 +110,8 @@ export class OneViolationAnswer extends ViolationAnswer {
 }
 
 class LiftedAnswer {
-  @ApiProperty({ enum: ['time', 'appeal', 'staff'] }) ground: 'time' | 'appeal' | 'staff';
-  @ApiProperty({ description: 'Empty when its time was over.' }) reason: string;
+  @ApiProperty({ enum: LIFTING_GROUNDS, description: '`record`: the confirmed record of the use says otherwise than the calendar saw.' }) ground: LiftingGround;
+  @ApiProperty({ description: 'Empty when its time was over, and when a record of use brought it down.' }) reason: string;
   @ApiProperty({ format: 'date-time' }) at: string;
 }
 

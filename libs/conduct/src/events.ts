@@ -41,13 +41,16 @@ export type ViolationRecorded = Event<
   }
 >;
 
-/** Credit points come back: by time, or because an appeal was upheld. */
-export type PointsRestored = Event<'PointsRestored', About & { readonly violationId: string; readonly points: number; readonly ground: 'time' | 'appeal'; readonly restoredAt: string }>;
+/** Credit points come back: by time, because an appeal was upheld, or because the confirmed record of the use says otherwise than the calendar saw. */
+export type PointsRestored = Event<'PointsRestored', About & { readonly violationId: string; readonly points: number; readonly ground: 'time' | WithdrawalGround; readonly restoredAt: string }>;
+
+/** Why a violation never was, and with it what rests on it. */
+export type WithdrawalGround = 'appeal' | 'record';
 
 export const SUSPENSION_GROUNDS = ['points', 'violations', 'late_cancellations'] as const;
 export type SuspensionGround = (typeof SUSPENSION_GROUNDS)[number];
 
-/** No new booking of this owner's instruments until a day. The violations it rests on count towards no other. */
+/** No new booking of this owner's instruments until a day. The violations it rests on count towards no other. Told again, with `previousUntilOn`, when one that it followed falls: it ends sooner. */
 export type PersonSuspended = Event<
   'PersonSuspended',
   About & {
@@ -61,12 +64,17 @@ export type PersonSuspended = Event<
     readonly violationIds: readonly string[];
     /** The first day on which they may book again. */
     readonly untilOn: string;
+    /** Until when it was to last before it was counted anew; absent where it is told first. */
+    readonly previousUntilOn?: string;
     readonly suspendedAt: string;
   }
 >;
 
-/** Over, or lifted before its time. By an appeal: what else it rested on (`violationIds`) counts again. */
-export type SuspensionLifted = Event<'SuspensionLifted', About & { readonly suspensionId: string; readonly violationIds: readonly string[]; readonly ground: 'time' | 'appeal' | 'staff'; readonly reason: string; readonly liftedBy: string; readonly liftedAt: string }>;
+export const LIFTING_GROUNDS = ['time', 'appeal', 'staff', 'record'] as const;
+export type LiftingGround = (typeof LIFTING_GROUNDS)[number];
+
+/** Over, or lifted before its time. By an appeal or a record of use: what else it rested on (`violationIds`) counts again. */
+export type SuspensionLifted = Event<'SuspensionLifted', About & { readonly suspensionId: string; readonly violationIds: readonly string[]; readonly ground: LiftingGround; readonly reason: string; readonly liftedBy: string; readonly liftedAt: string }>;
 
 export type AppealLodged = Event<
   'AppealLodged',

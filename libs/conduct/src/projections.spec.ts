@@ -27,6 +27,14 @@ test('a violation is followed until its points come back', () => {
   expect(violation(event('PointsRestored'))).toBeNull();
 });
 
+test('a violation that the record of the use withdraws counts no more, and those beside it count again', () => {
+  const recorded = event('ViolationRecorded');
+  expect(violation(recorded, event('PointsRestored', { ground: 'record' }))).toMatchObject({ status: 'withdrawn' });
+  expect(violation(recorded, event('PersonSuspended'), event('SuspensionLifted', { ground: 'record' }))).toMatchObject({ status: 'counts' });
+  // A suspension that is counted anew rests on what it rested on.
+  expect(violation(recorded, event('PersonSuspended'), event('PointsRestored', { ground: 'time' }), event('PersonSuspended', { previousUntilOn: '2027-03-03' }))).toMatchObject({ status: 'restored' });
+});
+
 test('a suspension touches each violation it rests on, and is known when it is over', () => {
   expect(violationsProjection.key(event('PersonSuspended', { violationIds: ['a', 'b'] }))).toEqual(['a', 'b']);
   expect(suspensionsProjection.key(event('ViolationRecorded'))).toBeNull();

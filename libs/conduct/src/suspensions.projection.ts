@@ -1,6 +1,6 @@
 import type { Projection } from '@hewu/kernel/src/projection.js';
 import type { Document } from '@hewu/kernel/src/read-store.js';
-import { conductEvents, type AppliedTerm, type ConductEvent, type SuspensionGround } from './events.js';
+import { conductEvents, type AppliedTerm, type ConductEvent, type LiftingGround, type SuspensionGround } from './events.js';
 
 export type SuspensionDocument = Document & {
   readonly conductId: string;
@@ -13,7 +13,7 @@ export type SuspensionDocument = Document & {
   readonly untilOn: string;
   readonly cappedBy: { readonly days: number; readonly rule: string } | null;
   readonly suspendedAt: string;
-  readonly lifted: { readonly ground: 'time' | 'appeal' | 'staff'; readonly reason: string; readonly at: string } | null;
+  readonly lifted: { readonly ground: LiftingGround; readonly reason: string; readonly at: string } | null;
 };
 
 const nameOf = ({ rule: { jurisdiction, id, version } }: AppliedTerm): string => `${jurisdiction}/${id}/${version}`;

@@ -43,15 +43,16 @@ export const violationsProjection: Projection<ViolationDocument, ConductEvent> =
         return document ?? { _id, ...data, points: points.amount, rule: `${jurisdiction}/${id}/${version}`, ownerRulesVersion: points.ownerRulesVersion, recordedBy: by, status: 'counts', appeal: null };
       }
       case 'PersonSuspended':
-        return document && { ...document, status: 'spent' };
+        // Told again it rests on nothing more, and points may have come back since.
+        return document && (event.data.previousUntilOn === undefined ? { ...document, status: 'spent' } : document);
       case 'PointsRestored':
-        return document && { ...document, status: event.data.ground === 'appeal' ? 'withdrawn' : 'restored' };
+        return document && { ...document, status: event.data.ground === 'time' ? 'restored' : 'withdrawn' };
       case 'AppealLodged':
         return document && { ...document, appeal: { lodgedAt: event.data.lodgedAt, decideBy: event.data.decideBy.at, upheld: null, reason: null, decidedAt: null } };
       case 'AppealDecided':
         return document && document.appeal && { ...document, appeal: { ...document.appeal, upheld: event.data.upheld, reason: event.data.reason, decidedAt: event.data.decidedAt } };
       case 'SuspensionLifted':
-        return document && event.data.ground === 'appeal' && document.status === 'spent' ? { ...document, status: 'counts' } : document;
+        return document && ['appeal', 'record'].includes(event.data.ground) && document.status === 'spent' ? { ...document, status: 'counts' } : document;
     }
   },
 };

@@ -73,3 +73,20 @@ const faultOfScores = (shares: Of<'AwardChallenge'>['shares'], state: Challenge)
 };
 
 export const isFinished = ({ status, reached }: Team, { milestones }: Challenge): boolean => status === 'admitted' && reached === milestones.length;
+
+/**
+ * Why the poster may not end it without an award. The promise binds towards whoever does the act (Civil Code art. 499): a team that
+ * reached every milestone is owed the prize, and one that was admitted has until the last day. It gives that up by leaving.
+ */
+export const faultOfPromise = (state: Challenge, today: string): Refusal<ChallengeRefusal> | null => {
+  const admitted = Object.entries(state.teams).filter(([, { status }]) => status === 'admitted');
+  const finished = admitted.filter(([, team]) => isFinished(team, state));
+  if (finished.length > 0) return refuse('prize_owed', { organisationIds: idsOf(finished) });
+  const untilOn = state.milestones.at(-1)!.dueOn;
+  if (admitted.length > 0 && today <= untilOn) return refuse('teams_at_work', { organisationIds: idsOf(admitted), untilOn });
+  // Nobody fails for want of a judgement.
+  const waiting = admitted.find(([, { report }]) => report !== null && report.judgement === null);
+  return waiting ? refuse('report_waiting', { organisationId: waiting[0], ordinal: waiting[1].report!.ordinal, attempt: waiting[1].report!.attempt }) : null;
+};
+
+const idsOf = (teams: readonly (readonly [string, Team])[]): readonly string[] => teams.map(([organisationId]) => organisationId);

@@ -198,11 +198,27 @@ describe('the award', () => {
     const done: ChallengeEvent = { type: 'ChallengeAwarded', data: { ...about, prizeFen: 1_000_001, shares: [{ organisationId: 'o-1', shareBasisPoints: 10_000, amountFen: 1_000_001 }], reasons: '按评审结果', awardedBy: 'p-yang' } };
     given(...both).when(award({ 'o-1': 10_000 })).then(done);
     given(...both, done).when(award({ 'o-1': 9_000, 'o-2': 1_000 })).thenRefused('challenge_over', { status: 'awarded' });
-    const end: ChallengeCommand = { type: 'EndUnawarded', by: poster, reason: '均未达标' };
+    const end: ChallengeCommand = { type: 'EndUnawarded', by: poster, reason: '均未达标', today: TODAY };
     given(...running).when(end).then({ type: 'ChallengeEndedUnawarded', data: { ...about, ground: 'poster', reason: '均未达标', endedBy: 'p-yang' } });
     given(...running).when(end).thenRepeatingIsHarmless();
     given(...both, done).when(end).thenRefused('challenge_over', { status: 'awarded' });
     given(...running).when({ ...end, by: stranger }).thenRefused('not_found');
+  });
+
+  test('is owed once a team did everything; a challenge ends without it only before a team works on it, or after none did it in time', () => {
+    const end = (today = TODAY): ChallengeCommand => ({ type: 'EndUnawarded', by: poster, reason: '另作安排', today });
+    const ended: ChallengeEvent = { type: 'ChallengeEndedUnawarded', data: { ...about, ground: 'poster', reason: '另作安排', endedBy: 'p-yang' } };
+    const [lastDay, dayAfter] = ['2026-12-31', '2027-01-01'];
+    given(...running, entered()).when(end()).then(ended);
+    given(...running, entered(), admitted()).when(end()).thenRefused('teams_at_work', { organisationIds: ['o-institute'], untilOn: lastDay });
+    given(...running, entered(), admitted(), reported(1), judged(1)).when(end(lastDay)).thenRefused('teams_at_work');
+    given(...running, entered(), admitted(), left).when(end()).then(ended);
+    given(...running, entered(), admitted(), reported(1), judged(1)).when(end(dayAfter)).then(ended);
+    given(...running, entered(), admitted(), reported(1)).when(end(dayAfter)).thenRefused('report_waiting', { organisationId: 'o-institute', ordinal: 1, attempt: 1 });
+    given(...running, entered(), admitted(), reported(1), judged(1, 'o-institute', 'not_reached')).when(end(dayAfter)).then(ended);
+    given(...both).when(end()).thenRefused('prize_owed', { organisationIds: ['o-1', 'o-2'] });
+    given(...running, ...finished('o-1'), entered('o-2'), admitted('o-2')).when(end(dayAfter)).thenRefused('prize_owed', { organisationIds: ['o-1'] });
+    given(...running, ...finished('o-institute'), left).when(end()).then(ended);
   });
 
   test('fails to come when nobody entered in time, or when the demand is over', () => {

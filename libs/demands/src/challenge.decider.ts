@@ -1,6 +1,6 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
-import { award, score } from './challenge-award.decider.js';
+import { award, faultOfPromise, score } from './challenge-award.decider.js';
 import { conflictOf, evolve, faultOfTime, type Challenge, type ChallengeState } from './challenge-state.decider.js';
 import { admit, enter, judge, leave, report, turnDown } from './challenge-teams.decider.js';
 import { isOver, type By, type DemandState } from './demand.decider.js';
@@ -46,7 +46,7 @@ export type ChallengeCommand =
   /** `organisations`: all that the juror belongs to at this moment. */
   | { readonly type: 'GiveScore'; readonly jurorId: string; readonly organisations: readonly string[]; readonly organisationId: string; readonly points: number; readonly comment: string }
   | { readonly type: 'AwardChallenge'; readonly by: By; readonly shares: readonly { readonly organisationId: string; readonly shareBasisPoints: number }[]; readonly reasons: string; readonly now: string }
-  | { readonly type: 'EndUnawarded'; readonly by: By; readonly reason: string }
+  | { readonly type: 'EndUnawarded'; readonly by: By; readonly reason: string; readonly today: string }
   /** By the system: the time for entries is over, or the demand is. */
   | { readonly type: 'EndWithoutEntries'; readonly by: string; readonly now: string }
   | { readonly type: 'EndWithDemand'; readonly by: string };
@@ -58,7 +58,8 @@ export type ChallengeRefusal =
   | 'juror_not_expert' | 'juror_conflicted' | 'juror_recused'
   | 'entries_closed' | 'team_exists' | 'team_out' | 'proposal_not_finalist' | 'approach_too_long' | 'teams_full' | 'team_unknown' | 'team_not_admitted'
   | 'milestone_not_next' | 'report_waiting' | 'report_missing' | 'team_not_finished'
-  | 'entries_open' | 'prize_shares_not_whole' | 'prize_team_twice' | 'scores_missing' | 'award_against_scores' | 'awards_own_team';
+  | 'entries_open' | 'prize_shares_not_whole' | 'prize_team_twice' | 'scores_missing' | 'award_against_scores' | 'awards_own_team'
+  | 'prize_owed' | 'teams_at_work';
 
 export type Of<T extends ChallengeCommand['type']> = Extract<ChallengeCommand, { type: T }>;
 export type Answer = readonly ChallengeEvent[] | Refusal<ChallengeRefusal>;
@@ -93,10 +94,10 @@ const decide = (command: ChallengeCommand, state: ChallengeState): Answer => {
     case 'AwardChallenge':
       return award(command, state);
     case 'EndUnawarded': {
-      const { by, reason } = command;
+      const { by, reason, today } = command;
       if (state.organisationId !== by.organisationId) return refuse('not_found');
       if (state.status === 'unawarded' && state.said === reason) return [];
-      return faultOfTime(state) ?? [ended(state, 'poster', reason, by.personId)];
+      return faultOfTime(state) ?? faultOfPromise(state, today) ?? [ended(state, 'poster', reason, by.personId)];
     }
   }
 };

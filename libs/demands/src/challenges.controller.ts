@@ -144,9 +144,9 @@ export class ChallengesController {
   @Post(':id/end')
   @HttpCode(200)
   @Allow('decision_maker')
-  @ApiOperation({ operationId: 'endChallenge', summary: 'End it without an award, with a reason' })
+  @ApiOperation({ operationId: 'endChallenge', summary: 'End it without an award, with a reason: while no team that was admitted works on it, or when none was in time; never past one that reached every milestone' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'challenge_over')
+  @Refuses('not_found', 'challenge_over', 'prize_owed', 'teams_at_work', 'report_waiting')
   end(@Param('id') id: string, @Body() { reason }: ChallengeReasonBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.change(id, { type: 'EndUnawarded', reason }, caller);
   }

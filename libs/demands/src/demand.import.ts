@@ -10,7 +10,7 @@ import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import { PostDemandCommand, PostDemandHandler } from './demand.commands.js';
 import { demandContentOf, PostDemandBody } from './demand.dto.js';
-import type { DemandTier } from './events.js';
+import { demandEvents, type DemandTier } from './events.js';
 
 const TIERS: Readonly<Record<DemandTier, Omit<Choice, 'value'>>> = {
   public: { zh: '公开', en: 'Public' },
@@ -43,6 +43,7 @@ export class DemandImport {
       body: PostDemandBody,
       idOf: ({ title, deadlineOn }, { organisationId }) => derivedId('imported demand', organisationId, sameTitle(title), deadlineOn),
       command: (demandId, body, context) => new PostDemandCommand({ demandId, content: demandContentOf(body), deadlineOn: body.deadlineOn }, context),
+      category: demandEvents.category,
       foresee: (command) => foresight.execute(command as PostDemandCommand),
       places: { demand_id_taken: 'title', deadline_not_ahead: 'deadlineOn', deadline_too_far: 'deadlineOn' },
       taken: 'demand_id_taken',

@@ -77,6 +77,8 @@ export const demandsRefusals = {
   scores_missing: { status: 409, text: { zh: '每个完成全部里程碑的揭榜方都应有足够的评审打分', en: 'Every team that finished must have been scored by enough jurors' }, rule: AWARD },
   award_against_scores: { status: 422, text: { zh: '得分较高者所得不得少于得分较低者', en: 'A team cannot get less than one that was scored lower' }, rule: AWARD },
   awards_own_team: { status: 403, text: { zh: '不得为本人所报的揭榜方定奖', en: 'Whoever entered a team cannot award it' } },
+  prize_owed: { status: 409, text: { zh: '有揭榜方已达到全部里程碑，奖金应当授予，不得不授奖而结束', en: 'A team reached every milestone and is owed the prize; this cannot end without an award' }, rule: PROMISE },
+  teams_at_work: { status: 409, text: { zh: '被接纳的揭榜方在最后一个里程碑到期前仍可完成；其全部退出前不能不授奖而结束', en: 'Teams that were admitted have until the day of the last milestone; this ends without an award sooner only when all of them have left' }, rule: PROMISE },
   both_of_one_organisation: { status: 409, text: { zh: '需求与挂牌属于同一单位', en: 'Demand and listing belong to one organisation' } },
   suggestion_to_self: { status: 409, text: { zh: '不能向本单位推荐', en: 'An organisation makes no suggestion to itself' } },
   suggestion_exists: { status: 409, text: { zh: '已向该单位推荐过这一对', en: 'This pair was suggested to that organisation before' } },

@@ -24,8 +24,9 @@ const common = (slot: SlotDocument, zone: string): Pick<Entry, 'sequence' | 'cre
   return { sequence, createdAt, changedAt, from, until, zone, status: STATUS[standing] };
 };
 
-const WORDS: Readonly<Record<'booked' | 'outage' | 'asked' | 'offer' | 'missed', Bilingual>> = {
+const WORDS: Readonly<Record<'booked' | 'kept' | 'outage' | 'asked' | 'offer' | 'missed', Bilingual>> = {
   booked: { zh: '仪器预约', en: 'Booked' },
+  kept: { zh: '原时段保留（改约待确认）', en: 'Kept until a move is confirmed' },
   asked: { zh: '仪器预约（待确认）', en: 'Booked, to be confirmed' },
   missed: { zh: '仪器预约（已失效）', en: 'Booking that ended' },
   outage: { zh: '仪器停用', en: 'Out of service' },
@@ -34,7 +35,7 @@ const WORDS: Readonly<Record<'booked' | 'outage' | 'asked' | 'offer' | 'missed',
 
 const colon = (language: FeedLanguage): string => (language === 'zh' ? '：' : ': ');
 const titled = (word: keyof typeof WORDS, name: string, language: FeedLanguage): string => `${WORDS[word][language]}${colon(language)}${name}`;
-const wordOf = ({ kind, standing }: SlotDocument): keyof typeof WORDS => (kind === 'outage' ? 'outage' : kind === 'offer' ? 'offer' : standing === 'cancelled' ? 'missed' : standing === 'tentative' ? 'asked' : 'booked');
+const wordOf = ({ kind, standing }: SlotDocument): keyof typeof WORDS => (kind === 'outage' || kind === 'kept' || kind === 'offer' ? kind : standing === 'cancelled' ? 'missed' : standing === 'tentative' ? 'asked' : 'booked');
 
 /** For the person whose it is. */
 export const ownEntry = (slot: SlotDocument, { name, place }: Shown, zone: string, { language, publicUrl }: Page): Entry => {

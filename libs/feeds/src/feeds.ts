@@ -40,9 +40,9 @@ export class Feeds {
     return (await this.models.get<FeedOrganisationDocument>(feedOrganisationsProjection, organisationId))?.managers.includes(personId) ?? false;
   }
 
-  /** Bookings of a person, what is offered to them, and outages of what they have booked. */
+  /** Bookings of a person and what they keep, what is offered to them, and outages of what they have booked. */
   async own(personId: string, page: Page): Promise<readonly Entry[]> {
-    // An offer that has ended says nothing any more; a booking that was cancelled stays to be seen as that.
+    // An offer that has ended, or a slot that is kept no more, says nothing; a booking that was cancelled stays to be seen as that.
     const mine = (await this.slots({ personId })).filter(({ kind, standing }) => kind === 'booking' || standing !== 'cancelled');
     const booked = new Map(mine.flatMap(({ kind, standing, calendarId, instrumentId }) => (kind === 'booking' && standing !== 'cancelled' ? [[calendarId, instrumentId!] as const] : [])));
     const calendars = [...booked.keys()].slice(0, INSTRUMENTS_AT_MOST);
@@ -58,7 +58,7 @@ export class Feeds {
 
   /** Everything on the calendar of an instrument, with the organisations whose it is: for the owner's staff. */
   async staff(place: PlaceDocument, page: Page): Promise<readonly Entry[]> {
-    const slots = (await this.slots({ calendarId: place.calendarId })).filter(({ kind, standing }) => kind !== 'offer' || standing !== 'cancelled');
+    const slots = (await this.slots({ calendarId: place.calendarId })).filter(({ kind, standing }) => (kind !== 'offer' && kind !== 'kept') || standing !== 'cancelled');
     const [zone, organisations] = await Promise.all([this.zone(place.calendarId), this.models.getMany<FeedOrganisationDocument>(feedOrganisationsProjection, slots.flatMap(({ organisationId }) => organisationId ?? []))]);
     return slots.map((slot) => {
       const organisation = slot.organisationId === null ? undefined : organisations.get(slot.organisationId);

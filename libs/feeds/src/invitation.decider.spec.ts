@@ -74,8 +74,8 @@ describe('whatever is done to a booking on its calendar', () => {
 
   test('what calendars elsewhere show of it changes with a sequence that strictly rises, in feeds as in invitations, and a rebuild gives the same', () => {
     fc.assert(
-      fc.property(commands, fc.boolean(), (steps, confirmed) => {
-        const events: CalendarEvent[] = [opened(), booked('1 09:00', '1 11:00', 'b1', { confirmed })];
+      fc.property(commands, fc.boolean(), fc.constantFrom<'automatic' | 'owner'>('automatic', 'owner'), (steps, confirmed, confirmation) => {
+        const events: CalendarEvent[] = [opened({ confirmation }), booked('1 09:00', '1 11:00', 'b1', { confirmed })];
         for (const step of steps) {
           const state = events.reduce(calendar.evolve, calendar.initialState);
           const answer = calendar.decide(step as never, state);
@@ -107,8 +107,10 @@ describe('whatever is done to a booking on its calendar', () => {
           invitation = answer.reduce(invitations.evolve, invitation);
         }
         expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
-        // In the end both say the same.
+        // In the end both say the same, and what the calendar says.
         const last = states.at(-1)!;
+        const slot = events.reduce(calendar.evolve, calendar.initialState).slots.find((one) => one.kind === 'booking' && one.id === 'b1');
+        expect(last.standing).toBe(slot?.kind !== 'booking' ? 'cancelled' : slot.confirmed ? 'confirmed' : 'tentative');
         expect([invitation!.from, invitation!.until, invitation!.sequence, invitation!.withdrawn ? 'cancelled' : invitation!.confirmed ? 'confirmed' : 'tentative']).toEqual([last.from, last.until, last.sequence, last.standing]);
       }),
       { numRuns: 300 },

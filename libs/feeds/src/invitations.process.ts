@@ -29,7 +29,7 @@ export const changeOf = (event: Recorded<CalendarEvent>): InvitationChange | nul
     case 'BookingConfirmed':
       return { do: 'revise', data: { bookingId: event.data.bookingId, sequence, confirmed: true, at } };
     case 'BookingMoved':
-      return { do: 'revise', data: { bookingId: event.data.bookingId, sequence, from: event.data.from, until: event.data.until, at } };
+      return { do: 'revise', data: { bookingId: event.data.bookingId, sequence, from: event.data.from, until: event.data.until, confirmed: event.data.confirmed, at } };
     case 'BookingEndChanged':
       return { do: 'revise', data: { bookingId: event.data.bookingId, sequence, until: event.data.until, at } };
     case 'BookingCancelled':

@@ -1,7 +1,8 @@
 import type { Event, Recorded } from '@hewu/kernel/src/event.js';
 import type { CalendarEvent } from '@hewu/instruments/src/events.js';
 import type { OrganisationEvent, PersonEvent } from '@hewu/organisations/src/events.js';
-import { booked, monday, NOW, offered, opened } from '../../instruments/src/calendar-fixtures.js';
+import { calendar } from '../../instruments/src/calendar.decider.js';
+import { booked, held, monday, move, NOW, offered, opened, staffs } from '../../instruments/src/calendar-fixtures.js';
 import type { PersonalFeedsEvent } from './events.js';
 import { feedOrganisationsProjection, type FeedOrganisationDocument } from './organisations.projection.js';
 import { meets, positionBehind } from './own-calendar-notes.js';
@@ -40,6 +41,21 @@ describe('what calendars elsewhere show of a calendar', () => {
     expect(shown(slots(opened(), offered('09:00', '11:00'), accepted))).toEqual([['offer:w1', 'cancelled', 2], ['booking:b1', 'confirmed', 2]]);
     const ended: CalendarEvent = { type: 'OfferEnded', data: { offerId: 'w1', ground: 'expired', endedAt: NOW } };
     expect(shown(slots(opened(), offered('09:00', '11:00'), ended, offered('13:00', '14:00')))).toEqual([['offer:w1', 'tentative', 3]]);
+  });
+
+  test('a booking that asks the owner for another slot is tentative there, and what it keeps is taken until they answer', () => {
+    const before = [opened({ confirmation: 'owner' }), booked('1 09:00', '1 11:00')];
+    const after = (command: object, events: readonly CalendarEvent[]): readonly CalendarEvent[] => [...events, ...(calendar.decide(command as never, events.reduce(calendar.evolve, calendar.initialState)) as readonly CalendarEvent[])];
+    const moved = after(move('1 13:00', '1 15:00'), before);
+    expect(slots(...moved).get('booking:b1')).toMatchObject({ from: monday('1 13:00'), standing: 'tentative' });
+    expect(slots(...moved).get('kept:k1')).toMatchObject({ kind: 'kept', from: monday('1 09:00'), until: monday('1 11:00'), standing: 'confirmed', personId: 'li' });
+    const accepted = slots(...after({ do: 'confirm', ...staffs('08:00') }, moved));
+    expect([accepted.get('booking:b1')!.standing, accepted.get('kept:k1')!.standing]).toEqual(['confirmed', 'cancelled']);
+    const declined = slots(...after({ do: 'decline', ...staffs('08:00'), reason: 'x' }, moved));
+    expect(declined.get('booking:b1')).toMatchObject({ from: monday('1 09:00'), standing: 'confirmed' });
+    expect(declined.get('kept:k1')!.standing).toBe('cancelled');
+    // What is held for a moment before it is booked is no business of a calendar elsewhere.
+    expect(shown(slots(opened(), held('09:00', '10:00')))).toEqual([]);
   });
 
   test('an outage ends when it is ended, or never was', () => {

@@ -3,12 +3,13 @@ import type { KeyedProjection } from '@hewu/kernel/src/projection.js';
 import type { Document } from '@hewu/kernel/src/read-store.js';
 import { calendarEvents, type CalendarEvent } from '@hewu/instruments/src/events.js';
 
-/** `tentative`: a booking that waits for the owner's word, or an offer; `cancelled`: declined, missed, ended or called off. */
+/** `tentative`: a booking that waits for the owner's word, also for another slot than the one it keeps, or an offer; `cancelled`: declined, missed, ended or called off. */
 export type Standing = 'tentative' | 'confirmed' | 'cancelled';
 
 /** Something that takes time on a calendar, as calendars elsewhere show it. */
 export type SlotDocument = Document & {
-  readonly kind: 'booking' | 'offer' | 'outage';
+  /** `kept`: what a booking keeps of its slot while the owner is asked for another. */
+  readonly kind: 'booking' | 'kept' | 'offer' | 'outage';
   readonly calendarId: string;
   /** Null of outages, which are the whole calendar's. */
   readonly instrumentId: string | null;
@@ -34,6 +35,11 @@ const keysOf = ({ type, data }: CalendarEvent): readonly string[] => {
     case 'SlotOffered':
     case 'OfferEnded':
       return [keyOf('offer', data.offerId)];
+    // What is held for a moment before it is booked is told by no calendar.
+    case 'SlotHeld':
+      return data.keptForBookingId === null ? [] : [keyOf('kept', data.holdId)];
+    case 'HoldReleased':
+      return [keyOf('kept', data.holdId)];
     case 'OutageAnnounced':
     case 'OutageEnded':
       return [keyOf('outage', data.outageId)];
@@ -53,6 +59,10 @@ const begun = (event: Recorded<CalendarEvent>, id: string): SlotDocument | null 
       const { instrumentId, organisationId, personId, from, until, expiresAt } = event.data;
       return { ...common, kind: 'offer', instrumentId, organisationId, personId, from, until, standing: 'tentative', expiresAt };
     }
+    case 'SlotHeld': {
+      const { instrumentId, organisationId, personId, from, until } = event.data;
+      return { ...common, kind: 'kept', instrumentId, organisationId, personId, from, until, standing: 'confirmed', expiresAt: null };
+    }
     case 'OutageAnnounced': {
       const { from, until } = event.data;
       return { ...common, kind: 'outage', instrumentId: null, organisationId: null, personId: null, from, until, standing: 'confirmed', expiresAt: null };
@@ -68,12 +78,13 @@ const changeOf = ({ from, until }: SlotDocument, event: Recorded<CalendarEvent>)
     case 'BookingConfirmed':
       return { standing: 'confirmed' };
     case 'BookingMoved':
-      return { from: event.data.from, until: event.data.until };
+      return { from: event.data.from, until: event.data.until, standing: event.data.confirmed ? 'confirmed' : 'tentative' };
     case 'BookingEndChanged':
       return { until: event.data.until };
     case 'BookingDeclined':
     case 'BookingCancelled':
     case 'BookingMissed':
+    case 'HoldReleased':
     case 'OfferEnded':
     // Of an offer: it was accepted, and stands there as the booking.
     case 'SlotBooked':
@@ -92,10 +103,10 @@ const changeOf = ({ from, until }: SlotDocument, event: Recorded<CalendarEvent>)
 /** What ends before it began was called off. */
 const endedAt = (from: string, until: string, at: string): Partial<SlotDocument> | null => (at <= from ? { standing: 'cancelled' } : at < until ? { until: at } : null);
 
-/** Bookings, offers and outages with what a calendar program needs: a state, and a number that rises with it. */
+/** Bookings, what they keep, offers and outages with what a calendar program needs: a state, and a number that rises with it. */
 export const feedSlotsProjection: KeyedProjection<SlotDocument, CalendarEvent> = {
   name: 'feedSlots',
-  version: 1,
+  version: 2,
   families: [calendarEvents],
   indexes: [{ fields: ['calendarId', 'until'] }, { fields: ['personId', 'until'] }],
   key: (event) => keysOf(event),

@@ -47,6 +47,8 @@ export type ImportKind<Body extends object = object> = {
   /** The id that follows from what makes the thing the same thing: so the same row twice is recorded once. */
   readonly idOf: (body: Body, importer: Importer) => string;
   readonly command: (id: string, body: Body, context: CommandContext) => object;
+  /** Of the stream on which the command records the thing: `<category>-<id>`. */
+  readonly category: string;
   /** What the command would come to; made with `foreseeing`. */
   readonly foresee: (command: object) => Promise<unknown>;
   /** The column a refusal speaks of, by its code; of others, the whole row. */

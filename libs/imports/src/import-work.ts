@@ -59,17 +59,16 @@ export class ImportWork {
     const { importId, fileId, kind: name } = state.begun;
     const kind = this.kinds.get(name);
     const [begun] = await this.store.read(streamName(imports.events.category, importId), 0, 1);
-    const { metadata, position } = begun!;
     const importer = { personId: state.begun.begunBy, organisationId: state.begun.organisationId, region: state.begun.region };
     // The event of the commit has an id that follows from the command's, as `record` gives it.
     const causationId = derivedId(commandIdOf(importId, 'check'), streamName(imports.events.category, importId), '0');
-    const rows: RowsOf = { importId, kind, importer, causationId, correlationId: metadata.correlationId };
+    const rows: RowsOf = { importId, kind, importer, causationId, correlationId: begun!.metadata.correlationId };
     let counts = NO_ROWS;
     const ending = await this.tables.read(fileId, kind, async (table): Promise<Ending> => {
       const walk = new Walk(state, pass === 'check' ? 0 : state.untilRow);
       const seen: Seen = new Map();
       let tally = await this.notes.tallyAt(importId, pass, walk.afterRow);
-      const deal = (sheetRows: readonly SheetRow[]): Promise<readonly Outcome[]> => this.deal(pass, sheetRows, table, rows, seen, position);
+      const deal = (sheetRows: readonly SheetRow[]): Promise<readonly Outcome[]> => this.deal(pass, sheetRows, table, rows, seen);
       for await (const chunk of walk.chunks(table, (passed) => void readRow(passed, table, rows, seen))) {
         if (signal.aborted) return 'cut_off';
         if (!(await this.mayGoOn(state))) return 'stopped';
@@ -87,15 +86,15 @@ export class ImportWork {
     return ending === 'done' ? counts : null;
   }
 
-  private async deal(pass: Pass, sheetRows: readonly SheetRow[], table: Table, rows: RowsOf, seen: Seen, begunAt: string): Promise<readonly Outcome[]> {
+  private async deal(pass: Pass, sheetRows: readonly SheetRow[], table: Table, rows: RowsOf, seen: Seen): Promise<readonly Outcome[]> {
     const checked = sheetRows.map((row) => readRow(row, table, rows, seen));
     // Whoever else uses this process has a turn.
     await breath();
     return Promise.all(checked.map(async (one): Promise<Outcome> => {
       if (one.faults) return { row: one.row, became: 'faulty', faults: one.faults };
-      const command = commandOf(rows, one.id, one.body);
+      const { commandId, command } = commandOf(rows, one.id, one.body);
       const sound = one as CheckedRow & { readonly faults: null };
-      return pass === 'check' ? foreseenOf(sound, rows.kind, await rows.kind.foresee(command)) : doneOf(sound, rows.kind, await this.commands.execute(command as never), begunAt);
+      return pass === 'check' ? foreseenOf(sound, rows.kind, await rows.kind.foresee(command)) : doneOf(sound, rows.kind, await this.commands.execute(command as never), commandId, this.store);
     }));
   }
 

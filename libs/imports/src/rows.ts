@@ -1,4 +1,6 @@
 import { isRefusal } from '@hewu/kernel/src/decider.js';
+import { streamName } from '@hewu/kernel/src/event.js';
+import type { EventStore } from '@hewu/kernel/src/event-store.js';
 import type { Foreseen } from '@hewu/kernel/src/foresight.js';
 import type { CommandContext, Done } from '@hewu/kernel/src/handle.js';
 import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
@@ -39,21 +41,29 @@ export const readRow = (sheetRow: SheetRow, { header, date1904 }: Table, { kind,
  * The command of a row: its id follows from the import and the thing, so that doing it again after a crash is known as the
  * same; it is given by whoever began the import, for their organisation.
  */
-export const commandOf = ({ importId, kind, importer, causationId, correlationId }: RowsOf, id: string, body: object): object => {
+export const commandOf = ({ importId, kind, importer, causationId, correlationId }: RowsOf, id: string, body: object): { readonly commandId: string; readonly command: object } => {
+  const commandId = derivedId('import row', importId, id);
   const context: CommandContext = {
-    commandId: derivedId('import row', importId, id), fingerprint: fingerprintOf([kind.kind, id, body]), correlationId, causationId,
+    commandId, fingerprint: fingerprintOf([kind.kind, id, body]), correlationId, causationId,
     actor: importer.personId, onBehalfOf: importer.organisationId, region: importer.region, legalBasis: null,
   };
-  return kind.command(id, body as never, context);
+  return { commandId, command: kind.command(id, body as never, context) };
 };
 
 /** What a rehearsal answered. */
 export const foreseenOf = (checked: CheckedRow & { readonly faults: null }, kind: AnyImportKind, answer: unknown): Outcome =>
   refusedOf(checked, kind, answer) ?? { row: checked.row, became: (answer as Foreseen).news > 0 ? 'recorded' : 'alreadyThere', faults: [] };
 
-/** What the command itself answered. What stands before the import began was there before it. */
-export const doneOf = (checked: CheckedRow & { readonly faults: null }, kind: AnyImportKind, answer: unknown, begunAt: string): Outcome =>
-  refusedOf(checked, kind, answer) ?? { row: checked.row, became: ((answer as Done).position ?? '') > begunAt ? 'recorded' : 'alreadyThere', faults: [] };
+/**
+ * What the command itself answered. Where nothing was recorded, what stands at the revision it answered was recorded by another
+ * command: of two imports of one file only the one that recorded a row counts it. After a crash a row's own command is found again.
+ */
+export const doneOf = async (checked: CheckedRow & { readonly faults: null }, kind: AnyImportKind, answer: unknown, commandId: string, store: EventStore): Promise<Outcome> => {
+  const refused = refusedOf(checked, kind, answer);
+  if (refused) return refused;
+  const [last] = await store.read(streamName(kind.category, checked.id), (answer as Done).revision, 1);
+  return { row: checked.row, became: last?.metadata.commandId === commandId ? 'recorded' : 'alreadyThere', faults: [] };
+};
 
 const refusedOf = ({ row, id }: CheckedRow & { readonly faults: null }, { places, taken }: AnyImportKind, answer: unknown): Outcome | null => {
   if (!isRefusal(answer)) return null;

@@ -15,7 +15,7 @@ class ThingBody {
 }
 
 const thing: ImportKind<ThingBody> = {
-  kind: 'demands', named: { zh: '物', en: 'Things' }, roles: [], body: ThingBody, idOf: ({ title }) => sameTitle(title), command: () => ({}), foresee: async () => null, places: {}, taken: '',
+  kind: 'demands', named: { zh: '物', en: 'Things' }, roles: [], body: ThingBody, idOf: ({ title }) => sameTitle(title), command: () => ({}), category: 'thing', foresee: async () => null, places: {}, taken: '',
   columns: [
     { name: 'title', path: 'title', form: 'text', required: true, explained: { zh: '名称', en: 'A name.' }, example: '示例' },
     { name: 'kind', path: 'kind', form: 'choice', required: false, explained: { zh: '种类。', en: 'A kind.' }, example: '甲', choices: [{ value: 'a', zh: '甲', en: 'A' }, { value: 'b', zh: '乙', en: 'B' }] },

@@ -15,6 +15,7 @@ describe('what follows a use', () => {
   test('an appeal that time overtakes waits for nobody', () => {
     const told = story().record('ViolationRecorded', violation).record('AppealLodged', violation);
     expect(told.record('PointsRestored', { ...violation, ground: 'time' }).waits).toEqual([]);
+    expect(told.record('PointsRestored', { ...violation, ground: 'record' }).waits).toEqual([]);
     // Restored by the appeal itself, its outcome is still told.
     expect(story().record('ViolationRecorded', violation).record('AppealLodged', violation).record('AppealDecided', violation).record('PointsRestored', { ...violation, ground: 'appeal' }).waits).toEqual(['violation_appeal_decided']);
   });

@@ -25,8 +25,8 @@ export const conductDuties: DutyTable = {
           what: 'violation_appeal', round: 1, by: { organisationId: known.owner, roles: ['decision_maker', 'instrument_manager'] }, dueAt: decideBy.at, href: href(violationId),
           sentence: { zh: '有人就违规记录提出申诉', en: 'Somebody appeals against a violation' },
         }),
-      // Time gave back what was appealed against; what an appeal gave back is told by its decision.
-      PointsRestored: ({ data: { ground } }, known) => (ground === 'time' && known ? idle(known) : AS_IT_WAS),
+      // Time, or the record of the use, gave back what was appealed against; what an appeal gave back is told by its decision.
+      PointsRestored: ({ data: { ground } }, known) => (ground !== 'appeal' && known ? idle(known) : AS_IT_WAS),
       AppealDecided: ({ data: { violationId, upheld } }, known) =>
         known && waits(known, {
           what: 'violation_appeal_decided', round: 1, by: { personIds: [known.personId] }, href: href(violationId),

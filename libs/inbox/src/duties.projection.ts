@@ -92,7 +92,7 @@ const withDeadline = (document: DutyDocument, event: DeadlineEvent, changedAt: s
 /** What waits, for whom, since when, until when: folded from the events of all contexts by the tables of `duty-tables.ts`. */
 export const dutiesProjection: KeyedProjection<DutyDocument, Event> = {
   name: 'duties',
-  version: 7,
+  version: 8,
   families: [...new Map([...slots.flatMap(({ families }) => families), deadlineEvents].map((family) => [family.category, family])).values()],
   indexes: [{ list: 'audience' }, { fields: ['superior', 'dueOrder'] }, { fields: ['dueOrder'] }, { fields: ['changedAt'] }],
   key: (event) => (isDeadline(event) ? event.data.dutyId : touched(event).map(({ id }) => id)),

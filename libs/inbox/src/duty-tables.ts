@@ -22,10 +22,11 @@ import { qualificationDuties } from './qualification.duties.js';
 import { samplesDuties } from './samples.duties.js';
 import { supplyDuties } from './supply.duties.js';
 import { transferDuties } from './transfer.duties.js';
+import { workingYearDuties } from './working-year.duties.js';
 
 /** Every table of the inbox. A new one asks for a higher version of the `duties` projection, so that what waits already is found too. */
 const tables: readonly DutyTable[] = [
-  organisationDuties, listingDuties, mandateDuties, fileDuties, importDuties, demandDuties, challengeDuties, negotiationDuties, transferDuties, priceNoticeDuties, biddingDuties, contractDuties, bookingDuties, calendarDuties, instrumentDuties, conductDuties, readingDuties, supplyDuties, incidentDuties, qualificationDuties, samplesDuties, matchDuties, ruleDuties,
+  organisationDuties, listingDuties, mandateDuties, fileDuties, importDuties, demandDuties, challengeDuties, negotiationDuties, transferDuties, priceNoticeDuties, biddingDuties, contractDuties, bookingDuties, calendarDuties, instrumentDuties, conductDuties, readingDuties, supplyDuties, incidentDuties, qualificationDuties, samplesDuties, matchDuties, ruleDuties, workingYearDuties,
 ];
 
 export const slots: readonly Slot[] = tables.flatMap((table) => table.slots);

@@ -221,5 +221,5 @@ test('an event of a place that is not there makes nothing', () => {
   const told = story().record('TeamAdmitted', { demandId: 'x', organisationId: 'y' }).record('DepositConfirmed', { biddingId: 'x' }).record('ObjectionOverdue', { noticeId: 'x' });
   expect(told.documents.size).toBe(0);
   expect(UNDATED > '2999').toBe(true);
-  expect(dutiesProjection.version).toBe(7);
+  expect(dutiesProjection.version).toBe(8);
 });

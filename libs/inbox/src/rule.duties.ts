@@ -1,10 +1,8 @@
 import { endOf } from '@hewu/calendar/src/days.js';
-import { REGIONS } from '@hewu/identifiers/src/division.js';
 import { ruleSetEvents, type RuleSetEvent } from '@hewu/rules/src/events.js';
-import { provinceOf } from '@hewu/rules/src/rule-set.js';
 import { slot, waits, type DutyTable } from './duty.js';
+import { otherRegionThan } from './other-region.js';
 
-const otherThan = (region: string): string => REGIONS.find((other) => provinceOf(other) !== provinceOf(region))!;
 const rule = (ruleId: string): string => `/api/v1/rules/${ruleId}`;
 
 /**
@@ -24,7 +22,7 @@ export const ruleDuties: DutyTable = {
     slot<RuleSetEvent, Record<string, never>>('rule_confirmation', ['jurisdiction', 'ruleId'], [ruleSetEvents], {
       RuleVersionProposed: ({ data: { ruleId, proposalId, proposedFrom, effectiveFrom } }) =>
         waits({}, {
-          what: 'rule_confirmation', round: proposalId, by: { region: otherThan(proposedFrom), roles: ['policy_officer'] }, dueAt: endOf(effectiveFrom), href: rule(ruleId),
+          what: 'rule_confirmation', round: proposalId, by: { region: otherRegionThan(proposedFrom), roles: ['policy_officer'] }, dueAt: endOf(effectiveFrom), href: rule(ruleId),
           sentence: { zh: `另一地区提议了两地共同的规则 ${ruleId} 的新版本，待贵方确认；不同意的可另行提议`, en: `The other region proposes a new version of the rule ${ruleId}, which holds in both: confirm it, or propose another` },
         }),
       RuleVersionRecorded: ({ data: { ruleId, proposal } }) =>

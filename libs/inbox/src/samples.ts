@@ -10,6 +10,7 @@ import { interestEvents, ndaEvents } from '@hewu/negotiation/src/events.js';
 import { organisationEvents } from '@hewu/organisations/src/events.js';
 import { conductEvents } from '@hewu/conduct/src/events.js';
 import { actEvents, calendarEvents, instrumentEvents, usageEvents } from '@hewu/instruments/src/events.js';
+import { workingCalendarEvents } from '@hewu/calendar/src/events.js';
 import { ruleSetEvents } from '@hewu/rules/src/events.js';
 import { measurementEvents } from '@hewu/readings/src/events.js';
 import { certificateEvents, termsAcceptanceEvents, trainingSessionEvents } from '@hewu/qualifications/src/events.js';
@@ -24,7 +25,7 @@ const families: readonly AnyFamily[] = [
   importEvents,
   organisationEvents, achievementEvents, listingEvents, mandateEvents, fileEvents, demandEvents, disclosureEvents, proposalEvents, challengeEvents, suggestionEvents, interestEvents, ndaEvents, transferEvents, priceNoticeEvents, biddingEvents, auctionEvents,
   trainingSessionEvents, certificateEvents, termsAcceptanceEvents, samplesEvents,
-  contractEvents, calendarEvents, instrumentEvents, actEvents, usageEvents, conductEvents, measurementEvents, supplyEvents, incidentEvents, ruleSetEvents, deadlineEvents,
+  contractEvents, calendarEvents, instrumentEvents, actEvents, usageEvents, conductEvents, measurementEvents, supplyEvents, incidentEvents, ruleSetEvents, workingCalendarEvents, deadlineEvents,
 ];
 const examples = new Map(
   readdirSync('libs').flatMap((context) => {

@@ -33,8 +33,8 @@ export type IncidentReported = Event<
   }
 >;
 
-/** `outageId`: the outage that was announced for it, if one was. */
-export type IncidentTakenUp = Event<'IncidentTakenUp', OfIncident & { readonly outageId: string | null; readonly takenUpBy: string; readonly takenUpAt: string }>;
+/** `outageId`: the outage that was announced for it, if one was; `outageUntil`: and until when, absent where that was not kept. */
+export type IncidentTakenUp = Event<'IncidentTakenUp', OfIncident & { readonly outageId: string | null; readonly outageUntil?: string | null; readonly takenUpBy: string; readonly takenUpAt: string }>;
 
 /** What was done about it, so that it does not happen again. */
 export type IncidentClosed = Event<'IncidentClosed', OfIncident & { readonly measures: string; readonly closedBy: string; readonly closedAt: string }>;

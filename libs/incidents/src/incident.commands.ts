@@ -91,7 +91,7 @@ export class TakeUpIncident implements ICommandHandler<TakeUpIncidentCommand> {
   async execute({ data: { incidentId, outageUntil, ownerOrganisationId, actorId }, context }: TakeUpIncidentCommand): Promise<IncidentOutcome> {
     const now = this.kernel.clock.now();
     const outageId = outageUntil === null ? null : derivedId('incident-outage', incidentId);
-    const command = { do: 'take_up', outageId, ownerOrganisationId, actorId, now } as const;
+    const command = { do: 'take_up', outageId, outageUntil, ownerOrganisationId, actorId, now } as const;
     const state = await this.kernel.load(incident, incidentId);
     const foreseen = incident.decide(command, state);
     if (isRefusal(foreseen)) return foreseen as Refusal<IncidentRefusal>;

@@ -88,7 +88,7 @@ export class IncidentsController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'takeUpIncident', summary: 'The owner takes it up, and may take the instrument out of service' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('incident_unknown', 'incident_closed', 'outage_span_wrong')
+  @Refuses('incident_unknown', 'incident_closed', 'incident_taken_up_differently', 'outage_span_wrong')
   async takeUp(@Param('id') incidentId: string, @Body() { outageUntil }: TakeUpIncidentBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     await this.asOwner(incidentId, actor);
     return { id: incidentId, ...accepted(await this.commands.execute(new TakeUpIncidentCommand({ incidentId, outageUntil, ownerOrganisationId: actor.organisationId!, actorId: actor.personId }, context))) };

@@ -76,7 +76,7 @@ export class FinishAct implements ICommandHandler<FinishActCommand> {
       const own = step(context, part.bookingId);
       const answer =
         outcome === 'abandoned'
-          ? await this.kernel.handle(calendar, calendarId, { do: 'release', holdId, organisationId, ground: 'act_abandoned', now: this.kernel.clock.now(), holidays: [] }, own)
+          ? await this.kernel.handle(calendar, calendarId, { do: 'release', holdId, organisationId, actorId: personId, staff: false, proxy: false, ground: 'act_abandoned', now: this.kernel.clock.now(), holidays: [] }, own)
           : await this.booking.execute(new BookSlotCommand({ ...part, organisationId, personId, bookedBy, overrides: [], holdId, offerId: null, actId }, { personId: bookedBy, organisationId, roles: [] }, own));
       if (!isRefusal(answer)) last = later(last, answer);
     }

@@ -17,6 +17,8 @@ test('an act is begun once, over two to ten instruments, each once', () => {
   given().when(begin()).then(begun);
   given().when(begin()).thenRepeatingIsHarmless();
   given(begun).when(begin({ organisationId: 'rival' })).thenRefused('act_id_reused');
+  given(begun).when(begin({ personId: 'another' })).thenRefused('act_id_reused');
+  given(begun).when(begin({ parts: begun.data.parts.map((one) => ({ ...one, mode: one.mode === null ? ('sample_drop' as const) : null })) })).thenRefused('act_id_reused');
   given(begun).when(begin({ parts: parts(3) })).thenRefused('act_id_reused');
   for (const wrong of [parts(1), parts(PARTS_AT_MOST + 1), [part(0), { ...part(1), calendarId: 'c0' }]]) given().when(begin({ parts: wrong })).thenRefused('act_parts_wrong', { atLeast: 2, atMost: PARTS_AT_MOST });
 });

@@ -14,7 +14,7 @@ export const PARTS_AT_MOST = 10;
 
 export type Act = { readonly data: ActBegun['data'] | null; readonly outcome: 'open' | 'committed' | 'abandoned' };
 
-const sameParts = (a: readonly ActPart[], b: readonly ActPart[]): boolean => a.length === b.length && a.every((part, at) => part.instrumentId === b[at]!.instrumentId && part.from === b[at]!.from && part.until === b[at]!.until);
+const sameParts = (a: readonly ActPart[], b: readonly ActPart[]): boolean => a.length === b.length && a.every((part, at) => part.instrumentId === b[at]!.instrumentId && part.from === b[at]!.from && part.until === b[at]!.until && part.mode === b[at]!.mode);
 
 /** Whether several slots are had together: decided once, whatever dies in between. */
 export const act: Decider<Act, ActCommand, ActEvent, ActRefusal> = {
@@ -35,7 +35,7 @@ export const act: Decider<Act, ActCommand, ActEvent, ActRefusal> = {
 
   decide: (command, { data, outcome }): readonly ActEvent[] | Refusal<ActRefusal> => {
     if (command.do === 'begin') {
-      if (data) return data.organisationId === command.data.organisationId && sameParts(data.parts, command.data.parts) ? [] : refuse('act_id_reused');
+      if (data) return data.organisationId === command.data.organisationId && data.personId === command.data.personId && sameParts(data.parts, command.data.parts) ? [] : refuse('act_id_reused');
       const { parts } = command.data;
       // Two slots of one instrument are two bookings, or a series.
       if (parts.length < 2 || parts.length > PARTS_AT_MOST || new Set(parts.map(({ calendarId }) => calendarId)).size < parts.length) return refuse('act_parts_wrong', { atLeast: 2, atMost: PARTS_AT_MOST });

@@ -32,6 +32,10 @@ const OF_OWNER: readonly string[] = ['confirm', 'decline', 'samples_arrive'];
 export const mayAct = (command: { readonly do: string; readonly actorId: string; readonly staff: boolean; readonly proxy: boolean }, { personId, bookedBy }: Booking): boolean =>
   OF_OWNER.includes(command.do) || command.staff || command.proxy || command.actorId === personId || (command.actorId === bookedBy && (command.do === 'move' || command.do === 'cancel'));
 
+/** What is kept for somebody, a hold, an offer or a place on the waiting list, is theirs as a booking is: they give it up, whom they named, and the owner's staff. */
+export const mayGiveUp = ({ organisationId, actorId, staff, proxy }: Actor, of: { readonly organisationId: string; readonly personId: string }, { opened }: Calendar): boolean =>
+  (staff && opened!.ownerOrganisationId === organisationId) || (of.organisationId === organisationId && (proxy || actorId === of.personId));
+
 /** Staff act as staff on every booking but their own, also on one of their organisation. */
 export const byOf = ({ actorId, staff }: Actor, { personId }: Booking): By => (staff && actorId !== personId ? 'staff' : 'user');
 

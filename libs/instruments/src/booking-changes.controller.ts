@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { MEMBERS } from '@hewu/platform/src/booking-register.js';
-import { Allow } from '@hewu/platform/src/policy.js';
+import { Allow, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, RefusalProblem } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
@@ -14,6 +14,7 @@ import { CancelBody, EndBody, MoveBody, RecordUsageBody } from './bookings.dto.j
 import { OnCalendarCommand } from './on-calendar.commands.js';
 import { OF_PERSON, TouchedBookings } from './touched-bookings.js';
 import { RecordLateUsageCommand } from './usage.commands.js';
+import { actingFor } from './who-books.js';
 
 /** What its user does with a booking, from the first move to the record of the use; staff do it for them. */
 @ApiTags('bookings')
@@ -38,12 +39,13 @@ export class BookingChangesController {
 
   @Post('bookings/:id/cancellation')
   @HttpCode(200)
-  @Allow(...MEMBERS)
+  @SignedIn()
   @AsksReadModels()
-  @ApiOperation({ operationId: 'cancelBooking', summary: 'Cancel a booking that has not begun; once the owner has its samples, only staff do' })
+  @ApiOperation({ operationId: 'cancelBooking', summary: 'Cancel a booking that has not begun; once the owner has its samples, only staff do. Also an organisation that is not verified gives its time back; of somebody who left, an administrator of theirs does' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses(...OF_PERSON, 'booking_started', 'samples_received')
-  cancel(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+  async cancel(@Param('id') id: string, @Body() { reason }: CancelBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
+    actingFor(caller.actor);
     return this.touched.change(id, caller, (by) => ({ do: 'cancel', ...by, reason }));
   }
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Access } from '@hewu/access/src/access.js';
 import { dayOf, daysFrom, plusDays } from '@hewu/calendar/src/days.js';
 import { isHoliday, type WorkingCalendar } from '@hewu/calendar/src/working-calendar.js';
@@ -7,6 +7,7 @@ import { Conduct } from '@hewu/conduct/src/conduct.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
+import { ORGANISATION_REGISTER, type OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
 import type { AskedMode } from '@hewu/qualifications/src/qualification.decider.js';
 import { Qualifications, type Missing, type Qualification } from '@hewu/qualifications/src/qualifications.js';
 import type { AppliedRule } from '@hewu/rules/src/events.js';
@@ -86,6 +87,7 @@ export class BookingFactsSource {
     private readonly qualifications: Qualifications,
     private readonly rules: Rules,
     private readonly models: ReadModels,
+    @Inject(ORGANISATION_REGISTER) private readonly organisations: OrganisationRegister,
   ) {}
 
   /** Everything that is known about slots somebody wants, but where they come from. */
@@ -170,7 +172,19 @@ export class BookingFactsSource {
     return organisationId === booker.organisationId && this.access.mayBookFor(organisationId, booker.personId, personId);
   }
 
-  /** Whether somebody was named to act for the person of a booking; never needed for one's own, nor by staff. */
+  /** Whether somebody may book for an organisation at all: one of its members, while it is verified. */
+  async mayBook(personId: string, organisationId: string): Promise<boolean> {
+    const { member, verified } = await this.organisations.standing(personId, organisationId);
+    return member && verified;
+  }
+
+  /** Time that nobody else could give back: its person has left the organisation, and whoever asks administers it. */
+  async clearsUpFor({ organisationId, actorId, staff }: { readonly organisationId: string; readonly actorId: string; readonly staff: boolean }, of: { readonly organisationId: string; readonly personId: string }): Promise<boolean> {
+    if (staff || organisationId !== of.organisationId || !(await this.organisations.standing(actorId, organisationId)).administrator) return false;
+    return !(await this.organisations.standing(of.personId, organisationId)).member;
+  }
+
+  /** Whether somebody was named to act for the person of a booking, or of what is kept; never needed for one's own, nor by staff. */
   async isProxy({ organisationId, actorId, staff }: { readonly organisationId: string; readonly actorId: string; readonly staff: boolean }, of: { readonly organisationId: string; readonly personId: string }): Promise<boolean> {
     return !staff && actorId !== of.personId && organisationId === of.organisationId && this.access.mayBookFor(organisationId, actorId, of.personId);
   }

@@ -19,8 +19,8 @@ const REACH = 8 * DAY;
 const USED = ['used', 'confirmed', 'charged'];
 const PAGE = 500;
 
-const knownOf = ({ _id: bookingId, instrumentId, ownerOrganisationId, organisationId, personId, from, until, startedAt, usage, confirmedAt }: BookingDocument): KnownBooking => ({
-  bookingId, instrumentId, ownerOrganisationId, organisationId, personId, from, until, startedAt, usage: usage && { from: usage.from, until: usage.until, minutes: usage.minutes }, confirmed: confirmedAt !== null,
+const knownOf = ({ _id: bookingId, instrumentId, ownerOrganisationId, organisationId, personId, mode, from, until, startedAt, usage, confirmedAt }: BookingDocument): KnownBooking => ({
+  bookingId, instrumentId, ownerOrganisationId, organisationId, personId, operatedBy: mode === 'staff_operated' || mode === 'sample_drop' ? 'staff' : 'user', from, until, startedAt, usage: usage && { from: usage.from, until: usage.until, minutes: usage.minutes }, confirmed: confirmedAt !== null,
 });
 
 /** Answers from the read model of bookings, which is brought as far as whoever asks needs it. */
@@ -56,6 +56,12 @@ export class Bookings implements BookingRegister {
 
   async isStaff(instrumentId: string, { personId, organisationId, roles }: Acting): Promise<boolean> {
     return organisationId !== null && this.source.isStaffOf(instrumentId, { personId, organisationId, roles });
+  }
+
+  async mayActFor({ instrumentId, organisationId, personId }: KnownBooking, who: Acting): Promise<boolean> {
+    if (who.personId === personId && who.organisationId === organisationId) return true;
+    if (await this.isStaff(instrumentId, who)) return true;
+    return who.organisationId !== null && this.source.isProxy({ organisationId: who.organisationId, actorId: who.personId, staff: false }, { organisationId, personId });
   }
 
   async samplesArrived({ bookingId, inWork, actorId }: ArrivedSamples, context: CommandContext): Promise<Arrival> {

@@ -88,6 +88,8 @@ describe('hold', () => {
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).then(booked('09:00', '11:00', 'b2', { holdId: 'h1' }));
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' })).thenRepeatingIsHarmless();
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1', organisationId: 'rival' })).thenRefused('hold_unknown');
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1', personId: 'zhao', bookedBy: 'zhao' })).thenRefused('hold_unknown');
+    given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1', bookedBy: 'zhao' })).then(booked('09:00', '11:00', 'b2', { holdId: 'h1', bookedBy: 'zhao' }));
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:30', { holdId: 'h1' })).thenRefused('hold_differs', slot('09:00', '11:00'));
     given(opened(), held('09:00', '11:00'), booked('09:00', '11:00', 'b1', { holdId: 'h1' })).when(hold('13:00', '14:00')).thenRefused('hold_id_reused');
     given(opened(), held('09:00', '11:00')).when(hold('13:00', '14:00')).thenRefused('hold_id_reused');
@@ -99,8 +101,13 @@ describe('hold', () => {
     const expired = { type: 'HoldReleased' as const, data: { holdId: 'h1', ground: 'expired' as const, releasedAt: late.now } };
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', { holdId: 'h1' }, late)).thenRefused('hold_unknown');
     given(opened(), held('09:00', '11:00')).when(book('09:00', '11:00', {}, late)).then(expired, booked('09:00', '11:00', 'b2', { bookedAt: late.now }));
-    const release = { do: 'release' as const, holdId: 'h1', organisationId: 'firm', ground: 'given_back' as const, now: NOW, holidays: [] };
-    given(opened(), held('09:00', '11:00')).when(release).then({ type: 'HoldReleased', data: { holdId: 'h1', ground: 'given_back', releasedAt: NOW } });
+    const release = { do: 'release' as const, holdId: 'h1', organisationId: 'firm', actorId: 'li', staff: false, proxy: false, ground: 'given_back' as const, now: NOW, holidays: [] };
+    const released = { type: 'HoldReleased' as const, data: { holdId: 'h1', ground: 'given_back' as const, releasedAt: NOW } };
+    given(opened(), held('09:00', '11:00')).when(release).then(released);
+    // A colleague does not, unless they were named for it; staff of the owner do.
+    given(opened(), held('09:00', '11:00')).when({ ...release, actorId: 'zhao' }).thenRefused('hold_unknown');
+    given(opened(), held('09:00', '11:00')).when({ ...release, actorId: 'zhao', proxy: true }).then(released);
+    given(opened(), held('09:00', '11:00')).when({ ...release, organisationId: 'institute', actorId: 'chen', staff: true }).then(released);
     given(opened(), held('09:00', '11:00')).when(release).thenRepeatingIsHarmless();
     given(opened(), held('09:00', '11:00')).when({ ...release, organisationId: 'rival' }).thenRefused('hold_unknown');
     const act = held('09:00', '11:00', 'h1', { actId: 'a1', expiresAt: null });
@@ -217,7 +224,7 @@ describe('moving and cancelling', () => {
       given(...history).when(book('09:00', '11:00')).thenRefused('slot_taken');
       given(...history).when(book('14:00', '15:00')).thenRefused('slot_taken');
       given(...history).when(book('09:00', '11:00', { holdId: 'k1' })).thenRefused('hold_unknown');
-      given(...history).when({ do: 'release', holdId: 'k1', organisationId: 'firm', ground: 'given_back', now: NOW, holidays: [] }).thenRefused('hold_unknown');
+      given(...history).when({ do: 'release', holdId: 'k1', organisationId: 'firm', actorId: 'li', staff: false, proxy: false, ground: 'given_back', now: NOW, holidays: [] }).thenRefused('hold_unknown');
     });
 
     test('accepted it lets go of the old one, which is offered to whoever waits; declined it stands there as before', () => {

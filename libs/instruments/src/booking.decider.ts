@@ -69,7 +69,8 @@ export const book = ({ data, facts }: BookSlot, state: Calendar): Answer => {
   if (data.overrides.length > 0 && !facts.staff) return refuse('may_not_override');
   const kept = holdId ?? offerId;
   const taken = kept === null ? null : (state.slots.find(({ id, kind }) => id === kept && kind === (holdId !== null ? 'hold' : 'offer')) ?? null);
-  if (kept !== null && (taken?.organisationId !== organisationId || (taken.kind === 'hold' && taken.keptFor !== null))) return refuse(holdId !== null ? 'hold_unknown' : 'slot_offer_unknown');
+  // It binds for its person: whoever else books with it, also a colleague, is told as if it were not there.
+  if (kept !== null && (taken?.organisationId !== organisationId || taken.personId !== personId || (taken.kind === 'hold' && taken.keptFor !== null))) return refuse(holdId !== null ? 'hold_unknown' : 'slot_offer_unknown');
   // One or the other: a booking cannot end what somebody else was offered.
   if (holdId !== null && offerId !== null) return refuse('slot_offer_unknown');
   if (taken && !isAt(taken, slot)) return refuse(taken.kind === 'hold' ? 'hold_differs' : 'slot_offer_differs', { from: iso(taken.from), until: iso(taken.until) });

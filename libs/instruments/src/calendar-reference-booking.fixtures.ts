@@ -1,5 +1,5 @@
 import { broken, isLive, takers, type Known } from './calendar-reference.fixtures.js';
-import { leaving, wish } from './calendar-reference-waiting.fixtures.js';
+import { givesUp, leaving, wish } from './calendar-reference-waiting.fixtures.js';
 import { busyOf, line, missedAt, no, same, spanOf, type Of, type Told } from './calendar-reference-words.fixtures.js';
 import { OVERRIDABLE, type SlotRule } from './checks.decider.js';
 
@@ -16,9 +16,9 @@ export const book = (known: Known, { data, facts }: Of<'book'>): Told => {
   if ((facts.retired || known.withdrawn) && data.actId === null) return no('instrument_retired');
   if (!facts.mayBookFor) return no('may_not_book_for_others');
   if (overrides.length > 0 && !facts.staff) return no('may_not_override');
-  const held = holdId === null ? null : known.holds.find((one) => one.id === holdId && one.status === 'held' && one.keptFor === null && one.organisationId === organisationId);
+  const held = holdId === null ? null : known.holds.find((one) => one.id === holdId && one.status === 'held' && one.keptFor === null && one.organisationId === organisationId && one.personId === personId);
   if (held === undefined) return no('hold_unknown');
-  const offered = offerId === null ? null : known.offers.find((one) => one.id === offerId && one.status === 'open' && one.organisationId === organisationId);
+  const offered = offerId === null ? null : known.offers.find((one) => one.id === offerId && one.status === 'open' && one.organisationId === organisationId && one.personId === personId);
   if (offered === undefined || (holdId !== null && offerId !== null)) return no('slot_offer_unknown');
   const promised = held ?? offered;
   if (promised && !same(promised, slot)) return no(held ? 'hold_differs' : 'slot_offer_differs');
@@ -52,12 +52,12 @@ export const hold = (known: Known, { data, facts }: Of<'hold'>): Told => {
   return [line('SlotHeld', id, slot.from, slot.until, ...Object.values(busyOf(known, slot)), expiresAt)];
 };
 
-export const release = (known: Known, { holdId, organisationId, ground }: Of<'release'>): Told => {
+export const release = (known: Known, { holdId, ground, ...by }: Of<'release'>): Told => {
   const found = known.holds.find(({ id }) => id === holdId);
   if (!found) return no('hold_unknown');
   if (found.status === 'gone') return [];
   if (found.keptFor !== null) return no('hold_unknown');
-  if (found.status === 'taken' || found.organisationId !== organisationId) return no('hold_unknown');
+  if (found.status === 'taken' || !givesUp(by, found)) return no('hold_unknown');
   found.status = 'gone';
   return [line('HoldReleased', holdId, ground)];
 };

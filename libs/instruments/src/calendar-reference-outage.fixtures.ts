@@ -1,5 +1,5 @@
-import { counted, horizonOf, isFree, takers, type Known } from './calendar-reference.fixtures.js';
-import { leaving, offer } from './calendar-reference-waiting.fixtures.js';
+import { broken, counted, dayAt, horizonOf, isFree, isLive, takers, type Booking, type Known, type Span } from './calendar-reference.fixtures.js';
+import { leaving, offer, wish } from './calendar-reference-waiting.fixtures.js';
 import { breakOff, goBack, letGo, line, moveTo, no, spanOf, type Of, type Told } from './calendar-reference-words.fixtures.js';
 
 /* The reference: outages. It changes the lists it is given. For tests only. */
@@ -49,19 +49,33 @@ export const announce = (known: Known, { outages, treatment }: Of<'announce_outa
     const length = booking.until - booking.from;
     const counts = counted(known, booking.id, true);
     let start: number | null = null;
+    let first: number | null = null;
+    let passedDay: number | null = null;
     const grid = known.rules.gridMinutes;
-    for (let begin = Math.ceil(Math.max(booking.from, now + 10) / grid) * grid; treatment !== 'cancel' && start === null && begin + length <= horizonOf(known); begin += grid)
-      if (isFree(known, counts, booking.groups, { from: begin, until: begin + length })) start = begin;
+    for (let begin = Math.ceil(Math.max(booking.from, now + 10) / grid) * grid; treatment !== 'cancel' && start === null && begin + length <= horizonOf(known); begin += grid) {
+      const there = { from: begin, until: begin + length };
+      if (dayAt(begin) === passedDay || !isFree(known, counts, booking.groups, there)) continue;
+      first ??= begin;
+      if (standsInTheWay(known, booking, there)) continue;
+      // A day on which a limit has no room is passed over as a whole.
+      if (broken(known, wish(known, booking, there, 0, { except: booking.id })).includes('limit_reached')) passedDay = dayAt(begin);
+      else start = begin;
+    }
     if (treatment === 'move' && start !== null) {
       lines.push(...letGo(known, booking), moveTo(known, booking, { from: start, until: start + length }, 'outage', booking.status !== 'requested'));
       continue;
     }
     booking.status = 'cancelled';
     lines.push(...letGo(known, booking), line('BookingCancelled', booking.id, 'outage', false));
-    if (start !== null) lines.push(offer(known, booking.id, null, { ...booking, groups: [] }, { from: start, until: start + length }));
+    const offered = start ?? first;
+    if (offered !== null) lines.push(offer(known, booking.id, null, { ...booking, groups: [] }, { from: offered, until: offered + length }));
   }
   return lines;
 };
+
+/** Another booking of its user, with the gap that the rules ask for between two of theirs. */
+const standsInTheWay = ({ bookings, rules: { gapMinutes } }: Known, booking: Booking, { from, until }: Span): boolean =>
+  bookings.some((one) => one !== booking && isLive(one) && one.status !== 'used' && one.personId === booking.personId && one.from < until + gapMinutes && one.until > from - gapMinutes);
 
 export const endOutage = (known: Known, { outageId }: Of<'end_outage'>): Told => {
   if (known.ended.includes(outageId)) return [];

@@ -1,4 +1,4 @@
-import { broken, counted, horizonOf, isFree, m, type Entry, type Holder, type Known, type Span, type Wish } from './calendar-reference.fixtures.js';
+import { broken, counted, horizonOf, isFree, m, openAll, type Entry, type Holder, type Known, type Span, type Wish } from './calendar-reference.fixtures.js';
 import { busyOf, goBack, letGo, line, no, same, start, type Of, type Told } from './calendar-reference-words.fixtures.js';
 
 /* The reference: what time does, and the waiting list. It changes the lists it is given. For tests only. */
@@ -84,7 +84,10 @@ export const join = (known: Known, { entryId: id, organisationId, personId, grou
   const fits = until - from >= rules.minMinutes && until - from <= rules.maxMinutes && atLeastMinutes >= rules.minMinutes && atLeastMinutes <= until - from && from % rules.gridMinutes === 0 && until % rules.gridMinutes === 0;
   if (!fits || until - now < atLeastMinutes || until > horizonOf(known)) return no('waiting_span_wrong');
   if (waiting.some((one) => one.personId === personId && one.from < until && one.until > from)) return no('waiting_already');
-  const lacks = [...(user.suspendedUntil === null ? [] : ['person_suspended']), ...(user.missing.length === 0 ? [] : ['requirements_missing'])];
+  const begin = Math.ceil(Math.max(from, now) / rules.gridMinutes) * rules.gridMinutes;
+  const starts = Array.from({ length: Math.max(0, until - begin) }, (_, n) => begin + n).filter((start) => start % rules.gridMinutes === 0 && start + atLeastMinutes <= until);
+  const open = starts.some((start) => openAll(known, groups, { from: start, until: start + atLeastMinutes }));
+  const lacks = [...(open ? [] : ['outside_opening_hours']), ...(user.suspendedUntil === null ? [] : ['person_suspended']), ...(user.missing.length === 0 ? [] : ['requirements_missing'])];
   if (lacks.length > 0) return no(lacks[0]!, lacks);
   const entry: Entry = { id, organisationId, personId, groups, from, until, atLeast: atLeastMinutes, status: 'waiting', barred: false };
   if (partFor(known, entry, until - from)) return no('slot_is_free');
@@ -92,21 +95,25 @@ export const join = (known: Known, { entryId: id, organisationId, personId, grou
   return [line('WaitingJoined', id)];
 };
 
-export const leave = (known: Known, { entryId, organisationId }: Of<'leave_waiting'>): Told => {
+/** It is theirs, they were named for it, or they are staff. */
+export const givesUp = (by: { organisationId: string; actorId: string; staff: boolean; proxy: boolean }, of: Holder): boolean =>
+  by.organisationId === of.organisationId ? by.actorId === of.personId || by.proxy || (by.staff && by.organisationId === 'institute') : by.staff && by.organisationId === 'institute';
+
+export const leave = (known: Known, { entryId, ...by }: Of<'leave_waiting'>): Told => {
   const entry = known.entries.find(({ id, status }) => id === entryId && status === 'waiting');
-  if (entry?.organisationId !== organisationId) return no('waiting_unknown');
+  if (!entry || !givesUp(by, entry)) return no('waiting_unknown');
   const open = known.offers.find(({ id, status }) => id === entryId && status === 'open');
   if (open) open.status = 'gone';
   return [...(open ? [line('OfferEnded', entryId, 'withdrawn')] : []), ...leaving(known, entryId, 'left')];
 };
 
-export const declineOffer = (known: Known, { offerId, organisationId }: Of<'decline_offer'>): Told => {
+export const declineOffer = (known: Known, { offerId, ...by }: Of<'decline_offer'>): Told => {
   const open = known.offers.find(({ id, status }) => id === offerId && status === 'open');
-  if (open?.organisationId === organisationId) {
+  if (open && givesUp(by, open)) {
     open.status = 'gone';
     return [line('OfferEnded', offerId, 'declined'), ...leaving(known, open.entryId, 'declined')];
   }
-  return !open && known.offers.some((one) => one.id === offerId && one.status === 'gone' && one.organisationId === organisationId) ? [] : no('slot_offer_unknown');
+  return !open && known.offers.some((one) => one.id === offerId && one.status === 'gone' && one.organisationId === by.organisationId) ? [] : no('slot_offer_unknown');
 };
 
 export const passOver = (known: Known, { offerId }: Of<'pass_over'>): Told => {

@@ -58,6 +58,8 @@ const every = (from: number, until: number, holds: (minute: number) => boolean):
   return true;
 };
 
+export const openAll = (known: Known, groups: readonly string[], { from, until }: Span): boolean => every(from, until, (minute) => isOpen(known, groups, minute));
+
 /** Open, and neither taken nor out of service for any of its minutes, buffers included. */
 export const isFree = (known: Known, counts: Uint16Array, groups: readonly string[], { from, until }: Span): boolean =>
   every(from, until, (minute) => isOpen(known, groups, minute)) && every(from - known.rules.bufferBeforeMinutes, until + known.rules.bufferAfterMinutes, (minute) => (counts[minute] ?? 0) < known.capacity);

@@ -63,6 +63,9 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
   // A colleague, named for it or not.
   const colleague = odd === 15 || odd === 16;
   const actor = odd === 6 ? { organisationId: 'rival', actorId: 'x', staff: true } : word || how === 9 ? { organisationId: 'institute', actorId: 'chen', staff: odd !== 7 } : { organisationId: booking?.organisationId ?? 'firm', actorId: colleague ? 'sun' : (booking?.personId ?? 'li'), staff: false };
+  // Of what is kept: its person mostly, else a colleague, named for it or not, staff, or a rival.
+  const givesUp = (of: { organisationId: string; personId: string } | undefined) =>
+    odd === 6 ? { organisationId: 'rival', actorId: 'x', staff: true, proxy: false } : odd === 17 ? { organisationId: 'institute', actorId: 'chen', staff: true, proxy: false } : { organisationId: of?.organisationId ?? 'firm', actorId: colleague ? 'sun' : (of?.personId ?? 'li'), staff: false, proxy: odd === 16 };
   const on = { ...base, ...actor, proxy: odd === 16, bookingId: odd === 8 ? 'nobody' : (booking?.id ?? 'nobody') };
   // Nothing that it could be about: something to be about.
   switch (about && !booking && odd !== 8 ? 'book' : kind) {
@@ -73,7 +76,7 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
     case 'book': {
       const kept = how === 8 ? pick(known.holds.filter(({ status }) => status === 'held' || odd < 9), id) : how > 5 ? pick(known.offers.filter(({ status }) => status === 'open' || odd < 9), id) : undefined;
       if (!kept) return { do: 'book', data: { ...data, bookingId: `b${id}`, ...slot }, facts: known_ };
-      const theirs = { organisationId: odd === 9 ? 'rival' : kept.organisationId, personId: kept.personId, bookedBy: kept.personId, from: at(kept.from), until: at(odd % 4 === 2 ? kept.until + grid : kept.until) };
+      const theirs = { organisationId: odd === 9 ? 'rival' : kept.organisationId, personId: odd === 10 ? 'sun' : kept.personId, bookedBy: kept.personId, from: at(kept.from), until: at(odd % 4 === 2 ? kept.until + grid : kept.until) };
       const link = how === 8 ? { holdId: kept.id, offerId: odd === 11 ? (known.offers[0]?.id ?? null) : null } : { offerId: kept.id };
       return { do: 'book', data: { ...data, ...theirs, ...link, bookingId: `of-${kept.id}` }, facts: { ...known_, staff: false, groups: kept.organisationId === 'institute' ? ['own'] : [] } };
     }
@@ -81,7 +84,7 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
       return { do: 'hold', data: { holdId: `h${id % 12}`, ...whose, ...slot, actId: how === 0 ? 'act' : null }, facts: known_ };
     case 'release': {
       const held = pick(how > 2 ? known.holds.filter(({ status }) => status === 'held') : known.holds, id);
-      return { do: 'release', holdId: held?.id ?? 'h?', organisationId: odd === 6 ? 'rival' : (held?.organisationId ?? 'firm'), ground: 'given_back', ...base };
+      return { do: 'release', holdId: held?.id ?? 'h?', ...givesUp(held), ground: 'given_back', ...base };
     }
     case 'move': {
       const longer = booking && how === 3 ? { from: at(booking.from), until: at(booking.until + grid) } : slot;
@@ -118,12 +121,12 @@ export const commandOf = ({ do: kind, id, user, from: start, length, how, odd }:
     }
     case 'leave_waiting': {
       const entry = pick(known.entries, id);
-      return { do: 'leave_waiting', entryId: entry?.id ?? 'w?', organisationId: odd === 6 ? 'rival' : (entry?.organisationId ?? 'firm'), ...base };
+      return { do: 'leave_waiting', entryId: entry?.id ?? 'w?', ...givesUp(entry), ...base };
     }
     case 'decline_offer': {
       const offer = pick(known.offers, id);
       if (odd > 30) return { do: 'pass_over', offerId: offer?.id ?? 'w?', ...base };
-      return { do: 'decline_offer', offerId: offer?.id ?? 'w?', organisationId: odd === 6 ? 'rival' : (offer?.organisationId ?? 'firm'), ...base };
+      return { do: 'decline_offer', offerId: offer?.id ?? 'w?', ...givesUp(offer), ...base };
     }
     case 'announce_outages': {
       const again = how === 9 ? pick(known.outages.filter((one) => one.until > now), id) : undefined;

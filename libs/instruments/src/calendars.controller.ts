@@ -68,7 +68,7 @@ export class CalendarsController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'changeOpeningRules', summary: 'Change the opening rules; bookings that were made keep their slots' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'opening_rules_wrong', 'zone_fixed')
+  @Refuses('not_found', 'instrument_retired', 'opening_rules_wrong', 'zone_fixed')
   async changeRules(@Param('id') id: string, @Body() { rules, reason }: ChangeRulesBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     await this.groups.inRules(caller.actor.organisationId!, rules);
     return this.ask(id, id, caller, (calendarId, actorId) => ({ do: 'change_rules', calendarId, rules, reason, actorId }));
@@ -80,7 +80,7 @@ export class CalendarsController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'changeCapacity', summary: 'Change how many may use the instrument at once; never below what is booked' })
   @ApiOkResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'capacity_wrong', 'capacity_below_booked')
+  @Refuses('not_found', 'instrument_retired', 'capacity_wrong', 'capacity_below_booked')
   async changeCapacity(@Param('id') id: string, @Body() { capacity, reason }: CapacityBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     return this.ask(id, id, caller, (calendarId, actorId) => ({ do: 'change_capacity', calendarId, capacity, reason, actorId }));
   }
@@ -102,13 +102,13 @@ export class CalendarsController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'announceOutage', summary: 'Take the instrument out of service for a time, once or repeatedly; what is booked is moved, offered another slot or cancelled; a use that runs into it goes on, and is told' })
   @ApiCreatedResponse({ type: OutageAnnouncedAnswer })
-  @Refuses('not_found', 'outage_span_wrong', 'series_pattern_wrong', 'series_too_long')
+  @Refuses('not_found', 'instrument_retired', 'outage_span_wrong', 'series_pattern_wrong', 'series_too_long')
   async announce(@Param('id') instrumentId: string, @Body() { from, until, kind, treatment, reason, repeat }: OutageBody, @FromCaller() caller: SignedInCaller): Promise<OutageAnnouncedAnswer> {
     const outageId = idOn(instrumentId, caller.context, 'outage');
     const { registered } = await this.kernel.load(instrument, instrumentId);
     const { calendarId } = found(registered);
     const { opened } = await this.kernel.load(calendar, calendarId);
-    const spans = repeat === null ? [{ from, until }] : repeated(repeat, found(opened).rules.zone);
+    const spans = repeat === null ? [{ from, until }] : repeated(repeat, found(opened).rules.zone, { from, until });
     const outages = spans.map((span, index) => ({ outageId: index === 0 ? outageId : derivedId(outageId, 'occurrence', String(index)), ...span }));
     const written = await this.ask(instrumentId, outageId, caller, (_, actorId) => ({ do: 'announce_outages', outages, kind, treatment, seriesId: repeat === null ? null : outageId, reason, actorId }));
     return { ...written, runningInto: runningInto(outages.map((one) => one.outageId), await this.kernel.load(calendar, calendarId), this.kernel.clock.now()) };
@@ -125,21 +125,23 @@ export class CalendarsController {
     return this.ask(instrumentId, outageId, caller, (_, actorId) => ({ do: 'end_outage', outageId, actorId }));
   }
 
-  /** Only the owner's calendar answers; others' is not there. */
+  /** Only the owner's calendar answers; others' is not there. Of that of a retired instrument nothing more is decided, but an outage may be called off. */
   private async ask(instrumentId: string, id: string, { actor, context }: SignedInCaller, asked: (calendarId: string, actorId: string) => OnCalendar): Promise<WrittenAnswer> {
-    const { registered } = await this.kernel.load(instrument, instrumentId);
+    const { registered, retired } = await this.kernel.load(instrument, instrumentId);
     const { calendarId, ownerOrganisationId } = found(registered);
     if (ownerOrganisationId !== actor.organisationId) throw notFound();
-    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, asked(calendarId, actor.personId), context))) };
+    const command = asked(calendarId, actor.personId);
+    if (retired && command.do !== 'end_outage') throw new RefusalProblem({ refused: 'instrument_retired' });
+    return { id, ...accepted(await this.commands.execute(new OnCalendarCommand(calendarId, command, context))) };
   }
 }
 
-/** The spans of a recurring outage; a day whose local time the clocks skip or show twice has none. */
-const repeated = (pattern: NonNullable<OutageBody['repeat']>, zone: string): readonly { readonly from: string; readonly until: string }[] => {
+/** The spans of a recurring outage, of which the one that was named is one; a day whose local time the clocks skip or show twice has none. */
+const repeated = (pattern: NonNullable<OutageBody['repeat']>, zone: string, named: { readonly from: string; readonly until: string }): readonly { readonly from: string; readonly until: string }[] => {
   if ((pattern.count === null) === (pattern.untilOn === null) || (pattern.untilOn !== null && pattern.untilOn < pattern.startsOn) || (pattern.repeats === 'weekly') !== pattern.days.length > 0) throw new RefusalProblem({ refused: 'series_pattern_wrong' });
   const occurrences = occurrencesOf(pattern, zone);
   if (occurrences.length > OCCURRENCES_AT_MOST) throw new RefusalProblem({ refused: 'series_too_long', details: { atMost: OCCURRENCES_AT_MOST } });
   const spans = occurrences.flatMap(({ slot }) => (slot ? [{ from: new Date(slot.from).toISOString(), until: new Date(slot.until).toISOString() }] : []));
-  if (spans.length === 0) throw new RefusalProblem({ refused: 'series_pattern_wrong' });
+  if (!spans.some(({ from, until }) => Date.parse(from) === Date.parse(named.from) && Date.parse(until) === Date.parse(named.until))) throw new RefusalProblem({ refused: 'series_pattern_wrong' });
   return spans;
 };

@@ -69,7 +69,7 @@ export class OutageBody extends SlotBody {
   @ApiProperty({ enum: ['planned', 'sudden'], description: 'Whether it was planned.' }) @IsIn(['planned', 'sudden']) kind: 'planned' | 'sudden';
   @ApiProperty({ enum: OUTAGE_TREATMENTS, description: 'What becomes of the bookings in its way: moved to the next free time, offered another slot, or cancelled.' }) @IsIn(OUTAGE_TREATMENTS) treatment: OutageTreatment;
   @Text(500, 'Why.') reason: string;
-  @ApiPropertyOptional({ type: SeriesPatternBody, nullable: true, description: 'When it recurs; `from` and `until` are then its first occurrence.' }) @IsOptional() @ValidateNested() @Type(() => SeriesPatternBody) repeat: SeriesPatternBody | null = null;
+  @ApiPropertyOptional({ type: SeriesPatternBody, nullable: true, description: 'When it recurs; `from` and `until` are then one of its occurrences.' }) @IsOptional() @ValidateNested() @Type(() => SeriesPatternBody) repeat: SeriesPatternBody | null = null;
 }
 
 export class WaitingQuery extends ListQuery {

@@ -1,4 +1,5 @@
 import { isRefusal, refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { mayGiveUp, type Actor } from './acting.decider.js';
 import { asking, busyTold, isAt, spanOf } from './asked-slot.decider.js';
 import type { Answer, BookingFacts, Day } from './booking.decider.js';
 import type { SlotHeld } from './calendar-events.js';
@@ -10,7 +11,7 @@ import { MINUTE } from './zone.decider.js';
 
 export type HoldSlot = { readonly do: 'hold'; readonly data: Pick<SlotHeld['data'], 'holdId' | 'instrumentId' | 'organisationId' | 'personId' | 'from' | 'until' | 'actId'>; readonly facts: Omit<BookingFacts, 'tariff' | 'grounds' | 'mayBookFor'> };
 
-export type ReleaseHold = Day & { readonly do: 'release'; readonly holdId: string; readonly organisationId: string; readonly ground: 'given_back' | 'act_abandoned' };
+export type ReleaseHold = Day & Actor & { readonly do: 'release'; readonly holdId: string; readonly ground: 'given_back' | 'act_abandoned' };
 
 /** How many slots of one calendar somebody may keep while filling in forms. */
 export const HOLDS_AT_MOST = 2;
@@ -33,9 +34,10 @@ export const hold = ({ data, facts }: HoldSlot, state: Calendar): Answer => {
   return [{ type: 'SlotHeld', data: { ...data, ...busyTold(rules, slot), expiresAt, keptForBookingId: null, heldAt: now } }];
 };
 
-/** Given back by whoever holds it, or by its act; what a move keeps is nobody’s to give back. */
-export const release = ({ holdId, organisationId, ground, now }: ReleaseHold, state: Calendar): Answer => {
+/** Given back by its person, or by its act; what a move keeps is nobody’s to give back. */
+export const release = (command: ReleaseHold, state: Calendar): Answer => {
+  const { holdId, ground, now } = command;
   const held = state.slots.find((one) => one.id === holdId && one.kind === 'hold' && one.keptFor === null);
-  if (held) return held.organisationId === organisationId ? [{ type: 'HoldReleased', data: { holdId, ground, releasedAt: now } }] : refuse('hold_unknown');
+  if (held) return mayGiveUp(command, held, state) ? [{ type: 'HoldReleased', data: { holdId, ground, releasedAt: now } }] : refuse('hold_unknown');
   return state.closed.some(({ id, how }) => id === holdId && how === 'released') ? [] : refuse('hold_unknown');
 };

@@ -5,17 +5,18 @@ import { Kernel } from '@hewu/kernel/src/handle.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { MEMBERS } from '@hewu/platform/src/booking-register.js';
-import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
+import { Allow, AllowUnverified, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
 import { SLOT_REFUSALS } from './answers.js';
+import { BookingFactsSource } from './booking-facts.js';
 import { HoldSlotCommand, idOn } from './booking.commands.js';
 import { OnCalendarCommand } from './on-calendar.commands.js';
 import { HoldBody } from './calendars.dto.js';
 import { HeldAnswer, holdOf, HoldAnswer, HoldQuery } from './holds.js';
 import { instrument } from './instrument.decider.js';
-import { bookerOf } from './who-books.js';
+import { actingFor, bookerOf } from './who-books.js';
 
 /** A slot that is kept for somebody while they fill in the form. */
 @ApiTags('bookings')
@@ -24,6 +25,7 @@ export class HoldsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly kernel: Kernel,
+    private readonly source: BookingFactsSource,
   ) {}
 
   @Post('instruments/:id/holds')
@@ -50,14 +52,16 @@ export class HoldsController {
 
   @Post('instruments/:id/holds/:holdId/release')
   @HttpCode(200)
-  @Allow(...MEMBERS)
+  @SignedIn()
   @AsksReadModels()
-  @ApiOperation({ operationId: 'releaseHold', summary: 'Give a held slot back before it lapses' })
+  @ApiOperation({ operationId: 'releaseHold', summary: 'Give a held slot back before it lapses: who holds it, whom they named, staff; of somebody who left, an administrator of their organisation' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'hold_unknown')
   async release(@Param('id') id: string, @Param('holdId') holdId: string, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const { registered } = await this.kernel.load(instrument, id);
-    const release = { do: 'release', holdId, organisationId: actor.organisationId!, ground: 'given_back' } as const;
+    const organisationId = actingFor(actor);
+    const staff = await this.source.isStaffOf(id, { ...bookerOf(actor), organisationId });
+    const release = { do: 'release', holdId, organisationId, actorId: actor.personId, staff, ground: 'given_back' } as const;
     return { id: holdId, ...accepted(await this.commands.execute(new OnCalendarCommand(found(registered).calendarId, release, context))) };
   }
 }

@@ -7,6 +7,7 @@ import { sameTitle } from '@hewu/imports/src/import-kind.js';
 import { ORGANISATION_REGISTER, type OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import { INSTRUMENT_COLUMNS } from './instrument-columns.js';
+import { instrumentEvents } from './instrument-events.js';
 import { RegisterInstrument, type RegisterInstrumentCommand } from './instrument.commands.js';
 import { registrationOf } from './registration-body.js';
 import { RegisterInstrumentBody } from './registration.dto.js';
@@ -29,6 +30,7 @@ export class InstrumentImport {
       body: RegisterInstrumentBody,
       idOf: (body, { organisationId }) => derivedId('imported instrument', organisationId, ...keyOf(body)),
       command: (instrumentId, body, context) => registrationOf(instrumentId, body, { organisationId: context.onBehalfOf!, region: context.region! }, context),
+      category: instrumentEvents.category,
       foresee: (command) => foresight.execute(command as RegisterInstrumentCommand),
       places: { commissioned_in_future: 'commissionedOn', accepted_in_future: 'acceptedOn', reported_in_future: 'reportedOn', reported_before_acceptance: 'reportedOn', opening_rules_wrong: 'opens', instrument_id_reused: 'name' },
       taken: 'instrument_id_reused',

@@ -6,6 +6,7 @@ import { calendar } from './calendar.decider.js';
 import type { Calendar, Offer } from './calendar-state.decider.js';
 import { told } from './checks.decider.js';
 import { openUntil } from './opening.decider.js';
+import { Quotas } from './quotas.js';
 import { isCommon } from './standings.decider.js';
 
 /** Offers of the waiting list that their receivers cannot take up: the time is not kept from everybody else for them. */
@@ -14,9 +15,10 @@ export class Offers {
   constructor(
     private readonly kernel: Kernel,
     private readonly source: BookingFactsSource,
+    private readonly quotas: Quotas,
   ) {}
 
-  /** Whoever was offered time may have been suspended since they joined, or lost what the use requires or the group for which the time is kept: then the next in line has it. */
+  /** Whoever was offered time may have been suspended since they joined, have left, used up a quota, or lost what the use requires or the group for which the time is kept: then the next in line has it. */
   async look(calendarId: string, offerId: string, context: CommandContext): Promise<void> {
     const offer = await this.open(calendarId, offerId);
     if (offer && !(await this.couldHave(calendarId, offer))) await this.passOver(calendarId, offerId, context);
@@ -38,10 +40,10 @@ export class Offers {
   }
 
   private async couldHave(calendarId: string, offer: Offer): Promise<boolean> {
-    const { instrumentId, personId } = offer;
+    const { instrumentId, personId, organisationId } = offer;
     const state = await this.kernel.load(calendar, calendarId);
     const { ownerOrganisationId } = state.opened!;
-    if (await this.outsideNow(calendarId, offer, state)) return false;
+    if (!(await this.source.mayBook(personId, organisationId)) || (await this.outsideNow(calendarId, offer, state)) || (await this.overQuota(calendarId, ownerOrganisationId, offer))) return false;
     const [{ suspendedUntil }, { missing }] = await Promise.all([this.source.user(ownerOrganisationId, personId), this.source.qualification(calendarId, { instrumentId, ownerOrganisationId, personId }, 'undecided', [told(offer)])]);
     return suspendedUntil === null && missing.length === 0;
   }
@@ -54,6 +56,13 @@ export class Offers {
     const [memberOf, { holidays }] = await Promise.all([this.source.groups(calendarId, ownerOrganisationId, personId, organisationId, [told({ from, until })]), this.source.day(calendarId)]);
     const isOpen = (groups: readonly string[]): boolean => openUntil({ rules, groups, holidays }, from, until) >= until;
     return isOpen(entry.groups) && !isOpen(entry.groups.filter((group) => memberOf.includes(group)));
+  }
+
+  /** No room on an account of a quota that counts them. */
+  private async overQuota(calendarId: string, ownerOrganisationId: string, { personId, organisationId, ...span }: Offer): Promise<boolean> {
+    const slot = told(span);
+    const groups = await this.source.groups(calendarId, ownerOrganisationId, personId, organisationId, [slot]);
+    return (await this.quotas.foreseen(ownerOrganisationId, { personId, organisationId, groups }, slot)).some(({ limit, asked }) => asked.amount > limit.atMost);
   }
 
   private async passOver(calendarId: string, offerId: string, context: CommandContext): Promise<void> {

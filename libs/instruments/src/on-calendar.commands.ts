@@ -4,15 +4,15 @@ import { Kernel, type CommandContext } from '@hewu/kernel/src/handle.js';
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { BookingFactsSource } from './booking-facts.js';
 import { explained, type BookingOutcome } from './booking.commands.js';
-import type { CalendarEvent, Grounds } from './calendar-events.js';
-import type { Booking } from './calendar-state.decider.js';
+import type { BookingMoved, CalendarEvent, Grounds } from './calendar-events.js';
+import type { Booking, Calendar } from './calendar-state.decider.js';
 import { calendar, type CalendarCommand } from './calendar.decider.js';
 import { told } from './checks.decider.js';
 import { instrument } from './instrument.decider.js';
-import type { Entitlement } from './outage.decider.js';
+import type { AnnounceOutages, Entitlement } from './outage.decider.js';
 import { Quotas } from './quotas.js';
 
-type WithoutFacts<C> = C extends { readonly now: string } ? Omit<C, 'now' | 'holidays' | 'grounds' | 'missing' | 'entitled' | 'proxy' | 'retired' | 'keepIds' | 'memberOf' | 'memberUntil' | 'recordWithin' | (C extends { readonly do: 'join_waiting' } ? 'user' : never)> : never;
+type WithoutFacts<C> = C extends { readonly now: string } ? Omit<C, 'now' | 'holidays' | 'grounds' | 'missing' | 'entitled' | 'proxy' | 'retired' | 'keepIds' | 'memberOf' | 'memberUntil' | 'notBefore' | 'recordWithin' | (C extends { readonly do: 'join_waiting' } ? 'user' : never)> : never;
 
 /** What is asked of a calendar that exists, without the time, the holidays, and what entitles a user and whoever acts for them, which are facts. */
 export type OnCalendar = WithoutFacts<Exclude<CalendarCommand, { readonly do: 'open' | 'book' | 'book_series' | 'hold' | 'undo_part' }>>;
@@ -56,10 +56,11 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     return explained(await this.kernel.handle(calendar, calendarId, { ...asked, ...day, retired, user: { ...user, missing: missing.map(({ code }) => code), required } }, context), missing);
   }
 
-  /** A right is looked up only for whoever needs one. */
-  private async isProxy(calendarId: string, { bookingId, ...actor }: Extract<OnCalendar, { readonly staff: boolean }>): Promise<boolean> {
-    const slot = (await this.kernel.load(calendar, calendarId)).slots.find(({ id, kind }) => kind === 'booking' && id === bookingId);
-    return slot !== undefined && this.source.isProxy(actor, slot);
+  /** A right is looked up only for whoever needs one. Giving back what somebody has who left is for the administrators of their organisation, too. */
+  private async isProxy(calendarId: string, asked: Extract<OnCalendar, { readonly staff: boolean }>): Promise<boolean> {
+    const { slots, waiting } = await this.kernel.load(calendar, calendarId);
+    const of = asked.do === 'leave_waiting' ? waiting.find(({ entryId }) => entryId === asked.entryId) : slots.find(({ id }) => id === idOf(asked));
+    return of !== undefined && ((await this.source.isProxy(asked, of)) || (GIVING_BACK.includes(asked.do) && (await this.source.clearsUpFor(asked, of))));
   }
 
   /** A move is asked of the quotas too; where it stands, or stood, is followed by a process when it has moved. */
@@ -103,21 +104,41 @@ export class AskCalendar implements ICommandHandler<OnCalendarCommand> {
     return explained(await this.kernel.handle(calendar, calendarId, { ...asked, ...day, ...memberOf, missing: missing.map(({ code }) => code) }, context), missing);
   }
 
-  /** Which bookings an outage would move, and where, the calendar says; what each needs there is asked before it decides. */
+  /** Which bookings an outage would move, and where, the calendar says; what each needs there, and whether quotas have room, is asked before it decides. */
   private async announce(calendarId: string, asked: Announce, context: CommandContext): Promise<BookingOutcome> {
     const [state, day] = await Promise.all([this.kernel.load(calendar, calendarId), this.source.day(calendarId)]);
     const inTheWay = state.slots.filter((one): one is Booking => one.kind === 'booking' && one.startedAt === null && asked.outages.some(({ from, until }) => one.busyFrom < Date.parse(until) && one.busyUntil > Date.parse(from)));
-    const memberUntil = await this.source.memberUntil(inTheWay);
-    const foreseen = calendar.decide({ ...asked, ...day, memberUntil, entitled: null }, state);
-    const moves = isRefusal(foreseen) ? [] : (foreseen as readonly CalendarEvent[]).flatMap((event) => (event.type === 'BookingMoved' ? [event.data] : []));
+    const known = { ...asked, ...day, memberUntil: await this.source.memberUntil(inTheWay) };
+    const { moves, notBefore } = await this.movesOf(known, state);
     const entitled = moves.map(async ({ bookingId, from, until }): Promise<Entitlement> => {
       const slot = state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === bookingId)!;
       const { missing, required: _required, ...grounds } = await this.source.qualificationFor(calendarId, state.opened!.ownerOrganisationId, slot, { from, until }, 'use');
       return { bookingId, from, grounds: missing.length === 0 ? grounds : null };
     });
-    return this.kernel.handle(calendar, calendarId, { ...asked, ...day, memberUntil, entitled: await Promise.all(entitled) }, context);
+    return this.kernel.handle(calendar, calendarId, { ...known, notBefore, entitled: await Promise.all(entitled) }, context);
+  }
+
+  /** Where bookings would be moved, those left out for which quotas have no room; each is looked for again after the periods that are full, a few times. */
+  private async movesOf(known: Omit<AnnounceOutages, 'entitled' | 'notBefore'>, state: Calendar): Promise<{ readonly moves: readonly BookingMoved['data'][]; readonly notBefore: ReadonlyMap<string, string> }> {
+    const notBefore = new Map<string, string>();
+    for (let tries = 0; ; tries++) {
+      const foreseen = calendar.decide({ ...known, notBefore, entitled: null }, state);
+      const moves = isRefusal(foreseen) ? [] : (foreseen as readonly CalendarEvent[]).flatMap((event) => (event.type === 'BookingMoved' && event.data.returned === null ? [event.data] : []));
+      const full = await Promise.all(moves.map(async (move) => this.quotas.fullUntil(state.opened!.ownerOrganisationId, state.slots.find((one): one is Booking => one.kind === 'booking' && one.id === move.bookingId)!, move)));
+      moves.forEach(({ bookingId }, at) => full[at] && notBefore.set(bookingId, full[at]));
+      if (tries === TRIES || full.every((until) => until === null)) return { moves: moves.filter((_, at) => full[at] === null), notBefore };
+    }
   }
 }
+
+/** So often a slot is looked for after a full period: beyond that a booking is offered one. */
+const TRIES = 5;
+
+const GIVING_BACK: readonly OnCalendar['do'][] = ['cancel', 'release', 'leave_waiting', 'decline_offer'];
+
+/** Of what is asked about one slot. */
+const idOf = (asked: Exclude<Extract<OnCalendar, { readonly staff: boolean }>, { readonly do: 'leave_waiting' }>): string =>
+  asked.do === 'release' ? asked.holdId : asked.do === 'decline_offer' ? asked.offerId : asked.bookingId;
 
 const NO_GROUNDS: Grounds = { qualificationId: null, terms: [] };
 

@@ -70,6 +70,22 @@ describe('an outage', () => {
     given(...history).when(until('reoffer', '2026-03-02')).then(announced('08:00', '18:00', 'reoffer'), cancelled(), offer);
   });
 
+  test('nobody is moved onto another booking of theirs, or over a limit: they get the next slot that they may have, else an offer', () => {
+    const other = booked('12:00', '14:00', 'b3');
+    const told = announced('08:00', '12:00', 'move');
+    given(opened({}, 2), booked(), other).when(announce('08:00', '12:00', 'move')).then(told, moved('14:00', '16:00'));
+    given(opened({ gapMinutes: 60 }, 2), booked(), other).when(announce('08:00', '12:00', 'move')).then(told, moved('15:00', '17:00'));
+    given(opened({}, 2), booked(), booked('12:00', '14:00', 'b3', { personId: 'zhao' })).when(announce('08:00', '12:00', 'move')).then(told, moved('12:00', '14:00'));
+    const limits = [{ limitId: 'd', subject: 'person', group: null, measure: 'count', per: 'day', atMost: 1 }] as const;
+    const all = announced('08:00', '18:00', 'move');
+    const tomorrow = booked('1 14:00', '1 16:00', 'b3');
+    given(opened({ limits }), booked(), tomorrow).when(announce('08:00', '18:00', 'move')).then(all, moved('2 08:30', '2 10:30'));
+    const offer = offered('1 08:30', '1 10:30', 'b1', { entryId: null, displacedBookingId: 'b1', organisationId: 'firm', personId: 'li', expiresAt: monday('10:00') });
+    given(opened({ limits, horizonDays: 1 }), booked(), tomorrow).when(announce('08:00', '18:00', 'move')).then(all, cancelled(), offer);
+    // What quotas of the owner have no room for, as whoever asks them says.
+    given(opened(), booked()).when({ ...announce('08:00', '18:00', 'move'), notBefore: new Map([['b1', monday('2 00:00')]]) }).then(all, moved('2 08:30', '2 10:30'));
+  });
+
   test('or offers another time in its place: nobody has both', () => {
     const offer = offered('12:00', '14:00', 'b1', { entryId: null, displacedBookingId: 'b1', organisationId: 'firm', personId: 'li', expiresAt: monday('10:00') });
     const history = [opened(), booked(), announced('10:00', '12:00', 'reoffer'), cancelled(), offer];
@@ -77,7 +93,7 @@ describe('an outage', () => {
     given(...history).when(book('12:00', '14:00', { organisationId: 'school' })).thenRefused('slot_taken');
     given(...history).when(book('12:00', '14:00', { offerId: 'b1' })).then(booked('12:00', '14:00', 'b2', { offerId: 'b1', replacesBookingId: 'b1' }));
     given(...history).when({ do: 'cancel', ...mine('08:00'), reason: '' }).thenNothing();
-    given(...history).when({ do: 'decline_offer', offerId: 'b1', organisationId: 'firm', now: NOW, holidays: [] }).then({ type: 'OfferEnded', data: { offerId: 'b1', ground: 'declined', endedAt: NOW } });
+    given(...history).when({ do: 'decline_offer', offerId: 'b1', organisationId: 'firm', actorId: 'li', staff: false, proxy: false, now: NOW, holidays: [] }).then({ type: 'OfferEnded', data: { offerId: 'b1', ground: 'declined', endedAt: NOW } });
   });
 
   test('ends holds and offers in its way; who waits keeps their place', () => {

@@ -3,12 +3,10 @@ import { busyTold, minutesBetween, missedAt } from './asked-slot.decider.js';
 import type { Day } from './booking.decider.js';
 import type { BookingMoved, CalendarEvent, Grounds, OutageAnnounced, OutageTreatment } from './calendar-events.js';
 import { evolve, isRunning, type Booking, type Calendar, type Outage } from './calendar-state.decider.js';
-import { agendaOf, iso } from './checks.decider.js';
-import { nextFree } from './free-time.decider.js';
+import { iso } from './checks.decider.js';
 import { goingBack, keptBy, lettingGo } from './kept-slot.decider.js';
-import { horizonOf } from './opening.decider.js';
+import { nextSlotOf, type Movable } from './next-slot.decider.js';
 import { priceOf } from './price.decider.js';
-import { isCommon, standingsOf, under, type Memberships } from './standings.decider.js';
 import { offeredSpan, THINK_AT_LEAST_MINUTES } from './waiting.decider.js';
 import { MINUTE } from './zone.decider.js';
 
@@ -21,7 +19,7 @@ export type Entitlement = { readonly bookingId: string; readonly from: string; r
  * One occurrence; the caller works out those of a recurring outage. `entitled`: of each booking that would be moved; null to learn
  * which would be. What it does not name is offered the slot instead, and is asked when it is taken up.
  */
-export type AnnounceOutages = Day & {
+export type AnnounceOutages = Day & Movable & {
   readonly do: 'announce_outages';
   readonly outages: readonly Pick<OutageAnnounced['data'], 'outageId' | 'from' | 'until'>[];
   readonly kind: 'planned' | 'sudden';
@@ -30,8 +28,6 @@ export type AnnounceOutages = Day & {
   readonly reason: string;
   readonly actorId: string;
   readonly entitled: readonly Entitlement[] | null;
-  /** Until when the user of each booking that counts for groups of the owner belongs to them, by the booking's id; left out: as when it was booked. */
-  readonly memberUntil?: ReadonlyMap<string, Memberships>;
 };
 export type EndOutage = Day & { readonly do: 'end_outage'; readonly outageId: string; readonly actorId: string };
 export type OutageRefusal = 'outage_span_wrong' | 'outage_unknown';
@@ -78,27 +74,8 @@ const met = (slot: Booking, state: Calendar, announced: readonly Outage[], { rea
     .map(({ outageId, from }) => ({ type: 'UseMeetsOutage', data: { bookingId, outageId, instrumentId, ownerOrganisationId, outageFrom: iso(from), until: iso(slot.until), noticedAt: now } }));
 };
 
-/**
- * The next free time of a booking that has to go, under the groups to which its user belongs on that day. Never earlier than it was:
- * nobody is asked to come sooner than they planned.
- */
-const nextFreeOf = (slot: Booking, state: Calendar, { memberUntil, now, holidays }: AnnounceOutages): number | null => {
-  const { rules } = state.opened!;
-  const [instant, length] = [Date.parse(now), slot.until - slot.from];
-  const ofOwner = slot.groups.filter((group) => !isCommon(group));
-  const theirs = memberUntil?.get(slot.id);
-  const standings = memberUntil ? standingsOf(slot.groups.filter(isCommon), new Map(ofOwner.flatMap((group) => (theirs?.has(group) ? [[group, theirs.get(group)!] as const] : []))), rules.zone) : standingsOf(slot.groups, new Map(), rules.zone);
-  for (const standing of standings) {
-    const view = { rules, groups: standing.groups, holidays };
-    const span = under(standing, { from: Math.max(slot.from, instant + THINK_AT_LEAST_MINUTES * MINUTE), until: horizonOf(view, instant) }, length);
-    const start = nextFree(agendaOf(state, view, slot.id), span.from, length, span.until);
-    if (start !== null) return start;
-  }
-  return null;
-};
-
 const displaced = (slot: Booking, state: Calendar, command: AnnounceOutages): readonly CalendarEvent[] => {
-  const { treatment, reason, actorId, entitled, now } = command;
+  const { treatment, reason, actorId, entitled, now, holidays } = command;
   const { rules, rulesVersion } = state.opened!;
   // The slot it asked for is gone; the one it kept need not be.
   const kept = keptBy(slot, state, Date.parse(now));
@@ -106,12 +83,11 @@ const displaced = (slot: Booking, state: Calendar, command: AnnounceOutages): re
   const gone = lettingGo(slot, state, now);
   const noticeMinutes = Math.floor((slot.from - Date.parse(now)) / MINUTE);
   const cancelled: CalendarEvent = { type: 'BookingCancelled', data: { bookingId: slot.id, reason, by: 'outage', cancelledBy: actorId, noticeMinutes, late: false, cancelledAt: now } };
-  const start = treatment === 'cancel' ? null : nextFreeOf(slot, state, command);
-  if (start === null) return [...gone, cancelled];
-  const free = { from: start, until: start + slot.until - slot.from };
-  const there = entitled?.find((one) => one.bookingId === slot.id && one.from === iso(start))?.grounds ?? null;
-  // Nobody is moved to a day on which they could not use it: they are offered it, and told what is missing when they take it up.
-  if (treatment === 'move' && (entitled === null || there !== null)) {
+  const free = treatment === 'cancel' ? null : nextSlotOf(slot, state, command, Date.parse(now) + THINK_AT_LEAST_MINUTES * MINUTE, Date.parse(now), holidays);
+  if (free === null) return [...gone, cancelled];
+  const there = entitled?.find((one) => one.bookingId === slot.id && one.from === iso(free.from))?.grounds ?? null;
+  // Nobody is moved to where they could not use it, or may not have it: they are offered it, and told what is missing when they take it up.
+  if (treatment === 'move' && free.theirs && (entitled === null || there !== null)) {
     const data: BookingMoved['data'] = {
       bookingId: slot.id, from: iso(free.from), until: iso(free.until), ...busyTold(rules, free), previousFrom: iso(slot.from), previousUntil: iso(slot.until),
       priceFen: priceOf(minutesBetween(free), slot.tariff), confirmed: slot.confirmed, missedAt: missedAt(rules, free), rulesVersion, by: 'outage', movedBy: actorId, overrides: [], grounds: there, keepsPrevious: false, returned: null, movedAt: now,

@@ -3,8 +3,8 @@ import type { Span } from './opening.decider.js';
 import type { Limit } from './opening-rules.js';
 import { quotaEvents, quotaRulesEvents, type QuotaEvent, type QuotaRulesSet } from './quota-events.js';
 import { onShelf, shelved, sifted, type Shelves } from './shelves.decider.js';
-import { counted, NO_TALLIES, withoutPast, wouldBe, type Holder, type Tallies } from './tallies.decider.js';
-import { localDay } from './zone.decider.js';
+import { boundsOf, counted, NO_TALLIES, withoutPast, wouldBe, type Holder, type Tallies } from './tallies.decider.js';
+import { dayOf, localDay, startOfDay } from './zone.decider.js';
 
 export type SetQuotaRules = { readonly do: 'set'; readonly data: Omit<QuotaRulesSet['data'], 'rulesVersion'> };
 export type QuotaRulesRefusal = 'quota_rules_wrong';
@@ -66,6 +66,9 @@ export const wouldCome = (state: Quota, bookingId: string, limits: readonly Limi
     return asked ? [{ limit, asked }] : [];
   });
 };
+
+/** The instant with which the next period of a limit begins after the one that is named (`week 2026-03-02`). */
+export const nextPeriodAfter = ({ per }: Limit, period: string): number => startOfDay(BOTH_REGIONS.zone, boundsOf(per, dayOf(period.slice(per.length + 1)), BOTH_REGIONS.weekStartsOn).next);
 
 /** Looked through once a day: without what ended before, so that an account does not grow with the years. */
 const withoutOver = (state: Quota, now: number): Quota => {

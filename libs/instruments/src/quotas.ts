@@ -5,7 +5,7 @@ import { derivedId } from '@hewu/kernel/src/ids.js';
 import type { PastStates, States } from '@hewu/kernel/src/past-states.js';
 import type { QuotaViolation } from './checks.decider.js';
 import type { Limit } from './opening-rules.js';
-import { quota, quotaRules, wouldCome, type QuotaPart, type QuotaRules } from './quota.decider.js';
+import { nextPeriodAfter, quota, quotaRules, wouldCome, type QuotaPart, type QuotaRules } from './quota.decider.js';
 import { subjectOf, type Holder } from './tallies.decider.js';
 
 /** So long a reservation waits for its booking; then it is looked at, and given back when there is none. */
@@ -72,6 +72,13 @@ export class Quotas {
   /** The same as it stood at a past moment; `bookingId`: without that booking, which counted already. */
   async wereForeseen(past: PastStates, ownerOrganisationId: string, holder: Holder, slot: Pick<Slot, 'from' | 'until'>, bookingId: string | null): Promise<ReturnType<typeof wouldCome>> {
     return this.foreseenBy(past, past.at, ownerOrganisationId, holder, slot, bookingId ?? '');
+  }
+
+  /** From when on every limit that would leave no room for a booking, if it were moved there, counts anew; null when all leave room. */
+  async fullUntil(ownerOrganisationId: string, holder: Holder, slot: Pick<Slot, 'bookingId' | 'from' | 'until'>): Promise<string | null> {
+    const would = await this.foreseenBy(this.kernel, this.kernel.clock.now(), ownerOrganisationId, holder, slot, slot.bookingId);
+    const anew = would.filter(({ limit, asked }) => asked.amount > limit.atMost).map(({ limit, asked }) => nextPeriodAfter(limit, asked.period));
+    return anew.length === 0 ? null : new Date(Math.max(...anew)).toISOString();
   }
 
   private async foreseenBy(states: States, now: string, ownerOrganisationId: string, holder: Holder, { from, until }: Pick<Slot, 'from' | 'until'>, without = ''): Promise<ReturnType<typeof wouldCome>> {

@@ -6,7 +6,7 @@ import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { FromCaller, type SignedInCaller } from '@hewu/platform/src/actor.js';
 import { AsksReadModels } from '@hewu/platform/src/asks-read-models.js';
 import { MEMBERS } from '@hewu/platform/src/booking-register.js';
-import { Allow, AllowUnverified } from '@hewu/platform/src/policy.js';
+import { Allow, AllowUnverified, SignedIn } from '@hewu/platform/src/policy.js';
 import { accepted, found, notFound } from '@hewu/platform/src/problems.js';
 import { Refuses } from '@hewu/platform/src/refuses.js';
 import { WrittenAnswer } from '@hewu/platform/src/written.js';
@@ -17,6 +17,7 @@ import { JoinWaitingBody } from './calendars.dto.js';
 import { instrument } from './instrument.decider.js';
 import { WaitingEntriesPage, WaitingEntriesQuery, WaitingEntryAnswer, waitingEntryOf, WaitingEntryQuery } from './waiting.answers.js';
 import { waitingProjection, type WaitingDocument } from './waiting.projection.js';
+import { actingFor, bookerOf } from './who-books.js';
 import { MINUTE } from './zone.decider.js';
 import { Zones } from './zones.js';
 
@@ -60,7 +61,7 @@ export class WaitingController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'joinWaitingList', summary: 'Wait for a slot that is taken; when time comes free it is offered in the order of the list, and kept until the offer expires' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('not_found', 'instrument_retired', 'person_suspended', 'requirements_missing', 'waiting_id_reused', 'waiting_span_wrong', 'waiting_already', 'slot_is_free', 'waiting_list_full')
+  @Refuses('not_found', 'instrument_retired', 'outside_opening_hours', 'person_suspended', 'requirements_missing', 'waiting_id_reused', 'waiting_span_wrong', 'waiting_already', 'slot_is_free', 'waiting_list_full')
   async join(@Param('id') instrumentId: string, @Body() { from, until, atLeastMinutes }: JoinWaitingBody, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
     const { actor, context } = caller;
     const entryId = idOn(instrumentId, context, 'waiting');
@@ -72,24 +73,30 @@ export class WaitingController {
 
   @Post('instruments/:id/waiting-list/:entryId/leaving')
   @HttpCode(200)
-  @Allow(...MEMBERS)
+  @SignedIn()
   @AsksReadModels()
   @ApiOperation({ operationId: 'leaveWaitingList', summary: 'Wait no longer' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'waiting_unknown')
   async leave(@Param('id') id: string, @Param('entryId') entryId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.ask(id, entryId, caller, { do: 'leave_waiting', entryId, organisationId: caller.actor.organisationId! });
+    return this.ask(id, entryId, caller, { do: 'leave_waiting', entryId, ...(await this.by(id, caller)) });
   }
 
   @Post('instruments/:id/offers/:offerId/refusal')
   @HttpCode(200)
-  @Allow(...MEMBERS)
+  @SignedIn()
   @AsksReadModels()
   @ApiOperation({ operationId: 'declineOffer', summary: 'Decline an offer; the next in line gets it. To accept one, book its slot with `offerId`' })
   @ApiOkResponse({ type: WrittenAnswer })
   @Refuses('not_found', 'slot_offer_unknown')
   async decline(@Param('id') id: string, @Param('offerId') offerId: string, @FromCaller() caller: SignedInCaller): Promise<WrittenAnswer> {
-    return this.ask(id, offerId, caller, { do: 'decline_offer', offerId, organisationId: caller.actor.organisationId! });
+    return this.ask(id, offerId, caller, { do: 'decline_offer', offerId, ...(await this.by(id, caller)) });
+  }
+
+  /** Who gives up what is kept for somebody. */
+  private async by(instrumentId: string, { actor }: SignedInCaller): Promise<{ readonly organisationId: string; readonly actorId: string; readonly staff: boolean }> {
+    const organisationId = actingFor(actor);
+    return { organisationId, actorId: actor.personId, staff: await this.source.isStaffOf(instrumentId, { ...bookerOf(actor), organisationId }) };
   }
 
   private async ask(instrumentId: string, id: string, { context }: SignedInCaller, asked: OnCalendar): Promise<WrittenAnswer> {

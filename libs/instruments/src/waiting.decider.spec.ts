@@ -1,6 +1,6 @@
 import type { BookingCancelled, CalendarEvent, OfferEnded, OpeningRulesChanged, WaitingLeft } from './calendar-events.js';
 import type { CalendarCommand } from './calendar.decider.js';
-import { book, booked, given, join, mine, monday, NOW, offered, opened, owner, plus, rules, slot, started, waits } from './calendar-fixtures.js';
+import { book, booked, given, join, mine, monday, NOW, offered, opened, owner, plus, rules, slot, started, waits, weekly } from './calendar-fixtures.js';
 import { WAITING_AT_MOST } from './waiting.decider.js';
 
 const cancel = (now = '08:00', bookingId = 'b1'): CalendarCommand => ({ do: 'cancel', ...mine(now, bookingId), reason: '' });
@@ -53,25 +53,31 @@ describe('an offer', () => {
     given(...history).when(book('09:00', '11:00', theirs)).thenRepeatingIsHarmless();
     given(...history).when(book('09:00', '10:00', theirs)).thenRefused('slot_offer_differs');
     given(...history).when(book('09:00', '11:00', { ...theirs, organisationId: 'rival' })).thenRefused('slot_offer_unknown');
+    given(...history).when(book('09:00', '11:00', { ...theirs, personId: 'he', bookedBy: 'he' })).thenRefused('slot_offer_unknown');
+    given(...history).when(book('09:00', '11:00', { ...theirs, bookedBy: 'he' })).then(booked('09:00', '11:00', 'b2', { ...theirs, bookedBy: 'he' }), left('served'));
     given(...history).when(book('09:00', '11:00', theirs, { now: monday('09:00') })).thenRefused('slot_offer_unknown');
     given(opened(), booked(), first, cancelled(), offered('09:00', '11:00')).when(book('09:00', '11:00')).thenRefused('slot_taken');
   });
 
   test('declined or let lapse, it goes to the next in line, and whoever had it leaves', () => {
     const history: CalendarEvent[] = [...full, first, second, cancelled(), offered('09:00', '11:00', 'w1', { expiresAt: monday('08:20') })];
-    const decline: CalendarCommand = { do: 'decline_offer', offerId: 'w1', organisationId: 'school', now: NOW, holidays: [] };
+    const decline: CalendarCommand = { do: 'decline_offer', offerId: 'w1', organisationId: 'school', actorId: 'wu', staff: false, proxy: false, now: NOW, holidays: [] };
     given(...history).when(decline).then(ended('declined'), left('declined'), offered('09:00', '11:00', 'w2', third));
     given(...history).when(decline).thenRepeatingIsHarmless();
     given(...history).when({ ...decline, organisationId: 'club' }).thenRefused('slot_offer_unknown');
+    given(...history).when({ ...decline, actorId: 'he' }).thenRefused('slot_offer_unknown');
+    given(...history).when({ ...decline, actorId: 'he', proxy: true }).then(ended('declined'), left('declined'), offered('09:00', '11:00', 'w2', third));
     const next = offered('09:00', '11:00', 'w2', { ...third, offeredAt: monday('08:20') });
     given(...history).when({ do: 'settle', now: monday('08:20'), holidays: [] }).then(ended('expired', '08:20'), left('let_lapse', '08:20'), next);
     given(...history).when(book('09:00', '11:00', {}, { now: monday('08:20') })).thenRefused('slot_taken');
   });
 
   test('who leaves gives their offer to the next', () => {
-    const leave: CalendarCommand = { do: 'leave_waiting', entryId: 'w1', organisationId: 'school', now: NOW, holidays: [] };
+    const leave: CalendarCommand = { do: 'leave_waiting', entryId: 'w1', organisationId: 'school', actorId: 'wu', staff: false, proxy: false, now: NOW, holidays: [] };
     given(...full, first).when(leave).then(left('left'));
     given(...full, first).when({ ...leave, organisationId: 'club' }).thenRefused('waiting_unknown');
+    given(...full, first).when({ ...leave, actorId: 'he' }).thenRefused('waiting_unknown');
+    given(...full, first).when({ ...leave, organisationId: 'institute', actorId: 'chen', staff: true }).then(left('left'));
     given(...full, first, second, cancelled(), offered('09:00', '11:00')).when(leave).then(ended('withdrawn'), left('left'), offered('09:00', '11:00', 'w2', third));
   });
 
@@ -79,6 +85,16 @@ describe('an offer', () => {
     const [a, b] = [booked('09:00', '10:00', 'a'), booked('11:00', '12:30', 'b1')];
     given(opened({ bufferAfterMinutes: 0 }), a, b, waits('09:00', '13:00')).when(cancel()).then(cancelled('08:00', 'b1', 180), offered('10:30', '13:00', 'w1', { busyUntil: monday('13:00'), expiresAt: monday('10:00') }));
     given(...full, waits('09:00', '11:00')).when(cancel('08:55')).then(cancelled('08:55', 'b1', 5), offered('09:30', '11:00', 'w1', { expiresAt: monday('09:30'), offeredAt: monday('08:55') }));
+  });
+
+  test('nobody waits for time in which nobody, or not they, could have it; an open part that is long enough is enough', () => {
+    const closed = booked('09:00', '11:00');
+    given(opened(), closed).when(join('19:00', '21:00')).thenRefused('outside_opening_hours');
+    given(opened(), closed).when(join('17:30', '19:30')).thenRefused('outside_opening_hours');
+    given(opened(), booked('16:00', '18:00')).when(join('17:00', '19:00')).then(waits('17:00', '19:00'));
+    const members = { weekly: weekly().map((hours) => ({ ...hours, groups: ['night'] })) };
+    given(opened(members), closed).when(join('09:00', '11:00')).thenRefused('outside_opening_hours');
+    given(opened(members), closed).when(join('09:00', '11:00', { groups: ['night'] })).then(waits('09:00', '11:00', 'w1', { groups: ['night'] }));
   });
 
   test('nobody is offered what limits forbid them; the next in line is', () => {

@@ -1,9 +1,10 @@
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
+import { mayGiveUp, type Actor } from './acting.decider.js';
 import type { CalendarEvent, SlotOffered } from './calendar-events.js';
 import { evolve, type Calendar, type Waiting } from './calendar-state.decider.js';
 import { agendaWithin, checksOf, detailsOf, iso, violationsOf, type Asked, type SlotRule, type UserFacts } from './checks.decider.js';
 import { nextFree, withBuffers } from './free-time.decider.js';
-import { horizonOf, type Span } from './opening.decider.js';
+import { horizonOf, type Span, type View } from './opening.decider.js';
 import { gridFrom, MINUTE, onGrid } from './zone.decider.js';
 
 /*
@@ -32,7 +33,7 @@ export type JoinWaiting = {
   readonly now: string;
   readonly holidays: readonly string[];
 };
-type OnEntry = { readonly entryId: string; readonly organisationId: string; readonly now: string; readonly holidays: readonly string[] };
+type OnEntry = Actor & { readonly entryId: string; readonly now: string; readonly holidays: readonly string[] };
 export type LeaveWaiting = OnEntry & { readonly do: 'leave_waiting' };
 export type DeclineOffer = Omit<OnEntry, 'entryId'> & { readonly do: 'decline_offer'; readonly offerId: string };
 /** Whoever was offered the time cannot have it: the offer goes to the next in line. */
@@ -93,6 +94,10 @@ type Answer = readonly CalendarEvent[] | Refusal<WaitingRefusal>;
 /** What is told of whoever could not have the slot if it were free. */
 const OF_USER: readonly SlotRule[] = ['person_suspended', 'requirements_missing'];
 
+/** It is never open to them so long at once: nothing that comes free could be offered. */
+const neverOpen = ({ from, until, atLeastMinutes }: Waiting, view: View, now: number): boolean =>
+  nextFree({ view, busy: [] }, Math.max(from, now), atLeastMinutes * MINUTE, until) === null;
+
 export const join = (command: JoinWaiting, state: Calendar): Answer => {
   const { entryId, instrumentId, organisationId, personId, groups, from, until, atLeastMinutes, user, retired, now, holidays } = command;
   const entry: Waiting = { entryId, instrumentId, organisationId, personId, groups, atLeastMinutes, from: Date.parse(from), until: Date.parse(until) };
@@ -108,24 +113,27 @@ export const join = (command: JoinWaiting, state: Calendar): Answer => {
   if (state.waiting.some((one) => one.personId === personId && one.from < entry.until && one.until > entry.from)) return refuse('waiting_already');
   const view = { rules, groups, holidays };
   const asked: Asked = { slot: entry, holder: entry, user, now: Date.parse(now), noticeMinutes: 0, instead: null, promised: null, overrides: [] };
-  const violations = violationsOf(checksOf(asked, state, view)).filter(({ rule }) => OF_USER.includes(rule));
+  const closed = neverOpen(entry, view, Date.parse(now));
+  const violations = violationsOf(checksOf(asked, state, view)).filter(({ rule }) => OF_USER.includes(rule) || (closed && rule === 'outside_opening_hours'));
   if (violations.length > 0) return refuse(violations[0]!.rule, detailsOf(violations, asked, state, view));
   if (partFor(state, { ...entry, atLeastMinutes: minutes }, Date.parse(now), holidays)) return refuse('slot_is_free', { from, until });
   if (state.waiting.length >= WAITING_AT_MOST) return refuse('waiting_list_full', { atMost: WAITING_AT_MOST });
   return [{ type: 'WaitingJoined', data: { entryId, instrumentId, organisationId, personId, groups, from, until, atLeastMinutes, joinedAt: now } }];
 };
 
-export const leave = ({ entryId, organisationId, now }: LeaveWaiting, state: Calendar): Answer => {
+export const leave = (command: LeaveWaiting, state: Calendar): Answer => {
+  const { entryId, now } = command;
   const entry = state.waiting.find((one) => one.entryId === entryId);
-  if (!entry || entry.organisationId !== organisationId) return refuse('waiting_unknown');
+  if (!entry || !mayGiveUp(command, entry, state)) return refuse('waiting_unknown');
   const offer: readonly CalendarEvent[] = state.slots.some(({ id }) => id === entryId) ? [{ type: 'OfferEnded', data: { offerId: entryId, ground: 'withdrawn', endedAt: now } }] : [];
   return [...offer, { type: 'WaitingLeft', data: { entryId, ground: 'left', leftAt: now } }];
 };
 
-export const declineOffer = ({ offerId, organisationId, now }: DeclineOffer, state: Calendar): Answer => {
+export const declineOffer = (command: DeclineOffer, state: Calendar): Answer => {
+  const { offerId, organisationId, now } = command;
   const offer = state.slots.find(({ id, kind }) => kind === 'offer' && id === offerId);
   if (!offer && state.closed.some((one) => one.id === offerId && one.how === 'released' && one.organisationId === organisationId)) return [];
-  if (offer?.kind !== 'offer' || offer.organisationId !== organisationId) return refuse('slot_offer_unknown');
+  if (offer?.kind !== 'offer' || !mayGiveUp(command, offer, state)) return refuse('slot_offer_unknown');
   const left: readonly CalendarEvent[] = offer.entryId === null ? [] : [{ type: 'WaitingLeft', data: { entryId: offer.entryId, ground: 'declined', leftAt: now } }];
   return [{ type: 'OfferEnded', data: { offerId, ground: 'declined', endedAt: now } }, ...left];
 };

@@ -14,9 +14,13 @@ CREATE TABLE IF NOT EXISTS events (
   UNIQUE (stream, revision)
 );`;
 
-/** Adds a row where the one before it is there, or none is expected, and none stands in its place; otherwise nothing. */
-export const INSERT = `INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
-  WHERE ?2 = 0 OR EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND revision = ?2 - 1) ON CONFLICT DO NOTHING`;
+const INTO = 'INSERT INTO events (stream, revision, event_id, type, schema_version, data, metadata, recorded_at)';
+
+/** Adds a row unless one stands in its place: at the beginning of a stream, or behind a row that was added just before. */
+export const ADD = `${INTO} VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+
+/** The same where the row before it is there; otherwise nothing. */
+export const ADD_BEHIND = `${INTO} SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE EXISTS (SELECT 1 FROM events WHERE stream = ?1 AND revision = ?2 - 1) ON CONFLICT DO NOTHING`;
 
 const COLUMNS = 'position, stream, revision, event_id, type, schema_version, data, metadata, recorded_at';
 

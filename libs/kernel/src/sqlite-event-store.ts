@@ -2,7 +2,7 @@ import { categoryOf, type NewEvent, type Recorded } from './event.js';
 import { AppendTooLarge, MAX_APPEND_BYTES, RevisionConflict, type Appended, type Batch, type EventStore, type SubscribeOptions } from './event-store.js';
 import type { Clock } from './clock.js';
 import { layOutLog, openSqlite, type Log, type SqlDatabase } from './sqlite-driver.js';
-import { encode, INSERT, newestRow, positionText, recorded, rowsBehind, rowsOf, sameAlready, SCHEMA, sizeOf, type Encoded } from './sqlite-event-rows.js';
+import { ADD, ADD_BEHIND, encode, newestRow, positionText, recorded, rowsBehind, rowsOf, sameAlready, SCHEMA, sizeOf, type Encoded } from './sqlite-event-rows.js';
 
 type Waiting = {
   readonly stream: string;
@@ -99,12 +99,12 @@ export class SqliteEventStore implements EventStore {
 
   /** Inserts behind the expected revision if that is the stream's newest: it is there, and nothing stands behind it. */
   private judge({ stream, events, expected, resolve, reject }: Waiting, recordedAt: string): Judged {
-    const insert = this.db.prepare(INSERT);
     let revision = expected;
     let position = 0;
     for (const { event, data, metadata } of events) {
       revision += 1;
-      const inserted = insert.run(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt);
+      const add = revision > 0 && position === 0 ? ADD_BEHIND : ADD;
+      const inserted = this.db.prepare(add).run(stream, revision, event.eventId, event.type, event.schemaVersion, data, metadata, recordedAt);
       if (inserted.changes === 0) {
         const before = sameAlready(this.db, stream, events, expected);
         return { position: null, tell: before ? () => resolve(before) : () => reject(new RevisionConflict(stream, expected)) };

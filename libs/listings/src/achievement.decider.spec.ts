@@ -57,6 +57,8 @@ describe('an achievement', () => {
     ['completion the day before the earliest', { completedOn: '1949-12-31' }, ['completed_too_early', { earliest: '1950-01-01' }]],
     ['a patent without number', { ip: [{ ...right, number: null }] }, ['ip_number_missing']],
     ['an application and the patent granted on it', { ip: [right, { ...right, number: '209910000001.8' }] }, ['ip_number_twice']],
+    ['know-how with a number', { ip: [{ ...right, kind: 'know_how', status: 'kept' }] }, ['ip_field_not_of_kind']],
+    ['another right with the number of a patent', { ip: [{ ...right, kind: 'other', status: 'granted' }] }, ['ip_field_not_of_kind']],
     ['ZL before a patent only applied for', { ip: [{ ...right, status: 'applied' }] }, ['ip_status_contradicts_number']],
   ])('is not recorded with %s', (_, changes, refusal) => given().when(draft(changes)).thenRefused(...refusal));
 

@@ -10,6 +10,7 @@ import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { achievementColumns, achievementPlaces } from './achievement.columns.js';
 import { DraftAchievementCommand, DraftAchievementHandler } from './achievement.commands.js';
 import { contentOf, DraftAchievementBody } from './achievement.dto.js';
+import { achievementEvents } from './events.js';
 
 /** Units bring what stands in their own lists: the same first number of a right, or where there is none the same title, is the same achievement. */
 @Injectable()
@@ -27,6 +28,7 @@ export class AchievementImport {
         return derivedId('imported achievement', organisationId, ...(number ? ['right', number.toUpperCase()] : ['title', sameTitle(title)]));
       },
       command: (achievementId, body, context) => new DraftAchievementCommand({ achievementId, content: contentOf(body) }, context),
+      category: achievementEvents.category,
       foresee: (command) => foresight.execute(command as DraftAchievementCommand),
       places: achievementPlaces,
       taken: 'achievement_id_taken',

@@ -14,7 +14,7 @@ export class IpRightBody {
   @IsIn(IP_KINDS)
   kind: IpKind;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'As the office writes it, by kind: a patent `ZL202010000001.X` with its check digit, software `2099SR0000001`, a layout `BS.209900001`, a variety `CNA20990001234`, a medicine `国药准字S20990001`; of others at most 60 letters, digits and ` .,/()-`.' })
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'ZL209910000001.8', description: 'As the office writes it, by kind: a patent `ZL202010000001.X` with its check digit, software `2099SR0000001`, a layout `BS.209900001`, a variety `CNA20990001234`, a medicine `国药准字S20990001`; of others at most 60 letters, digits and ` .,/()-`, and no number of a patent. Not of know-how.' })
   @IpNumber()
   number?: string | null;
 

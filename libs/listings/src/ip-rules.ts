@@ -1,5 +1,5 @@
 import type { Day } from '@hewu/calendar/src/days.js';
-import { isFromPct, patentFilingYear } from '@hewu/identifiers/src/patent-number.js';
+import { checkPatentNumber, isFromPct, patentFilingYear } from '@hewu/identifiers/src/patent-number.js';
 import { refuse, type Refusal } from '@hewu/kernel/src/decider.js';
 import type { IpClaim, IpKind, IpStatus } from './events.js';
 import { expiryOf } from './ip-term.js';
@@ -42,8 +42,10 @@ const RULES: readonly (readonly [IpRefusal, Breaks])[] = [
   ['ip_status_not_of_kind', ({ kind, status }) => !STATUSES_OF[kind].includes(status)],
   [
     'ip_field_not_of_kind',
-    ({ kind, filedOn, grantedOn, firstUsedOn, woodyOrVine }) =>
-      (kind === 'know_how' && (filedOn !== null || grantedOn !== null)) ||
+    ({ kind, number, filedOn, grantedOn, firstUsedOn, woodyOrVine }) =>
+      // What is kept secret no office numbers; a patent told as another right would escape what a patent's number holds.
+      (kind === 'know_how' && (number !== null || filedOn !== null || grantedOn !== null)) ||
+      (kind === 'other' && number !== null && checkPatentNumber(number).ok) ||
       (firstUsedOn !== null && kind !== 'software_copyright' && kind !== 'ic_layout') ||
       (woodyOrVine !== null && kind !== 'plant_variety'),
   ],

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsObject, IsOptional, Max, Min, ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { OptionalText, Text } from '@hewu/platform/src/plain-text.js';
 import { EVIDENCE_KINDS, TRANSFER_MODES, type EvidenceKind, type Offer, type TransferMode } from './events.js';
 import { OptionalDay } from './optional-day.js';
@@ -16,8 +16,9 @@ class PriceBody {
   @IsIn(['asked', 'negotiable'])
   kind: 'asked' | 'negotiable';
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MOST_FEN, example: 48_000_000, description: 'Whole fen (CNY); needed with `asked`, without meaning otherwise.' })
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, maximum: MOST_FEN, example: 48_000_000, description: 'Whole fen (CNY); needed with `asked`, refused otherwise.' })
   @ValidateIf(({ kind, fen }: PriceBody) => kind === 'asked' || fen !== undefined)
+  @ValidateBy({ name: 'onlyAsked', validator: { validate: (_, args) => (args!.object as PriceBody).kind !== 'negotiable', defaultMessage: () => 'field_not_of_kind' } })
   @IsInt()
   @Min(0)
   @Max(MOST_FEN)

@@ -6,7 +6,7 @@ import type { Choice, Column } from '@hewu/imports/src/import-kind.js';
 import { EnterOrganisation, EnterOrganisationCommand, organisationIdOf } from './organisations.commands.js';
 import { entryOf } from './organisations.controller.js';
 import { RegisterOrganisationBody } from './organisations.dto.js';
-import type { OrganisationKind } from './events.js';
+import { organisationEvents, type OrganisationKind } from './events.js';
 
 const KINDS: Readonly<Record<OrganisationKind, Omit<Choice, 'value'>>> = {
   research_institute: { zh: '科研院所', en: 'Research institute' },
@@ -42,6 +42,7 @@ export class OrganisationImport {
       body: RegisterOrganisationBody,
       idOf: ({ uscc }) => organisationIdOf(uscc),
       command: (_id, { uscc, ...body }, context) => new EnterOrganisationCommand({ uscc, ...entryOf(body) }, context),
+      category: organisationEvents.category,
       foresee: (command) => foresight.execute(command as EnterOrganisationCommand),
       places: { uscc_checksum: 'uscc', uscc_registered: 'uscc', other_region: 'region' },
       taken: 'uscc_registered',

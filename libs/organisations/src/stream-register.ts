@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Kernel } from '@hewu/kernel/src/handle.js';
 import { UUID } from '@hewu/kernel/src/ids.js';
-import type { OrganisationRegister } from '@hewu/platform/src/organisation-register.js';
+import type { OrganisationRegister, Standing } from '@hewu/platform/src/organisation-register.js';
 import type { OrganisationKind } from './events.js';
 import { organisation } from './organisation.decider.js';
 import { person } from './person.decider.js';
@@ -25,5 +25,10 @@ export class StreamRegister implements OrganisationRegister {
 
   async kindOf(organisationId: string): Promise<OrganisationKind | null> {
     return (await this.kernel.load(organisation, organisationId)).registered?.kind ?? null;
+  }
+
+  async standing(personId: string, organisationId: string): Promise<Standing> {
+    const { members, administrators, status } = await this.kernel.load(organisation, organisationId);
+    return { member: Object.hasOwn(members, personId), administrator: administrators.includes(personId), verified: status === 'verified' };
   }
 }

@@ -11,6 +11,8 @@ export type KnownBooking = {
   /** For which organisation, and who uses the instrument. */
   readonly organisationId: string;
   readonly personId: string;
+  /** Who works at the instrument: the owner's staff where it is staff operated or samples are sent in. */
+  readonly operatedBy: 'user' | 'staff';
   readonly from: string;
   readonly until: string;
   /** Null until checked in. */
@@ -45,6 +47,8 @@ export interface BookingRegister {
   instrument(instrumentId: string): Promise<KnownInstrument | null>;
   /** Whether somebody acts as the owner's staff for this instrument: its instrument manager, or an operator of it today. */
   isStaff(instrumentId: string, who: Acting): Promise<boolean>;
+  /** Whether somebody may do what the user of a booking does: its user, whom they named for that, and the owner's staff. */
+  mayActFor(booking: KnownBooking, who: Acting): Promise<boolean>;
   /** Counts as the check-in of the booking. One that is over stays so, and nothing is refused: the answer tells what became of the use. */
   samplesArrived(samples: ArrivedSamples, context: CommandContext): Promise<Arrival>;
   /** What is booked meanwhile is offered another slot. A refusal is told as that of the calendar. */

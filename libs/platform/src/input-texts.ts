@@ -20,6 +20,7 @@ export const INPUT_TEXT: Readonly<Record<string, Words>> = {
   text_empty: { zh: '文字不能为空或只有空格', en: 'The text is empty or only spaces.' },
   text_not_plain: { zh: '文字中有不可见的控制字符或改变阅读方向的字符', en: 'The text holds characters that are not seen or turn its direction.' },
   query_not_searchable: { zh: '查询中没有可检索的字词', en: 'There is no word to search for in it.' },
+  field_not_of_kind: { zh: '所选类型没有这一项', en: 'This field does not belong to the kind that was chosen.' },
   none_stands_alone: { zh: '“无”不能与其他选项并列', en: 'Whoever says `none` says nothing else here.' },
   id_invalid: { zh: '应为 UUID（小写）', en: 'This must be a UUID in lower case.' },
   day_invalid: { zh: '应为存在的日期，如 2026-03-04', en: 'This must be a day that exists, such as 2026-03-04.' },

@@ -56,6 +56,7 @@ describe('a session', () => {
     given().when(announce).then(announced);
     given().when(announce).thenRepeatingIsHarmless();
     given(announced).when({ ...announce, by: rival }).thenRefused('training_session_id_reused');
+    given(announced).when({ ...announce, data: { ...announce.data, place: { zh: '别处', en: 'Elsewhere' } } }).thenRefused('training_session_id_reused');
     given().when({ ...announce, by: rival }).thenRefused('training_unknown');
     given().when({ ...announce, training: null }).thenRefused('training_unknown');
     given().when({ ...announce, training: { ...course, withdrawn: true } }).thenRefused('training_withdrawn');

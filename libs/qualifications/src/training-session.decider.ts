@@ -22,6 +22,7 @@ export type TrainingSession = {
   readonly from: string;
   readonly until: string;
   readonly seats: number;
+  readonly place: TrainingSessionAnnounced['data']['place'];
   readonly cancelled: boolean;
   /** Who has a seat, and what was found of them; null: nothing yet. */
   readonly taken: { readonly [personId: string]: TrainingOutcome | null };
@@ -33,14 +34,14 @@ type Answer = readonly TrainingSessionEvent[] | Refusal<TrainingSessionRefusal>;
 /** Seats of one session: never more are taken than there are, since each is taken on this stream. */
 export const trainingSession: Decider<TrainingSession, TrainingSessionCommand, TrainingSessionEvent, TrainingSessionRefusal> = {
   events: trainingSessionEvents,
-  stateVersion: 1,
+  stateVersion: 2,
   initialState: null,
 
   evolve: (state, event) => {
     switch (event.type) {
       case 'TrainingSessionAnnounced': {
-        const { sessionId, trainingId, organisationId, from, until, seats } = event.data;
-        return { sessionId, trainingId, organisationId, from, until, seats, cancelled: false, taken: {} };
+        const { sessionId, trainingId, organisationId, from, until, seats, place } = event.data;
+        return { sessionId, trainingId, organisationId, from, until, seats, place, cancelled: false, taken: {} };
       }
       case 'TrainingSeatTaken':
         return state && { ...state, taken: { ...state.taken, [event.data.personId]: null } };
@@ -73,7 +74,7 @@ export const trainingSession: Decider<TrainingSession, TrainingSessionCommand, T
 };
 
 const announce = ({ data, training, by, now }: Extract<TrainingSessionCommand, { do: 'announce' }>, state: TrainingSession): Answer => {
-  if (state) return state.organisationId === by.organisationId && state.trainingId === data.trainingId && state.from === data.from && state.until === data.until && state.seats === data.seats ? [] : refuse('training_session_id_reused');
+  if (state) return state.organisationId === by.organisationId && state.trainingId === data.trainingId && state.from === data.from && state.until === data.until && state.seats === data.seats && state.place.zh === data.place.zh && state.place.en === data.place.en ? [] : refuse('training_session_id_reused');
   if (training?.organisationId !== by.organisationId) return refuse('training_unknown');
   if (training.withdrawn) return refuse('training_withdrawn');
   if (data.until <= data.from || data.from <= now) return refuse('training_session_span_wrong', { now });

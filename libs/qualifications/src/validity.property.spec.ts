@@ -66,7 +66,7 @@ test('however takings, returns and repetitions come one after another, never mor
   const step = fc.record({ do: fc.constantFrom('take' as const, 'take' as const, 'give_back' as const), personId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f') });
   fc.assert(fc.property(fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 40 }), (seats, steps) => {
     const now = '2026-03-02T01:00:00.000Z';
-    let state: TrainingSession = { sessionId: 's', trainingId: 't', organisationId: 'own', from: '2026-03-05T01:00:00.000Z', until: '2026-03-05T02:00:00.000Z', seats, cancelled: false, taken: {} };
+    let state: TrainingSession = { sessionId: 's', trainingId: 't', organisationId: 'own', from: '2026-03-05T01:00:00.000Z', until: '2026-03-05T02:00:00.000Z', seats, place: { zh: '一号楼', en: 'House 1' }, cancelled: false, taken: {} };
     const truth = new Set<string>();
     for (const { do: what, personId } of steps) {
       const answer = trainingSession.decide({ do: what, by: { organisationId: 'firm', personId }, now }, state);

@@ -14,7 +14,10 @@ describe('a valuation', () => {
     given().when(record).thenRepeatingIsHarmless();
     given().when({ ...record, ownerOrganisationId: 'o-other' }).thenRefused('not_found');
     given().when({ ...record, ownerOrganisationId: null }).thenRefused('not_found');
-    given(valued).when({ ...record, valuation: { ...valued.data, amountFen: 1 } }).thenRefused('valuation_id_taken');
+    // Another value anywhere is another valuation; under another rule, or by a colleague, it is the same.
+    const others = { amountFen: 1, appraiserName: '另一家评估公司（虚构）', method: 'market', appraiserUscc: '91511622MADEM0AAX0', reportSha256: 'ef'.repeat(32), appraisedOn: '2026-02-19' };
+    for (const [field, value] of Object.entries(others)) given(valued).when({ ...record, valuation: { ...valued.data, [field]: value } } as ValuationCommand).thenRefused('valuation_id_taken');
+    given(valued).when({ ...record, valuation: { ...valued.data, validUntil: '2028-02-20', recordedBy: 'p-qian' } }).thenNothing();
   });
 
   test('is neither of tomorrow nor out of date', () => {

@@ -1,4 +1,5 @@
 import { refuse, type Decider, type Refusal } from '@hewu/kernel/src/decider.js';
+import { saysTheSame } from './same-content.js';
 import { valuationEvents, type ValuationEvent, type ValuationRecorded } from './events.js';
 
 export type ValuationCommand =
@@ -10,22 +11,15 @@ export type ValuationCommand =
 export type ValuationRefusal = 'not_found' | 'valuation_id_taken' | 'valuation_in_future' | 'valuation_expired' | 'valuation_withdrawn';
 
 /** What a price that cites it must know. Null before it was recorded. */
-export type ValuationState = {
-  readonly valuationId: string;
-  readonly achievementId: string;
-  readonly organisationId: string;
-  readonly reportSha256: string;
-  readonly amountFen: number;
-  readonly appraisedOn: string;
-  readonly validUntil: string;
-  readonly withdrawn: boolean;
-} | null;
+export type ValuationState = (Said & { readonly validUntil: string; readonly withdrawn: boolean }) | null;
+/** What the unit says of it; the rest follows from the rule and from who asks. */
+type Said = Omit<ValuationRecorded['data'], 'rule' | 'validUntil' | 'recordedBy'>;
 
 const evolve = (state: ValuationState, event: ValuationEvent): ValuationState => {
   switch (event.type) {
     case 'ValuationRecorded': {
-      const { valuationId, achievementId, organisationId, reportSha256, amountFen, appraisedOn, validUntil } = event.data;
-      return { valuationId, achievementId, organisationId, reportSha256, amountFen, appraisedOn, validUntil, withdrawn: false };
+      const { rule: _rule, recordedBy: _recordedBy, ...kept } = event.data;
+      return { ...kept, withdrawn: false };
     }
     case 'ValuationWithdrawn':
       return state && { ...state, withdrawn: true };
@@ -37,7 +31,7 @@ const decide = (command: ValuationCommand, state: ValuationState): readonly Valu
     case 'RecordValuation': {
       const { valuation, ownerOrganisationId, today } = command;
       if (ownerOrganisationId !== valuation.organisationId) return refuse('not_found');
-      if (state) return isSame(state, valuation) ? [] : refuse('valuation_id_taken');
+      if (state) return saysTheSame(saidOf(valuation), state) ? [] : refuse('valuation_id_taken');
       if (valuation.appraisedOn > today) return refuse('valuation_in_future', { appraisedOn: valuation.appraisedOn, today });
       if (valuation.validUntil < today) return refuse('valuation_expired', { validUntil: valuation.validUntil });
       return [{ type: 'ValuationRecorded', data: valuation }];
@@ -51,8 +45,7 @@ const decide = (command: ValuationCommand, state: ValuationState): readonly Valu
   }
 };
 
-const isSame = (state: NonNullable<ValuationState>, asked: ValuationRecorded['data']): boolean =>
-  (['achievementId', 'reportSha256', 'amountFen', 'appraisedOn'] as const).every((field) => state[field] === asked[field]);
+const saidOf = ({ rule: _rule, validUntil: _validUntil, recordedBy: _recordedBy, ...said }: ValuationRecorded['data']): Said => said;
 
 /** Why a valuation cannot be cited for an achievement on a day; null when it can. Its last day is one on which it still can. */
 export const faultOfCitation = (valuation: ValuationState, achievementId: string, today: string): Refusal<ValuationRefusal> | null => {
@@ -62,4 +55,4 @@ export const faultOfCitation = (valuation: ValuationState, achievementId: string
 };
 
 /** What an achievement was found to be worth. Stream `valuation-<id>`. */
-export const valuations: Decider<ValuationState, ValuationCommand, ValuationEvent, ValuationRefusal> = { events: valuationEvents, stateVersion: 1, initialState: null, evolve, decide };
+export const valuations: Decider<ValuationState, ValuationCommand, ValuationEvent, ValuationRefusal> = { events: valuationEvents, stateVersion: 2, initialState: null, evolve, decide };

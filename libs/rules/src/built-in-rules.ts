@@ -52,6 +52,8 @@ const nation = {
   bidding_registration_hours: byDefault(24, HOUSE, house),
   // No law gives a number: 拍卖法 39, 52 leave the time of payment and signature to the sale.
   winner_signing_days: byDefault(10, HOUSE, house),
+  // No law gives a number: so that neither a slip of the keyboard nor one absurd bid ends a session for everybody.
+  bidding_raise_increments: byDefault(100, HOUSE, house),
   bidding_last_minutes: byDefault(5, HOUSE, house),
   bidding_extension_minutes: byDefault(5, HOUSE, house),
   bidding_longest_extension_minutes: byDefault(120, HOUSE, house),

@@ -54,6 +54,7 @@ export const RULES = {
   auction_display_days: { unit: 'natural_days', zh: '拍卖标的展示，不少于', en: 'Display before an auction, at least', statute: 'floor', least: 1, most: 365 },
   auction_commission_basis_points: { unit: 'basis_points', zh: '未约定时的拍卖佣金，每方不超过', en: 'Commission of an auction when none was agreed, of each side, at most', statute: 'ceiling', least: 0, most: 10_000 },
   bidding_registration_hours: { unit: 'hours', zh: '竞价公告至报名截止，至少', en: 'From the announcement of a bidding to the end of registration, at least', statute: null, least: 1, most: 8_760 },
+  bidding_raise_increments: { unit: 'count', zh: '单次出价高于最低可出价的加价幅度数，至多', en: 'Steps by which one bid lies above the least that it may be, at most', statute: null, least: 1, most: 500 },
   bidding_last_minutes: { unit: 'minutes', zh: '截止前若干分钟内的出价使竞价延时', en: 'A bid in the last minutes extends the bidding', statute: null, least: 1, most: 1_440 },
   bidding_extension_minutes: { unit: 'minutes', zh: '竞价每次延时', en: 'Extension of the bidding', statute: null, least: 1, most: 1_440 },
   bidding_longest_extension_minutes: { unit: 'minutes', zh: '竞价延时合计，不超过', en: 'All extensions of a bidding together, at most', statute: null, least: 1, most: 10_080 },

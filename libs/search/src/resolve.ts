@@ -1,5 +1,6 @@
 import { termOf, type Among, type Group, type How } from './asked.js';
 import { mistypedAmong, type Correction } from './mistyped-chinese.js';
+import { mistypedPhrases } from './mistyped-phrase.js';
 import { asCharacter, inInitials, inKnownWords, inMistypedWords, inWordsAndCharacters } from './run-words.js';
 import type { Known, Near, Vocabulary } from './vocabulary.js';
 
@@ -12,7 +13,7 @@ export type Resolved = { readonly asked: string; readonly alternatives: readonly
 /**
  * What groups mean in a vocabulary. A word that no term answers is tried once more: a run of characters as known words one
  * after another (their pinyin, or a word that sounds alike; letters that touch a Chinese word also as one character), then with single characters between them, then as a typing error
- * in the one or in several words, then as initials; a Chinese one at last with what touches it (`mistyped-chinese.ts`). Of several words in a run, some entry must hold all (`stands`: it is there
+ * in the one or in several words, then as initials; a Chinese one at last with what touches it (`mistyped-chinese.ts`), English ones as a phrase (`mistyped-phrase.ts`). Of several words in a run, some entry must hold all (`stands`: it is there
  * for whoever asks), or else they are not what was meant: a run of letters can be cut in many ways.
  */
 export const resolved = (groups: readonly Group[], vocabulary: Vocabulary, stands: (entry: number) => boolean): readonly Resolved[] => {
@@ -22,14 +23,17 @@ export const resolved = (groups: readonly Group[], vocabulary: Vocabulary, stand
   groups.forEach(({ asked, among }, at) => {
     if (!among || tried === MISTYPED_AT_MOST || isWithin(among, corrections) || isMeant(at, groups, understood, stands)) return;
     tried++;
-    const correction = mistypedAmong(asked, among, vocabulary);
+    const correction = mistypedAmong(asked, among, vocabulary, (words) => standTogether(words, stands));
     if (correction && !corrections.some(({ to }) => correction.from < to)) corrections.push(correction);
   });
+  const phrases = mistypedPhrases(groups, (at) => understood[at]!.found, vocabulary);
   const told = new Set<Correction>();
   return groups.flatMap(({ among }, at): readonly Resolved[] => {
+    const phrase = phrases.find((one) => one.at <= at && at < one.until);
+    if (phrase) return phrase.at === at ? [phrase.part] : [];
     const correction = among && isWithin(among, corrections);
     if (!correction) return understood[at]!.words;
-    return told.has(correction) ? [] : (told.add(correction), [correction.part]);
+    return told.has(correction) ? [] : (told.add(correction), correction.parts);
   });
 };
 

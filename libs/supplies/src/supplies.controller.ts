@@ -68,7 +68,7 @@ export class SuppliesController {
   @AsksReadModels()
   @ApiOperation({ operationId: 'useSupply', summary: 'Record what was used at a booking, from the check-in until the owner confirms the use; never more than there is' })
   @ApiCreatedResponse({ type: WrittenAnswer })
-  @Refuses('booking_not_yours', 'supply_unknown', 'supply_act_differs', 'supply_retired', 'supply_not_for_instrument', 'supply_not_now', 'stock_short')
+  @Refuses('booking_not_yours', 'may_not_act_for_others', 'supply_unknown', 'supply_act_differs', 'supply_retired', 'supply_not_for_instrument', 'supply_not_now', 'stock_short')
   async use(@Param('id') bookingId: string, @Body() { id, supplyId, quantity }: UseSupplyBody, @FromCaller() { actor, context }: SignedInCaller): Promise<WrittenAnswer> {
     const useId = id ?? derivedId(context.commandId, 'supply-use');
     const data = { supplyId, useId, bookingId, quantity, organisationId: actor.organisationId!, roles: actor.roles, actorId: actor.personId };

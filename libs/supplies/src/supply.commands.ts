@@ -5,7 +5,7 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { BOOKING_REGISTER, NOW, type BookingRegister } from '@hewu/platform/src/booking-register.js';
 import { supply, type ListSupply, type SupplyCommand, type SupplyRefusal } from './supply.decider.js';
 
-export type SupplyOutcome = Done | Refusal<SupplyRefusal | 'booking_not_yours'> | CommandIdReused;
+export type SupplyOutcome = Done | Refusal<SupplyRefusal | 'booking_not_yours' | 'may_not_act_for_others'> | CommandIdReused;
 type Without<C, K extends string> = C extends object ? Omit<C, K> : never;
 
 export class ListSupplyCommand extends Command<SupplyOutcome> {
@@ -60,7 +60,9 @@ export class UseSupplyHandler implements ICommandHandler<UseSupplyCommand> {
 
   async execute({ data: { supplyId, useId, bookingId, quantity, organisationId, roles, actorId }, context }: UseSupplyCommand): Promise<SupplyOutcome> {
     const booking = await this.bookings.booking(bookingId, NOW);
-    if (!booking || (booking.organisationId !== organisationId && !(await this.bookings.isStaff(booking.instrumentId, { personId: actorId, organisationId, roles })))) return { refused: 'booking_not_yours' };
+    // What is taken is paid for by the organisation, so only those take it who may use the instrument in this booking.
+    const mayTake = booking !== null && (await this.bookings.mayActFor(booking, { personId: actorId, organisationId, roles }));
+    if (!mayTake) return { refused: booking?.organisationId === organisationId ? 'may_not_act_for_others' : 'booking_not_yours' };
     const open = booking.startedAt !== null && !booking.confirmed;
     return this.kernel.handle(supply, supplyId, { do: 'use', useId, booking: { ...booking, open }, quantity, actorId, now: this.kernel.clock.now() }, context);
   }

@@ -22,7 +22,7 @@ describe('a supply', () => {
     const list: ListSupply = { do: 'list', supplyId: 's', ...words, priceFen: 3_000, threshold: 5, instrumentIds: ['i'], foreign: [], ...by };
     given().when(list).then(listed);
     given().when(list).thenRepeatingIsHarmless();
-    given(listed).when({ ...list, organisationId: 'rival' }).thenRefused('supply_id_reused');
+    for (const change of [{ organisationId: 'rival' }, { unit: { zh: '盒', en: 'box' } }, { threshold: 6 }, { instrumentIds: ['i', 'j'] }, { priceFen: 1 }]) given(listed).when({ ...list, ...change }).thenRefused('supply_id_reused');
     given().when({ ...list, foreign: ['i'] }).thenRefused('supply_instrument_foreign', { instrumentIds: ['i'] });
   });
 

@@ -107,13 +107,15 @@ export const supply: Decider<Supply, SupplyCommand, SupplyEvent, SupplyRefusal> 
 
 const list = ({ supplyId, organisationId, foreign, name, unit, priceFen, threshold, instrumentIds, actorId, now }: ListSupply, state: Supply): readonly SupplyEvent[] | Refusal<SupplyRefusal> => {
   if (state) {
-    const { listed } = state;
-    const same = listed.ownerOrganisationId === organisationId && listed.name.zh === name.zh && listed.name.en === name.en && listed.priceFen === priceFen;
-    return same ? [] : refuse('supply_id_reused');
+    return saidIn(state.listed) === saidIn({ ownerOrganisationId: organisationId, name, unit, priceFen, threshold, instrumentIds }) ? [] : refuse('supply_id_reused');
   }
   if (foreign.length > 0) return refuse('supply_instrument_foreign', { instrumentIds: foreign });
   return [{ type: 'SupplyListed', data: { supplyId, ownerOrganisationId: organisationId, name, unit, priceFen, threshold, instrumentIds, listedBy: actorId, listedAt: now } }];
 };
+
+/** All that its owner says of it. */
+const saidIn = ({ ownerOrganisationId, name, unit, priceFen, threshold, instrumentIds }: Omit<SupplyListed['data'], 'supplyId' | 'listedBy' | 'listedAt'>): string =>
+  JSON.stringify([ownerOrganisationId, name.zh, name.en, unit.zh, unit.en, priceFen, threshold, instrumentIds]);
 
 const use = ({ useId, booking, quantity, actorId, now }: UseSupply, state: Supply): readonly SupplyEvent[] | Refusal<SupplyRefusal> => {
   if (!state || state.listed.ownerOrganisationId !== booking.ownerOrganisationId) return refuse('supply_unknown');

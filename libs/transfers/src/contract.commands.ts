@@ -12,7 +12,9 @@ import { contractDraftOf } from './contract-draft.js';
 import { contracts, paidFen, type ContractRefusal, type ContractState } from './contract.decider.js';
 import type { Draft, RespondBy } from './events.js';
 import { byOf } from './facts.js';
+import { isContractHiddenFrom } from './hidden-contract.js';
 import { LAWS, under } from './laws.js';
+import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { noticeIdOf } from './notice-id.js';
 import { openObjections, priceNotices } from './price-notice.decider.js';
 import { registerContract } from './registering.js';
@@ -24,7 +26,7 @@ type AnswerOfBoth = Answer | Refusal<TransferRefusal>;
 /** The seller's transfer office puts what was agreed into a contract. */
 export class DraftContractCommand extends Command<AnswerOfBoth> {
   constructor(
-    readonly data: { readonly transferId: string; readonly contractId: string; /** Of the text; null: of the draft that follows from what was agreed. */ readonly textSha256: string | null },
+    readonly data: { readonly transferId: string; readonly contractId: string; /** Of the draft that follows from what was agreed, or of a file that both sides read in the room; null: of the former. */ readonly textSha256: string | null },
     readonly context: CommandContext,
   ) {
     super();
@@ -94,7 +96,10 @@ export const draftHanded = async (kernel: Kernel, { achievementId, transferId, h
 
 @CommandHandler(DraftContractCommand)
 export class DraftContractHandler implements ICommandHandler<DraftContractCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+  ) {}
 
   /** The transfer first, then the contract: cut off between the two, a timer drafts it (`unfinished-transfers`). */
   async execute({ data: { transferId, contractId, textSha256: given }, context: asked }: DraftContractCommand): Promise<AnswerOfBoth> {
@@ -104,9 +109,11 @@ export class DraftContractHandler implements ICommandHandler<DraftContractComman
     if (!transfer) return refuse('not_found');
     // Without an agreement there is no draft, and the transfer refuses whatever the hash.
     const notice = await noticeNow(this.kernel, transferId, transfer.round);
-    const textSha256 = given ?? contractDraftOf(transfer, notice?.relatedParty ?? false)?.sha256 ?? '';
+    const marketsSha256 = contractDraftOf(transfer, notice?.relatedParty ?? false)?.sha256 ?? null;
+    const textSha256 = given ?? marketsSha256 ?? '';
     if (known && (known.transferId !== transferId || known.textSha256 !== textSha256)) return refuse('contract_id_taken');
-    const handed = await this.kernel.handle(transfers, transferId, { type: 'HandToContract', by, contractId, textSha256, notice }, context);
+    const suspendedFor = (await this.models.get<ListingFacts>(listingFactsProjection, transfer.listingId))?.suspendedFor ?? null;
+    const handed = await this.kernel.handle(transfers, transferId, { type: 'HandToContract', by, contractId, textSha256, marketsSha256, notice, suspendedFor }, context);
     if (isRefusal(handed)) return handed;
     const { achievementId, listingId, round, mode, agreed, sellerOrganisationId, sellerRegion, buyerOrganisationId } = (await this.kernel.load(transfers, transferId))!;
     const draft: Draft = { contractId, listingId, round, mode, amountFen: agreed!.amountFen, noticeId: agreed!.noticeRule ? notice!.noticeId : null, sellerOrganisationId, sellerRegion, buyerOrganisationId, textSha256 };
@@ -119,7 +126,7 @@ const noticeNow = async (kernel: Kernel, transferId: string, round: number): Pro
   const notice = await kernel.load(priceNotices, noticeIdOf(transferId, round));
   if (!notice) return null;
   const { noticeId, status, amountFen, mode, relatedParty, end } = notice;
-  return { noticeId, round, status, amountFen, mode, relatedParty, closesAt: end.closesAt, openObjections: openObjections(notice) };
+  return { noticeId, round, status, amountFen, mode, relatedParty, closesAt: end.closesAt, provisional: end.provisional, openObjections: openObjections(notice) };
 };
 
 @CommandHandler(SignContractCommand)
@@ -130,8 +137,10 @@ export class SignContractHandler implements ICommandHandler<SignContractCommand>
   ) {}
 
   async execute({ data: { contractId, textSha256 }, context }: SignContractCommand): Promise<Answer> {
+    const by = byOf(context);
+    if (await isContractHiddenFrom(by.organisationId, this.kernel, contractId)) return refuse('not_found');
     const winnerSignsBy = await this.winnersTime(contractId);
-    return this.kernel.handle(contracts, contractId, { type: 'SignContract', by: byOf(context), textSha256, legalBasis: LAWS.signature, today: dayOf(this.kernel.clock.now()), winnerSignsBy }, under(LAWS.signature, context));
+    return this.kernel.handle(contracts, contractId, { type: 'SignContract', by, textSha256, legalBasis: LAWS.signature, today: dayOf(this.kernel.clock.now()), winnerSignsBy }, under(LAWS.signature, context));
   }
 
   /** A winner has its whole time once the seller has signed, however late that is. Undefined where no sale made the price, or its winner has no time. */
@@ -165,19 +174,33 @@ export class RegisterContractHandler implements ICommandHandler<RegisterContract
   ) {}
 
   async execute({ data: { contractId, ...registration }, context }: RegisterContractCommand): Promise<Answer> {
+    const by = byOf(context);
+    if (await isContractHiddenFrom(by.organisationId, this.kernel, contractId)) return refuse('not_found');
     const contract = await this.kernel.load(contracts, contractId);
     const parties = contract ? [contract.sellerOrganisationId, contract.buyerOrganisationId] : [];
     const belongs = (await Promise.all(parties.map((party) => this.actors.standing(context.actor, party)))).some((standing) => standing !== null);
-    return registerContract(this.kernel, this.models, { contractId, by: byOf(context), belongs, ...registration }, under(LAWS.registration, context));
+    return registerContract(this.kernel, this.models, { contractId, by, belongs, ...registration }, under(LAWS.registration, context));
   }
 }
 
 @CommandHandler(RecordPaymentCommand)
 export class RecordPaymentHandler implements ICommandHandler<RecordPaymentCommand> {
-  constructor(private readonly kernel: Kernel) {}
+  constructor(
+    private readonly kernel: Kernel,
+    private readonly models: ReadModels,
+  ) {}
 
-  execute({ data: { contractId, inAdvance = false, ...payment }, context }: RecordPaymentCommand): Promise<Answer> {
-    return this.kernel.handle(contracts, contractId, { type: 'RecordPayment', by: byOf(context), ...payment, inAdvance, today: dayOf(this.kernel.clock.now()) }, under(inAdvance ? LAWS.advance : LAWS.payment, context));
+  async execute({ data: { contractId, inAdvance = false, ...payment }, context }: RecordPaymentCommand): Promise<Answer> {
+    const by = byOf(context);
+    if (await isContractHiddenFrom(by.organisationId, this.kernel, contractId)) return refuse('not_found');
+    const listedOn = await this.listedOn(contractId);
+    return this.kernel.handle(contracts, contractId, { type: 'RecordPayment', by, ...payment, inAdvance, today: dayOf(this.kernel.clock.now()), listedOn }, under(inAdvance ? LAWS.advance : LAWS.payment, context));
+  }
+
+  private async listedOn(contractId: string): Promise<string | null> {
+    const contract = await this.kernel.load(contracts, contractId);
+    const transfer = contract && (await this.kernel.load(transfers, contract.transferId));
+    return (transfer && (await this.models.get<ListingFacts>(listingFactsProjection, transfer.listingId))?.publishedOn) ?? null;
   }
 }
 

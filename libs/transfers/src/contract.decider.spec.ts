@@ -22,8 +22,8 @@ const registered: ContractRegistered = {
   type: 'ContractRegistered',
   data: { ...aboutContract, registrationNumber: '2026500117000001', contractAmountFen: 48_000_000, technologyAmountFen: 45_000_000, registeredBy: 'p-reg', region: '500117' },
 };
-const pay = (paymentId: string, amountFen: number, by: { personId: string; organisationId: string } = seller): ContractCommand => ({ type: 'RecordPayment', by, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', inAdvance: false, today: '2026-03-20' });
-const paid = (paymentId: string, amountFen: number): PaymentRecorded => ({ type: 'PaymentRecorded', data: { ...aboutContract, paymentId, amountFen, receivedOn: '2026-03-20', reference: 'B-1', recordedBy: 'p-zhao' } });
+const pay = (paymentId: string, amountFen: number, by: { personId: string; organisationId: string } = seller): ContractCommand => ({ type: 'RecordPayment', by, paymentId, amountFen, receivedOn: '2026-03-20', reference: `B-${paymentId}`, inAdvance: false, today: '2026-03-20', listedOn: '2026-03-01' });
+const paid = (paymentId: string, amountFen: number): PaymentRecorded => ({ type: 'PaymentRecorded', data: { ...aboutContract, paymentId, amountFen, receivedOn: '2026-03-20', reference: `B-${paymentId}`, recordedBy: 'p-zhao' } });
 const abandoned: ContractAbandoned = { type: 'ContractAbandoned', data: { ...aboutContract, side: 'buyer', reason: '条款不能接受', abandonedBy: 'p-he' } };
 const abandon: ContractCommand = { type: 'AbandonContract', by: buyer, reason: '条款不能接受' };
 
@@ -84,6 +84,8 @@ describe('a contract', () => {
     given(...inForce).when(pay('y-1', 30_000_000)).thenRepeatingIsHarmless();
     given(...inForce, paid('y-1', 30_000_000)).when(pay('y-1', 1)).thenRefused('payment_id_taken');
     given(...inForce, paid('y-1', 30_000_000)).when({ ...pay('y-1', 30_000_000), reference: 'B-2' } as ContractCommand).thenRefused('payment_id_taken');
+    // One receipt of the bank is one payment, under whatever id.
+    given(...inForce, paid('y-1', 30_000_000)).when({ ...pay('y-2', 1), reference: 'B-y-1' } as ContractCommand).thenRefused('payment_known', { paymentId: 'y-1' });
     given(...inForce, paid('y-1', 30_000_000)).when(pay('y-2', 18_000_001)).thenRefused('payment_exceeds', { outstandingFen: 18_000_000 });
     given(drafted, signed('seller')).when(pay('y-1', 1)).thenRefused('contract_not_concluded');
     given(...inForce).when(pay('y-1', 1, buyer)).thenRefused('seller_only');
@@ -105,6 +107,10 @@ describe('a contract', () => {
     given(...inForce).when({ ...on('2026-03-19'), inAdvance: true } as ContractCommand).thenRepeatingIsHarmless();
     given(...inForce).when({ ...early, amountFen: 48_000_001 } as ContractCommand).thenRefused('payment_exceeds');
     given(drafted, signed('seller')).when(early).thenRefused('contract_not_concluded');
+    // Not before the listing was there to be read, where that is known.
+    given(...inForce).when({ ...early, receivedOn: '1900-01-01' } as ContractCommand).thenRefused('payment_before_listing', { listedOn: '2026-03-01' });
+    given(...inForce).when({ ...early, receivedOn: '2026-03-01' } as ContractCommand).then(received('2026-03-01', { inAdvance: true }));
+    given(...inForce).when({ ...early, receivedOn: '2026-02-28', listedOn: null } as ContractCommand).then(received('2026-02-28', { inAdvance: true }));
     // As it was recorded before the day was.
     const { concludedOn: _, ...before } = concluded.data;
     given(drafted, signed('seller'), signed('buyer'), { ...concluded, data: before }).when(on('2026-03-17')).then({ ...paid('y-1', 1), data: { ...paid('y-1', 1).data, receivedOn: '2026-03-17' } });

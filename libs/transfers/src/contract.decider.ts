@@ -17,7 +17,7 @@ export type ContractCommand =
       /** The number is this contract's, by its own stream (`registering.ts`). */
       readonly holdsNumber: boolean;
     }
-  | { readonly type: 'RecordPayment'; readonly by: By; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string; /** Said to have been given before both had signed. */ readonly inAdvance: boolean; readonly today: string };
+  | { readonly type: 'RecordPayment'; readonly by: By; readonly paymentId: string; readonly amountFen: number; readonly receivedOn: string; readonly reference: string; /** Said to have been given before both had signed. */ readonly inAdvance: boolean; readonly today: string; /** The day on which its listing was first published; null where that is not known. */ readonly listedOn: string | null };
 
 /** In order of precedence. `not_found` is also the answer to whoever is no party. */
 export type ContractRefusal =
@@ -37,7 +37,9 @@ export type ContractRefusal =
   | 'registration_number_taken'
   | 'payment_id_taken'
   | 'payment_in_future'
+  | 'payment_known'
   | 'payment_before_contract'
+  | 'payment_before_listing'
   | 'payment_exceeds';
 
 export const CONTRACT_STATUSES = ['drafted', 'concluded', 'registered', 'abandoned'] as const;
@@ -171,9 +173,9 @@ const register = ({ by, belongs, registrationNumber, technologyAmountFen, holdsN
 
 /**
  * Between the day on which the contract was concluded and today, or earlier where that is said: 定金 may be given before there is a
- * contract, and counts towards the price once there is one (Civil Code art. 586, 587).
+ * contract, and counts towards the price once there is one (Civil Code art. 586, 587). Before the listing was there to be read nobody gave any.
  */
-const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference, inAdvance: said, today }: Of<'RecordPayment'>, state: Contract): Answer => {
+const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference, inAdvance: said, today, listedOn }: Of<'RecordPayment'>, state: Contract): Answer => {
   const { contractId, achievementId, transferId, status, payments } = state;
   if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: state.sellerOrganisationId });
   const known = Object.hasOwn(payments, paymentId) ? payments[paymentId]! : null;
@@ -183,7 +185,11 @@ const pay = (side: Side, { by, paymentId, amountFen, receivedOn, reference, inAd
   if (status === 'abandoned') return refuse('contract_abandoned');
   if (status === 'drafted') return refuse('contract_not_concluded', { missing: missingSides(state) });
   if (receivedOn > today) return refuse('payment_in_future', { today });
+  // One receipt of the bank is one payment.
+  const [sameReceipt] = Object.entries(payments).filter(([, payment]) => payment.reference === reference);
+  if (sameReceipt) return refuse('payment_known', { paymentId: sameReceipt[0] });
   if (!inAdvance && state.concludedOn !== null && receivedOn < state.concludedOn) return refuse('payment_before_contract', { concludedOn: state.concludedOn });
+  if (listedOn !== null && receivedOn < listedOn) return refuse('payment_before_listing', { listedOn });
   const outstandingFen = state.amountFen - paidFen(state);
   if (amountFen > outstandingFen) return refuse('payment_exceeds', { outstandingFen });
   return [{ type: 'PaymentRecorded', data: { achievementId, transferId, contractId, paymentId, amountFen, receivedOn, reference, ...(inAdvance ? { inAdvance } : {}), recordedBy: by.personId } }];

@@ -49,9 +49,10 @@ export class ContractsController {
 
   @Post(':id/payments')
   @Allow('transfer_officer')
+  @AsksReadModels()
   @ApiOperation({ operationId: 'recordPayment', summary: 'Confirm money received, as the seller' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the payment.' })
-  @Refuses('not_found', 'seller_only', 'payment_id_taken', 'contract_abandoned', 'contract_not_concluded', 'payment_in_future', 'payment_before_contract', 'payment_exceeds')
+  @Refuses('not_found', 'seller_only', 'payment_id_taken', 'contract_abandoned', 'contract_not_concluded', 'payment_in_future', 'payment_known', 'payment_before_contract', 'payment_before_listing', 'payment_exceeds')
   async pay(@Param('id') contractId: string, @Body() { id, amountFen, receivedOn, reference, inAdvance }: PaymentBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const paymentId = id ?? derivedId(context.commandId, 'payment');
     return { id: paymentId, ...accepted(await this.commands.execute(new RecordPaymentCommand({ contractId, paymentId, amountFen, receivedOn, reference, inAdvance }, context))) };

@@ -102,7 +102,7 @@ export class ObjectionDecisionBody {
 }
 
 export class ContractBody extends OwnId {
-  @ApiPropertyOptional({ pattern: SHA256.source, description: 'SHA-256 of the text of the contract, hex; of the draft that follows from what was agreed when missing.' })
+  @ApiPropertyOptional({ pattern: SHA256.source, description: 'SHA-256 of the text of the contract, hex: of the draft that follows from what was agreed, as when missing, or of a file that lies in the room for both sides (tier `room`).' })
   @IsOptional()
   @Matches(SHA256)
   textSha256?: string;

@@ -9,6 +9,7 @@ import { CloseNoticeHandler, HideNoticesHandler, MarkOverdueHandler, RecountNoti
 import { DecideObjectionHandler, OpenPriceNoticeHandler, RaiseObjectionHandler } from './price-notice.commands.js';
 import { PriceNoticesController } from './price-notices.controller.js';
 import { AddRoomFileHandler, RemoveRoomFileHandler, SettleRoomFileHandler } from './room-files.commands.js';
+import { FormerTalks } from './former-talks.js';
 import { RoomGate } from './room-gate.js';
 import { Rooms } from './room.reading.js';
 import { MarkResponseHandler, SettleRoomsHandler } from './room-upkeep.commands.js';
@@ -21,7 +22,7 @@ import { WonTransfersController } from './won-transfers.controller.js';
 @Module({
   controllers: [RoomsController, ContractDraftsController, TransfersController, WonTransfersController, PriceNoticesController, ContractsController],
   providers: [
-    ResponseTimes, RoomGate, Rooms, AddRoomFileHandler, RemoveRoomFileHandler, SettleRoomFileHandler, SettleRoomsHandler, MarkResponseHandler,
+    ResponseTimes, FormerTalks, RoomGate, Rooms, AddRoomFileHandler, RemoveRoomFileHandler, SettleRoomFileHandler, SettleRoomsHandler, MarkResponseHandler,
     OpenNegotiationHandler, MakeOfferHandler, AcceptOfferHandler, TakeListedPriceHandler, LeaveNegotiationHandler,
     OpenPriceNoticeHandler, RaiseObjectionHandler, DecideObjectionHandler,
     CloseNoticeHandler, MarkOverdueHandler, VoidNoticeHandler, RecountNoticesHandler, HideNoticesHandler,

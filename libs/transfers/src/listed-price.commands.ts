@@ -7,6 +7,7 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
 import { byOf } from './facts.js';
+import { FormerTalks } from './former-talks.js';
 import { LAWS, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { namedOf } from './named.js';
@@ -29,6 +30,7 @@ export class TakeListedPriceHandler implements ICommandHandler<TakeListedPriceCo
   constructor(
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
+    private readonly talks: FormerTalks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -37,7 +39,8 @@ export class TakeListedPriceHandler implements ICommandHandler<TakeListedPriceCo
     const transfer = await this.kernel.load(transfers, transferId);
     if (!transfer) return refuse('not_found');
     const { listingId, sellerOrganisationId, buyerOrganisationId } = transfer;
-    const [listing, parties] = await Promise.all([
+    const [former, listing, parties] = await Promise.all([
+      this.talks.of(transfer),
       this.models.get<ListingFacts>(listingFactsProjection, listingId),
       this.models.getMany<PartyFacts>(partyFactsProjection, [sellerOrganisationId, buyerOrganisationId]),
     ]);
@@ -50,8 +53,8 @@ export class TakeListedPriceHandler implements ICommandHandler<TakeListedPriceCo
       transfers,
       transferId,
       {
-        type: 'TakeListedPrice', by: byOf(context), amountFen, relatedParty, relatedGrounds: relatedGroundsOf(listing, seller, buyer),
-        listed: onMarket && listing.askedFen !== null ? { amountFen: listing.askedFen, mode: listing.mode } : null, seller: { kind, stateFounded },
+        type: 'TakeListedPrice', by: byOf(context), amountFen, relatedParty, relatedGrounds: [...former.declared, ...relatedGroundsOf(listing, seller, buyer)],
+        bargainedIn: former.bargainedIn, listed: onMarket && listing.askedFen !== null ? { amountFen: listing.askedFen, mode: listing.mode } : null, seller: { kind, stateFounded },
         named: namedOf(seller, buyer, listing),
       },
       under(LAWS.listedPrice, context),

@@ -1,6 +1,7 @@
+import { dayOf } from '@hewu/calendar/src/days.js';
 import type { Recorded } from '@hewu/kernel/src/event.js';
 import type { Projection } from '@hewu/kernel/src/projection.js';
-import { listingEvents, type AchievementContent, type ListingEvent, type SecrecyTier } from '@hewu/listings/src/events.js';
+import { listingEvents, type AchievementContent, type ListingEvent, type SecrecyTier, type SuspensionGround } from '@hewu/listings/src/events.js';
 import type { TransferMode } from './events.js';
 
 /** What transfers must know of a listing, folded from the listings' own events. */
@@ -14,9 +15,13 @@ export type ListingFacts = {
   readonly askedFen: number | null;
   /** Whether it ever was published: only then the public knows that it exists. */
   readonly known: boolean;
+  /** The day in Shanghai on which it was published first; null before. */
+  readonly publishedOn: string | null;
   readonly published: boolean;
   /** The same, whether or not its region keeps it from the public's eyes for a time. */
   readonly listed: boolean;
+  /** Why its region keeps it from the public's eyes now, whatever became of it since; null where it does not. */
+  readonly suspendedFor: SuspensionGround | null;
   readonly expiresAt: string | null;
   /** Taken off the market because the achievement is restricted now: nobody outside its unit may see anything of it. */
   readonly restricted: boolean;
@@ -41,7 +46,7 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
   if (event.type === 'ListingDrafted') {
     const { listingId, achievementId, organisationId, region, offer } = event.data;
     return {
-      _id: listingId, achievementId, organisationId, region, mode: offer.mode, askedFen: null, known: false, published: false, expiresAt: null, listed: false, restricted: false,
+      _id: listingId, achievementId, organisationId, region, mode: offer.mode, askedFen: null, known: false, publishedOn: null, published: false, expiresAt: null, listed: false, suspendedFor: null, restricted: false,
       secrecy: 'public', title: null, abstract: null, completerPersons: [], completerOrganisations: [], interested: [],
     };
   }
@@ -59,14 +64,14 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
     }
     case 'ListingPublished': {
       const { mode, price, expiresAt } = event.data;
-      return { ...document, known: true, published: true, listed: true, mode, askedFen: price.kind === 'asked' ? price.fen : null, expiresAt };
+      return { ...document, known: true, publishedOn: document.publishedOn ?? dayOf(event.metadata.occurredAt), published: true, listed: true, mode, askedFen: price.kind === 'asked' ? price.fen : null, expiresAt };
     }
     case 'ListingRenewed':
       return { ...document, expiresAt: event.data.expiresAt };
     case 'ListingSuspended':
-      return { ...document, published: false };
+      return { ...document, published: false, suspendedFor: event.data.ground };
     case 'ListingResumed':
-      return { ...document, published: document.listed };
+      return { ...document, published: document.listed, suspendedFor: null };
     case 'ListingWithdrawn':
       return { ...document, published: false, listed: false, restricted: event.data.ground === 'achievement_restricted' };
     case 'ListingContracted':
@@ -77,7 +82,7 @@ const evolve = (document: ListingFacts | null, event: Recorded<ListingEvent>): L
 
 export const listingFactsProjection: Projection<ListingFacts, ListingEvent> = {
   name: 'transferListings',
-  version: 4,
+  version: 6,
   families: [listingEvents],
   indexes: [],
   key: (event) => event.data.listingId,

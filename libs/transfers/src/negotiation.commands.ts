@@ -15,6 +15,7 @@ import { ResponseTimes } from '@hewu/rules/src/response-times.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import { NOTHING_SAID, type Conditions, type Parties } from './events.js';
 import { byOf } from './facts.js';
+import { FormerTalks } from './former-talks.js';
 import { LAWS, noticeRuleFor, under } from './laws.js';
 import { listingFactsProjection, type ListingFacts } from './listing-facts.projection.js';
 import { namedOf } from './named.js';
@@ -134,6 +135,7 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
   constructor(
     private readonly kernel: Kernel,
     private readonly models: ReadModels,
+    private readonly talks: FormerTalks,
     private readonly rules: Rules,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -145,7 +147,8 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
     const { achievementId, listingId, sellerOrganisationId, sellerRegion, buyerOrganisationId } = transfer;
     const fault = valuationId === null ? null : faultOfCitation(await this.kernel.load(valuations, valuationId), achievementId, dayOf(this.clock.now()));
     if (fault) return fault;
-    const [listing, parties, noticeDays] = await Promise.all([
+    const [former, listing, parties, noticeDays] = await Promise.all([
+      this.talks.of(transfer),
       this.models.get<ListingFacts>(listingFactsProjection, listingId),
       this.models.getMany<PartyFacts>(partyFactsProjection, [sellerOrganisationId, buyerOrganisationId]),
       this.rules.inForce('price_notice_days', sellerRegion, dayOf(this.clock.now())),
@@ -159,7 +162,7 @@ export class AcceptOfferHandler implements ICommandHandler<AcceptOfferCommand> {
       transfers,
       transferId,
       {
-        type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: relatedGroundsOf(listing, sellerFacts, buyerFacts),
+        type: 'AcceptOffer', by: byOf(context), version, relatedParty, relatedGrounds: [...former.declared, ...relatedGroundsOf(listing, sellerFacts, buyerFacts)],
         noticeRule: noticeRuleFor({ kind, stateFounded }, noticeDays), seller: { kind, stateFounded }, valuationId, named,
       },
       under(LAWS.pricing, context),

@@ -11,6 +11,7 @@ import { Kernel, type CommandContext, type CommandIdReused, type Done } from '@h
 import { derivedId } from '@hewu/kernel/src/ids.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { CLOCK } from '@hewu/platform/src/tokens.js';
+import { achievementOwnersProjection, type AchievementOwner } from '@hewu/rights/src/achievement-owners.projection.js';
 import { Rules } from '@hewu/rules/src/rules.js';
 import type { NoticeEnd, NoticeOpened, ObjectionOutcome, RelatedGround } from './events.js';
 import { byOf } from './facts.js';
@@ -23,6 +24,7 @@ import { openObjections, priceNotices, type PriceNoticeRefusal, type PriceNotice
 import { relatedGroundsOf } from './related-grounds.js';
 import { sha256Of } from './text-hash.js';
 import { sideOf, transfers, type By, type TransferState } from './transfer.decider.js';
+import { isHiddenFrom } from './transfer-state.js';
 
 /** Refusals of opening that concern the transfer, not the notice. */
 export type NoticeOpeningRefusal = 'not_found' | 'seller_only' | 'transfer_not_negotiating' | 'price_not_agreed' | 'notice_not_required';
@@ -105,7 +107,7 @@ export class OpenPriceNoticeHandler implements ICommandHandler<OpenPriceNoticeCo
 
 const faultOfOpening = (transfer: TransferState, by: By): Refusal<NoticeOpeningRefusal> | null => {
   const side = transfer && sideOf(transfer, by);
-  if (!side) return refuse('not_found');
+  if (!side || isHiddenFrom(side, transfer)) return refuse('not_found');
   if (side !== 'seller') return refuse('seller_only', { sellerOrganisationId: transfer.sellerOrganisationId });
   if (!transfer.agreed) return refuse('price_not_agreed', { stage: transfer.stage });
   if (!transfer.agreed.noticeRule) return refuse('notice_not_required');
@@ -133,10 +135,14 @@ export const noticeEnd = (calendar: WorkingCalendar, opensOn: string, days: numb
   return { closesOn, closesAt, provisional, calendarVersion };
 };
 
+/** What became restricted is there for its own unit alone, in what is written as in what is read. */
+const isRestricted = async (models: ReadModels, achievementId: string): Promise<boolean> => (await models.get<AchievementOwner>(achievementOwnersProjection, achievementId))?.secrecy === 'restricted';
+
 @CommandHandler(RaiseObjectionCommand)
 export class RaiseObjectionHandler implements ICommandHandler<RaiseObjectionCommand> {
   constructor(
     private readonly kernel: Kernel,
+    private readonly models: ReadModels,
     private readonly calendars: WorkingCalendars,
     private readonly rules: Rules,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -145,7 +151,7 @@ export class RaiseObjectionHandler implements ICommandHandler<RaiseObjectionComm
   /** Until when it must be decided is counted from today, by the rules of the seller's region. */
   async execute({ data: { noticeId, objectionId, statement }, context }: RaiseObjectionCommand): Promise<Answer> {
     const notice = await this.kernel.load(priceNotices, noticeId);
-    if (!notice) return refuse('not_found');
+    if (!notice || (notice.sellerOrganisationId !== context.onBehalfOf && (await isRestricted(this.models, notice.achievementId)))) return refuse('not_found');
     const now = this.clock.now();
     const raisedOn = dayOf(now);
     const [calendar, rule, limitRule] = await Promise.all([

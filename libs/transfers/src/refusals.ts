@@ -18,6 +18,7 @@ const REGISTRATION = { zh: '技术合同认定登记管理办法：合同生效�
 const TERRITORY = { zh: '合武平台规则：两地查阅同权，审核按属地', en: 'Hewu rule: reading is equal in both regions, decisions are territorial' };
 const OWN = { zh: '合武平台规则：任何人不得审核自己的申请', en: 'Hewu rule: nobody approves their own application' };
 const AMOUNTS = { zh: '技术合同认定登记管理办法：技术交易额不高于合同成交额', en: 'Measures on recognition and registration: the technology amount is at most the contract amount' };
+const READABLE = { zh: '民法典 第四百九十条、第八百六十三条；合武平台规则：所签文本双方均可查阅', en: 'Civil Code art. 490, 863; Hewu rule: both sides can read what they sign' };
 const ROOM = { zh: '民法典 第五百零一条；合武平台规则：签约后的资料凭生效的保密协议查阅', en: 'Civil Code art. 501; Hewu rule: what is behind an agreement is shown while it is in force' };
 const INTERESTS = { zh: '合武平台规则：意向由对方在答复期内答复，逾期失效', en: 'Hewu rule: an interest is answered in time by the other side, or lapses' };
 const PAYMENT = { zh: '民法典 第八百四十六条（价款的支付方式）', en: 'Civil Code art. 846 (ways of payment)' };
@@ -37,7 +38,7 @@ export const transfersRefusals = {
   price_irrevocable: { status: 409, text: { zh: '竞价、拍卖成交的价格不得更改或撤回；中标方违约或卖方原因由卖方登记', en: 'A price that was won is neither changed nor left; a default, or a cause of the seller’s, is for the seller to record' }, rule: IRREVOCABLE },
   no_sale_behind: { status: 409, text: { zh: '该转让的价格不是竞价、拍卖成交的；双方可直接退出洽谈', en: 'The price of this transfer was not won in a sale; either side may simply leave' }, rule: IRREVOCABLE },
   winner_not_late: { status: 409, text: { zh: '成交方的签约期未满，尚不能登记其违约', en: 'The winner still has time to sign; no default can be recorded before that is over' }, rule: SIGNING },
-  seller_not_ready: { status: 409, text: { zh: '卖方尚未起草或签署合同，或成果正限制公开：成交方此时无从签约，不能登记其违约', en: 'The seller has not drafted or signed the contract, or keeps the achievement restricted: the winner cannot sign, and is in no default' }, rule: SIGNING },
+  seller_not_ready: { status: 409, text: { zh: '卖方尚未起草或签署合同，或合同文本无处可查，或成果正限制公开：成交方此时无从签约，不能登记其违约', en: 'The seller has not drafted or signed the contract, or its text is nowhere to be read, or the achievement is kept restricted: the winner cannot sign, and is in no default' }, rule: SIGNING },
   room_closed: { status: 409, text: { zh: '洽谈室已关闭：一方已退出、保密协议或意向不再有效，或成果已限制公开', en: 'The room is closed: a side left, the agreement or the interest holds no more, or the achievement became restricted' }, rule: ROOM },
   interest_not_accepted: { status: 409, text: { zh: '须先有被接受的意向', en: 'This needs an interest that was accepted' }, rule: INTERESTS },
   nda_not_in_force: { status: 409, text: { zh: '须先签订生效的保密协议', en: 'This needs a confidentiality agreement in force' }, rule: ROOM },
@@ -47,13 +48,16 @@ export const transfersRefusals = {
   instalments_do_not_sum: { status: 422, text: { zh: '各期金额合计应恰为价款', en: 'The instalments must sum to the price, to the fen' }, rule: PAYMENT },
   terms_not_of_mode: { status: 422, text: { zh: '转让、作价投资不约定期限和再许可', en: 'An assignment or a contribution as capital has no term and no sub-licence' }, rule: { zh: '民法典 第八百四十五条', en: 'Civil Code art. 845' } },
   room_file_tier_differs: { status: 409, text: { zh: '该文件已按另一级别放入，请先移除', en: 'The file lies there under another tier: take it away first' } },
+  room_file_is_contract: { status: 409, text: { zh: '合同以该文件为文本；须先放弃合同草案', en: 'A contract is over this file: its draft must be given up first' }, rule: READABLE },
   too_many_room_files: { status: 409, text: { zh: '洽谈室文件数已达上限', en: 'The room holds as many files as it may' }, rule: { zh: '合武平台规则：每项洽谈文件数上限', en: 'Hewu rule: how many files a room may hold' } },
   price_not_agreed: { status: 409, text: { zh: '双方尚未议定价格', en: 'The sides have not agreed a price yet' }, rule: PRICING },
+  // The same words as of the listing itself: the code is one.
+  listing_suspended: { status: 409, text: { zh: '该挂牌已被暂停', en: 'The listing is suspended' }, rule: { zh: '合武平台规则：平台管理员可以说明理由暂停挂牌', en: "Hewu rule: a region's platform administrator suspends with a reason" } },
   offer_unknown: { status: 409, text: { zh: '没有这一版报价', en: 'There is no offer of this version' } },
   offer_superseded: { status: 409, text: { zh: '已有更新的报价；只能接受最新一版', en: 'There is a newer offer; only the latest can be accepted' } },
   agrees_with_oneself: { status: 403, text: { zh: '同一人不得代表双方', en: 'One person cannot act for both sides' }, rule: { zh: '民法典 第一百六十八条', en: 'Civil Code art. 168' } },
   own_offer: { status: 409, text: { zh: '报价应由对方接受', en: 'An offer is for the other side to accept' } },
-  counter_offer_made: { status: 409, text: { zh: '已有报价，不再适用挂牌价；请接受或另行报价', en: 'An offer was made, so the listed price is not open any more; accept it or make one' }, rule: LISTED },
+  counter_offer_made: { status: 409, text: { zh: '双方就该挂牌已有报价，不再适用挂牌价；请接受或另行报价', en: 'The two made an offer on this listing, here or in former talks, so the listed price is not open any more; accept it or make one' }, rule: LISTED },
   price_not_listed: { status: 409, text: { zh: '该挂牌目前未以此方式公开标价；请报价', en: 'The listing names no price for this mode now; make an offer' }, rule: LISTED },
   listed_price_differs: { status: 409, text: { zh: '与公开的挂牌价不一致', en: 'This is not the price that the listing names' }, rule: LISTED },
   notice_not_required: { status: 409, text: { zh: '该价格依法无须公示：卖方不属于须公示协议定价的单位，或价格不是协议定价', en: 'The law does not ask for a notice of this price: not of this seller, or not of a price that was not agreed' }, rule: PRICING },
@@ -62,7 +66,7 @@ export const transfersRefusals = {
   notice_exists: { status: 409, text: { zh: '该价格已在公示', en: 'This price is published already' } },
   notice_missing: { status: 409, text: { zh: '协议价格尚未公示', en: 'The agreed price has not been published' }, rule: DAYS },
   notice_voided: { status: 409, text: { zh: '公示已作废；请重新议定价格并公示', en: 'The notice is void; agree a price anew and publish it' }, rule: DAYS },
-  notice_running: { status: 409, text: { zh: '公示期未满，或异议尚未处理', en: 'The notice is still running, or an objection is open' }, rule: DAYS },
+  notice_running: { status: 409, text: { zh: '公示期未满，或其截止日为暂定（所涉年度放假安排公布后重新计算），或异议尚未处理', en: 'The notice is still running, or its end is provisional until the days off of the year are published, or an objection is open' }, rule: DAYS },
   noticed_price_differs: { status: 409, text: { zh: '议定价格或转让方式与公示不一致；变更转让方式或受让方应另行发起转让', en: 'The agreed price or mode is not the published one; another mode or another buyer is a transfer of its own' }, rule: PRICE },
   notice_not_open: { status: 409, text: { zh: '公示已结束', en: 'The notice is not open any more' }, rule: DAYS },
   notice_over: { status: 409, text: { zh: '公示期已满，不再受理异议', en: 'The time for objections is over' }, rule: DAYS },
@@ -74,6 +78,7 @@ export const transfersRefusals = {
   contract_id_taken: { status: 409, text: { zh: '该编号已用于另一份合同', en: 'This id belongs to another contract' } },
   contract_of_own_unit: { status: 403, text: { zh: '您是合同一方的成员，或参与了该合同的起草、签署，应由他人登记', en: 'You are a member of a party, or drafted or signed the contract; somebody else must register it' }, rule: OWN },
   contract_abandoned: { status: 409, text: { zh: '该合同草案已放弃', en: 'This draft was abandoned' } },
+  contract_text_unknown: { status: 422, text: { zh: '合同文本须为平台生成的草案，或双方均可查阅的洽谈室文件（room 级）', en: 'The text of a contract is the market’s own draft, or a file that lies in the room for both sides (tier room)' }, rule: READABLE },
   contract_text_differs: { status: 409, text: { zh: '签署的文本与合同文本不一致', en: 'What would be signed is not the text of the contract' }, rule: SIGNATURE },
   side_has_signed: { status: 409, text: { zh: '该方已签署', en: 'This side has signed already' }, rule: SIGNATURE },
   signs_for_both: { status: 403, text: { zh: '同一人不得代表双方签署', en: 'One person cannot sign for both sides' }, rule: { zh: '合武平台规则：双方各由一名被授权人签署', en: 'Hewu rule: one authorised person signs for each side' } },
@@ -87,6 +92,8 @@ export const transfersRefusals = {
   payment_id_taken: { status: 409, text: { zh: '该编号已用于另一笔付款', en: 'This id belongs to another payment' } },
   payment_in_future: { status: 422, text: { zh: '收款日不能晚于今天', en: 'The day of receipt is not here yet' } },
   payment_before_contract: { status: 422, text: { zh: '收款日早于合同成立之日；签约前收到的定金、预付款请注明 inAdvance', en: 'The day of receipt lies before the day on which the contract was concluded; of money given before, say inAdvance' }, rule: ADVANCE },
+  payment_known: { status: 409, text: { zh: '该银行流水号的收款已登记', en: 'A payment with this reference of the bank is recorded already' } },
+  payment_before_listing: { status: 422, text: { zh: '收款日早于该挂牌发布之日', en: 'The day of receipt lies before the day on which the listing was published' }, rule: ADVANCE },
   payment_exceeds: { status: 409, text: { zh: '付款合计超过合同成交额', en: 'Payments would exceed the contract amount' } },
   contract_not_registered: { status: 409, text: { zh: '合同尚未认定登记', en: 'The contract is not registered yet' }, rule: REGISTRATION },
   payment_outstanding: { status: 409, text: { zh: '合同价款尚未付清', en: 'The price is not paid in full yet' }, rule: ORDER },

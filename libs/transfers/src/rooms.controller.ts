@@ -66,7 +66,7 @@ export class RoomsController {
   @Allow('firm_member', 'transfer_officer', 'decision_maker')
   @ApiOperation({ operationId: 'removeRoomFile', summary: 'Take away a file of the own side, with the reason' })
   @ApiOkResponse({ type: WrittenAnswer, description: '`id` is that of the transfer.' })
-  @Refuses('not_found')
+  @Refuses('not_found', 'room_file_is_contract')
   async remove(@Param('id') id: string, @Param('fileId') fileId: string, @Body() { reason }: RemoveRoomFileBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     return { id, ...accepted(await this.commands.execute(new RemoveRoomFileCommand({ transferId: id, fileId, reason }, context))) };
   }

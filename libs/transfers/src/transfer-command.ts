@@ -11,6 +11,9 @@ export type DraftNow = {
   readonly givenUp: Side | 'default' | null;
   /** Until when the winner of a sale may sign what the seller has signed; null where nothing of the kind was recorded. */
   readonly signBy: Pick<RespondBy, 'respondOn' | 'at'> | null;
+  readonly textSha256: string;
+  /** Its text is the one that follows from what was agreed, which both sides read. */
+  readonly isMarketsText: boolean;
 };
 
 /** Who asks: a person, for their organisation. */
@@ -24,6 +27,8 @@ export type NoticeNow = {
   readonly amountFen: number;
   readonly mode: TransferMode;
   readonly closesAt: string;
+  /** Its last day is to be counted again when a year's days off are published. */
+  readonly provisional: boolean;
   readonly openObjections: number;
 };
 
@@ -38,7 +43,7 @@ export type TransferCommand =
       readonly by: By;
       readonly version: number;
       readonly relatedParty: boolean;
-      /** What the registers say of buyer and completers. */
+      /** What the registers say of buyer and completers, and what the same two sides said in other talks about it. */
       readonly relatedGrounds: readonly RelatedGround[];
       readonly noticeRule: NoticeRule | null;
       readonly seller: { readonly kind: string; readonly stateFounded: boolean };
@@ -54,6 +59,8 @@ export type TransferCommand =
       readonly amountFen: number;
       readonly relatedParty: boolean;
       readonly relatedGrounds: readonly RelatedGround[];
+      /** Another transfer between the same sides on this listing in which an offer was made; null when there is none. */
+      readonly bargainedIn: string | null;
       /** What the listing asks now; null where it names no price, or is not on the market. */
       readonly listed: { readonly amountFen: number; readonly mode: TransferMode } | null;
       readonly seller: { readonly kind: string; readonly stateFounded: boolean };
@@ -67,7 +74,7 @@ export type TransferCommand =
   /** By the system: the time to answer is nearly over, or is over. */
   | { readonly type: 'MarkResponse'; readonly mark: ResponseMark; readonly turn: number; readonly at: string; readonly now: string }
   | { readonly type: 'LeaveNegotiation'; readonly by: By; readonly reason: string }
-  | { readonly type: 'HandToContract'; readonly by: By; readonly contractId: string; readonly textSha256: string; readonly notice: NoticeNow | null }
+  | { readonly type: 'HandToContract'; readonly by: By; readonly contractId: string; readonly textSha256: string; /** Of the text that follows from what was agreed; null before that. */ readonly marketsSha256: string | null; readonly notice: NoticeNow | null; /** Why the seller's region has suspended the listing; null where it has not. */ readonly suspendedFor: string | null }
   /** By the system: a sale has a winner, who is bound by its bid as the seller is. */
   | ({ readonly type: 'OpenWon'; readonly achievementId: string; readonly transferId: string; readonly won: Won } & Parties)
   /** By the seller: the winner does not keep its word, or the seller itself cannot. */

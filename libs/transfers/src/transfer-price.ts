@@ -3,7 +3,7 @@ import type { RelatedGround, Side } from './events.js';
 import { faultOfTerms } from './offer-check.js';
 import { diffOf } from './offer-diff.js';
 import type { Of } from './transfer-command.js';
-import { aboutOf, closed, irrevocable, isTalking, notTalking, type LatestOffer, type Transfer, type TransferDecision } from './transfer-state.js';
+import { aboutOf, closed, declaredOf, irrevocable, isTalking, notTalking, type Transfer, type TransferDecision } from './transfer-state.js';
 
 /** A price of one side, with what goes with it. The same said again is no new offer. */
 export const offer = (side: Side, { by, said, respondBy }: Of<'MakeOffer'>, state: Transfer): TransferDecision => {
@@ -30,11 +30,7 @@ export const accept = (side: Side, { by, version, relatedParty, relatedGrounds: 
   // Who acts for both sides at once agrees with themselves (Civil Code art. 168).
   if (latest.offeredBy === by.personId) return refuse('agrees_with_oneself', { version });
   if (agreed?.offerVersion === version) return [];
-  const declared: readonly RelatedGround[] = [
-    ...(saysRelated('seller', side, latest, relatedParty) ? ['declared_by_seller' as const] : []),
-    ...(saysRelated('buyer', side, latest, relatedParty) ? ['declared_by_buyer' as const] : []),
-  ];
-  const relatedGrounds = [...declared, ...found];
+  const relatedGrounds = groundsOf(state, side, relatedParty, found);
   return [
     {
       type: 'PriceAgreed',
@@ -48,9 +44,10 @@ export const accept = (side: Side, { by, version, relatedParty, relatedGrounds: 
 
 /**
  * 挂牌交易: the price was on the market for everybody, and the buyer takes it as it stands. Art. 18 names this beside 协议定价 and
- * asks for a notice only of the latter; so once a side has named another price, what follows is an agreement with its notice.
+ * asks for a notice only of the latter; so once a side has named another price, here or in other talks of the two about this listing,
+ * what follows is an agreement with its notice.
  */
-export const takeListed = (side: Side, { by, amountFen, relatedParty, relatedGrounds: found, listed, seller, named }: Of<'TakeListedPrice'>, state: Transfer): TransferDecision => {
+export const takeListed = (side: Side, { by, amountFen, relatedParty, relatedGrounds: found, bargainedIn, listed, seller, named }: Of<'TakeListedPrice'>, state: Transfer): TransferDecision => {
   if (side !== 'buyer') return refuse('buyer_only', { buyerOrganisationId: state.buyerOrganisationId });
   if (!isTalking(state)) return notTalking(state);
   const { agreed, offer: latest, mode } = state;
@@ -59,9 +56,10 @@ export const takeListed = (side: Side, { by, amountFen, relatedParty, relatedGro
   if (shut) return shut;
   if (latest) return refuse('counter_offer_made', { version: latest.version, side: latest.side });
   if (agreed?.route === 'listed_price') return agreed.amountFen === amountFen ? [] : refuse('listed_price_differs', { askedFen: agreed.amountFen });
+  if (bargainedIn !== null) return refuse('counter_offer_made', { transferId: bargainedIn });
   if (listed?.mode !== mode) return refuse('price_not_listed', { mode });
   if (listed.amountFen !== amountFen) return refuse('listed_price_differs', { askedFen: listed.amountFen });
-  const relatedGrounds: readonly RelatedGround[] = [...(relatedParty ? ['declared_by_buyer' as const] : []), ...found];
+  const relatedGrounds = groundsOf(state, side, relatedParty, found);
   return [
     {
       type: 'PriceAgreed',
@@ -73,5 +71,7 @@ export const takeListed = (side: Side, { by, amountFen, relatedParty, relatedGro
   ];
 };
 
-const saysRelated = (asked: Side, accepting: Side, latest: LatestOffer, acceptedAsRelated: boolean): boolean =>
-  asked === accepting ? acceptedAsRelated : latest.said.relatedParty;
+/** A side that said once that the buyer is related has said so for the whole transfer: a later word does not take it back. */
+const groundsOf = ({ declared }: Transfer, agreeing: Side, saysRelated: boolean, found: readonly RelatedGround[]): readonly RelatedGround[] => [
+  ...new Set([...declaredOf({ declared: { ...declared, [agreeing]: declared[agreeing] || saysRelated } }), ...found]),
+];

@@ -53,8 +53,8 @@ describe('a room', () => {
   test('that is closed hears nothing but that a side leaves', () => {
     const shut = [opened, offered, closed('nda_not_in_force')] as const;
     for (const command of [offer, add(), { type: 'AcceptOffer', by: seller, version: 1, relatedParty: false, relatedGrounds: [], noticeRule: null, seller: { kind: 'firm', stateFounded: false }, valuationId: null, named: agreed.data.named! } as const]) given(...shut).when(command).thenRefused('room_closed', { grounds: ['nda_not_in_force'] });
-    given(opened, closed('achievement_restricted')).when({ type: 'TakeListedPrice', by: buyer, amountFen: 1, relatedParty: false, relatedGrounds: [], listed: null, seller: { kind: 'firm', stateFounded: false }, named: agreed.data.named! }).thenRefused('room_closed');
-    given(opened, offered, agreed, closed('nda_not_in_force')).when({ type: 'HandToContract', by: seller, contractId: 'c-1', textSha256: draft.textSha256, notice: null }).thenRefused('room_closed');
+    given(opened, closed('achievement_restricted')).when({ type: 'TakeListedPrice', by: buyer, amountFen: 1, relatedParty: false, relatedGrounds: [], bargainedIn: null, listed: null, seller: { kind: 'firm', stateFounded: false }, named: agreed.data.named! }).thenRefused('not_found');
+    given(opened, offered, agreed, closed('nda_not_in_force')).when({ type: 'HandToContract', by: seller, contractId: 'c-1', textSha256: draft.textSha256, marketsSha256: null, notice: null, suspendedFor: null }).thenRefused('room_closed');
     given(...shut).when({ type: 'LeaveNegotiation', by: buyer, reason: 'x' }).then(left);
   });
 

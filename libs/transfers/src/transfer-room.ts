@@ -24,6 +24,8 @@ export const addFile = (side: Side, { by, file, tier, limit }: Of<'AddRoomFile'>
 export const removeFile = (side: Side, { by, fileId, reason }: Of<'RemoveRoomFile'>, state: Transfer): TransferDecision => {
   const known = state.files.find((file) => file.fileId === fileId);
   if (known?.side !== side) return refuse('not_found');
+  // What the contract is over stays where both read it.
+  if (known.tier === 'room' && known.sha256 === state.contractTextSha256) return refuse('room_file_is_contract', { fileId });
   return [{ type: 'RoomFileRemoved', data: { ...aboutOf(state), fileId, side, reason, removedBy: by.personId } }];
 };
 

@@ -13,8 +13,8 @@ const accept = (change: Partial<Extract<TransferCommand, { type: 'AcceptOffer' }
 });
 const leave: TransferCommand = { type: 'LeaveNegotiation', by: buyer, reason: '预算未获批准' };
 const left: NegotiationLeft = { type: 'NegotiationLeft', data: { ...about, listingId: 'l-1', side: 'buyer', reason: '预算未获批准', round: 0, leftBy: 'p-he' } };
-const notice: NoticeNow = { noticeId: 'n-1', round: 1, status: 'closed', amountFen: 48_000_000, mode: 'assignment', closesAt: '2026-03-17T16:00:00.000Z', openObjections: 0 };
-const hand = (change: Partial<Extract<TransferCommand, { type: 'HandToContract' }>> = {}): TransferCommand => ({ type: 'HandToContract', by: seller, contractId: 'c-1', textSha256: draft.textSha256, notice, ...change });
+const notice: NoticeNow = { noticeId: 'n-1', round: 1, status: 'closed', amountFen: 48_000_000, mode: 'assignment', closesAt: '2026-03-17T16:00:00.000Z', provisional: false, openObjections: 0 };
+const hand = (change: Partial<Extract<TransferCommand, { type: 'HandToContract' }>> = {}): TransferCommand => ({ type: 'HandToContract', by: seller, contractId: 'c-1', textSha256: draft.textSha256, marketsSha256: draft.textSha256, notice, suspendedFor: null, ...change });
 const handed: HandedToContract = { type: 'HandedToContract', data: { ...about, ...draft, handedBy: 'p-zhao' } };
 const reopened: TransferEvent = { type: 'NegotiationReopened', data: { ...about, contractId: 'c-1' } };
 const contract = { contractId: 'c-1', registrationNumber: '2026500117000001', amountFen: 48_000_000, paidFen: 48_000_000 } as const;
@@ -33,7 +33,7 @@ const won: PriceAgreed = {
 const openedBySale: TransferEvent = { type: 'NegotiationOpened', data: { ...opened.data, respondBy: null } };
 const defaulted: TransferEvent = { type: 'WinnerDefaulted', data: { ...about, listingId: 'l-1', source, round: 1, ground: '逾期未签约', deposit: 'forfeited', recordedBy: 'p-zhao' } };
 const withdrew: TransferEvent = { type: 'SellerWithdrew', data: { ...about, listingId: 'l-1', source, round: 1, ground: '专利被宣告无效', withdrawnBy: 'p-zhao' } };
-const recordDefault: Extract<TransferCommand, { type: 'RecordDefault' }> = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited', draft: { sellerSigned: true, binds: false, givenUp: null, signBy: null }, now: respondBy.at };
+const recordDefault: Extract<TransferCommand, { type: 'RecordDefault' }> = { type: 'RecordDefault', by: seller, ground: '逾期未签约', deposit: 'forfeited', draft: { sellerSigned: true, binds: false, givenUp: null, signBy: null, textSha256: draft.textSha256, isMarketsText: true }, now: respondBy.at };
 const withdrawSale: TransferCommand = { type: 'WithdrawSale', by: seller, ground: '专利被宣告无效' };
 
 describe('a transfer that a sale opened', () => {
@@ -68,11 +68,24 @@ describe('a transfer that a sale opened', () => {
     given(opened, won, defaulted).when(hand({ notice: null })).thenRefused('transfer_not_negotiating');
   });
 
+  test('once ended takes only the very same for a repetition', () => {
+    given(opened, won, defaulted).when(recordDefault).thenNothing();
+    given(opened, won, withdrew).when(withdrawSale).thenNothing();
+    given(opened, won, defaulted).when({ ...recordDefault, deposit: 'returned' }).thenRefused('transfer_not_negotiating', { stage: 'left', endedBy: 'winner_default', deposit: 'forfeited' });
+    given(opened, won, defaulted).when({ ...recordDefault, ground: '另有原因' }).thenRefused('transfer_not_negotiating');
+    given(opened, won, defaulted).when(withdrawSale).thenRefused('transfer_not_negotiating');
+    given(opened, won, withdrew).when(recordDefault).thenRefused('transfer_not_negotiating', { stage: 'left', endedBy: 'sale_withdrawal' });
+  });
+
   test('is no default of the winner’s while the seller has not done its own part', () => {
     const withDraft = (change: Partial<DraftNow>): TransferCommand => ({ ...recordDefault, draft: { ...recordDefault.draft!, ...change } });
     given(opened, won).when({ ...recordDefault, draft: null }).thenRefused('seller_not_ready', { missing: 'draft' });
     given(opened, won, handed).when(withDraft({ sellerSigned: false })).thenRefused('seller_not_ready', { missing: 'signature' });
     given(opened, won, handed, reopened).when(withDraft({ givenUp: 'seller' })).thenRefused('seller_not_ready', { missing: 'draft' });
+    // As it was recorded before a text had to be where both read it.
+    for (const givenUp of [null, 'buyer'] as const) given(opened, won, handed).when(withDraft({ isMarketsText: false, givenUp })).thenRefused('seller_not_ready', { missing: 'text', textSha256: draft.textSha256 });
+    const file: TransferEvent = { type: 'RoomFileAdded', data: { ...about, fileId: 'f-1', sha256: draft.textSha256, bytes: 1, mediaType: 'application/pdf', tier: 'room', side: 'seller', organisationId: 'o-institute', addedBy: 'p-zhao' } };
+    given(opened, won, file, handed).when(withDraft({ isMarketsText: false })).then(defaulted);
     const restricted: TransferEvent = { type: 'RoomClosed', data: { ...about, ground: 'achievement_restricted' } };
     given(opened, won, handed, restricted).when(recordDefault).thenRefused('seller_not_ready', { missing: 'open_room', grounds: ['achievement_restricted'] });
     // Who gives up what it should sign is in default, whether the seller had signed or not.
@@ -134,6 +147,37 @@ describe('a transfer', () => {
     given(opened, offered).when(accept({ relatedGrounds: ['completer_in_buyer'] })).then(related(['completer_in_buyer']));
   });
 
+  test('stays one of a related party once a side said so, whatever it says later', () => {
+    const said: OfferMade = { ...offered, data: { ...offered.data, relatedParty: true } };
+    const again: OfferMade = { ...offered, data: { ...offered.data, version: 2, terms: '另议' } };
+    const marked = (round: number, offerVersion: number, relatedGrounds: PriceAgreed['data']['relatedGrounds']): PriceAgreed => ({ ...agreed, data: { ...agreed.data, round, offerVersion, relatedParty: true, relatedGrounds } });
+    given(opened, said, again).when(accept({ version: 2 })).then(marked(1, 2, ['declared_by_buyer']));
+    given(opened, offered, marked(1, 1, ['declared_by_seller']), again).when(accept({ version: 2 })).then(marked(2, 2, ['declared_by_seller']));
+    // What was found is asked of the registers anew; what the two said in other talks comes with it, and is said once.
+    given(opened, offered, marked(1, 1, ['shares_people']), again).when(accept({ version: 2 })).then({ ...agreed, data: { ...agreed.data, round: 2, offerVersion: 2 } });
+    given(opened, said).when(accept({ relatedGrounds: ['declared_by_buyer', 'shares_people'] })).then(marked(1, 1, ['declared_by_buyer', 'shares_people']));
+  });
+
+  test('goes to contract over the market’s own draft, or over a file of the room that both read', () => {
+    const other = 'cd'.repeat(32);
+    const file = (tier: 'room' | 'after_nda' | 'own_side'): TransferEvent => ({ type: 'RoomFileAdded', data: { ...about, fileId: 'f-1', sha256: other, bytes: 1, mediaType: 'application/pdf', tier, side: 'seller', organisationId: 'o-institute', addedBy: 'p-zhao' } });
+    const over: HandedToContract = { ...handed, data: { ...handed.data, textSha256: other } };
+    const remove: TransferCommand = { type: 'RemoveRoomFile', by: seller, fileId: 'f-1', reason: 'x' };
+    given(opened, offered, agreed).when(hand({ textSha256: other })).thenRefused('contract_text_unknown', { textSha256: other });
+    for (const tier of ['after_nda', 'own_side'] as const) given(opened, offered, agreed, file(tier)).when(hand({ textSha256: other })).thenRefused('contract_text_unknown');
+    given(opened, offered, agreed, file('room')).when(hand({ textSha256: other })).then(over);
+    // It stays there as long as the contract is over it.
+    given(opened, offered, agreed, file('room'), over).when(remove).thenRefused('room_file_is_contract', { fileId: 'f-1' });
+    given(opened, offered, agreed, file('room'), over, reopened).when(remove).then({ type: 'RoomFileRemoved', data: { ...about, fileId: 'f-1', side: 'seller', reason: 'x', removedBy: 'p-zhao' } });
+  });
+
+  test('that became restricted is not there for the buyer, but to be left', () => {
+    const restricted: TransferEvent = { type: 'RoomClosed', data: { ...about, ground: 'achievement_restricted' } };
+    for (const command of [bid(), accept({ by: buyer }), hand({ by: buyer })]) given(opened, offered, restricted).when(command).thenRefused('not_found');
+    given(opened, offered, restricted).when(bid({ by: seller })).thenRefused('room_closed');
+    given(opened, restricted).when(leave).then(left);
+  });
+
   test('may agree another price afterwards, which is another round', () => {
     const better: OfferMade = { type: 'OfferMade', data: { ...offered.data, version: 2, amountFen: 50_000_000 } };
     given(opened, offered, agreed, better).when(accept({ version: 2 })).then({ type: 'PriceAgreed', data: { ...agreed.data, round: 2, offerVersion: 2, amountFen: 50_000_000 } });
@@ -144,6 +188,7 @@ describe('a transfer', () => {
   test('is left by either side with a reason, and then it is over', () => {
     given(opened).when(leave).then(left);
     given(opened, left).when(leave).thenNothing();
+    for (const other of [{ ...leave, reason: '另有安排' }, { ...leave, by: seller }] as TransferCommand[]) given(opened, left).when(other).thenRefused('transfer_not_negotiating', { stage: 'left' });
     for (const command of [bid(), accept(), hand()]) given(opened, offered, left).when(command).thenRefused('transfer_not_negotiating', { stage: 'left' });
   });
 
@@ -151,12 +196,16 @@ describe('a transfer', () => {
     given(opened, offered, agreed).when(hand()).then(handed);
     given(opened, offered, agreed).when(hand()).thenRepeatingIsHarmless();
     given(opened, offered).when(hand()).thenRefused('price_not_agreed');
+    given(opened, offered, agreed).when(hand({ suspendedFor: 'complaint' })).thenRefused('listing_suspended', { ground: 'complaint' });
+    given(opened, offered, agreed, handed).when(hand({ suspendedFor: 'complaint' })).thenNothing();
     given(opened, offered, agreed).when(hand({ notice: null })).thenRefused('notice_missing', { atLeastDays: 15 });
     given(opened, offered, agreed).when(hand({ notice: { ...notice, round: 0 } })).thenRefused('notice_missing');
     given(opened, offered, agreed).when(hand({ notice: { ...notice, status: 'voided' } })).thenRefused('notice_voided');
     given(opened, offered, agreed)
       .when(hand({ notice: { ...notice, status: 'open', openObjections: 1 } }))
-      .thenRefused('notice_running', { noticeId: 'n-1', allowedFrom: '2026-03-17T16:00:00.000Z', openObjections: 1 });
+      .thenRefused('notice_running', { noticeId: 'n-1', allowedFrom: '2026-03-17T16:00:00.000Z', provisional: false, openObjections: 1 });
+    // Its last day may be past and yet not be its last.
+    given(opened, offered, agreed).when(hand({ notice: { ...notice, status: 'open', provisional: true } })).thenRefused('notice_running', { noticeId: 'n-1', allowedFrom: '2026-03-17T16:00:00.000Z', provisional: true, openObjections: 0 });
     given(opened, offered, agreed).when(hand({ notice: { ...notice, amountFen: 47_000_000 } })).thenRefused('noticed_price_differs', { noticedFen: 47_000_000, agreedFen: 48_000_000 });
     given(opened, offered, agreed).when(hand({ by: buyer })).thenRefused('seller_only');
   });
@@ -187,26 +236,26 @@ describe('a transfer', () => {
 });
 
 /** What the rules say, in the plainest words: a list of offers, and which of them both sides named. */
-type Model = { offers: { side: Side; amountFen: number }[]; agreedOffer: number; rounds: number; over: boolean };
+type Model = { offers: { side: Side; amountFen: number }[]; agreedOffer: number; rounds: number; over: boolean; leftBy: Side | null };
 
 test('however the sides talk, versions run without a gap, and a price is agreed only on the other side’s latest offer', () => {
   const said = fc.record({ type: fc.constantFrom('offer', 'offer', 'accept', 'accept', 'leave'), side: fc.constantFrom<Side>('seller', 'buyer'), amountFen: fc.integer({ min: 1, max: 3 }), back: fc.integer({ min: 0, max: 2 }) });
   fc.assert(
     fc.property(fc.array(said, { maxLength: 60 }), (talk) => {
       let state = ([opened] as TransferEvent[]).reduce(transfers.evolve, transfers.initialState);
-      const model: Model = { offers: [], agreedOffer: 0, rounds: 0, over: false };
+      const model: Model = { offers: [], agreedOffer: 0, rounds: 0, over: false, leftBy: null };
       for (const [turn, { type, side, amountFen, back }] of talk.entries()) {
         const by = side === 'seller' ? seller : buyer;
         const latest = model.offers.length;
         const version = latest - back;
         const decision = transfers.decide(type === 'offer' ? bid({ by, amountFen, terms: String(turn) }) : type === 'accept' ? accept({ by, version }) : { ...leave, by }, state);
-        const lawful = type === 'leave' || (!model.over && (type === 'offer' || (latest > 0 && back === 0 && model.offers.at(-1)!.side !== side)));
+        const lawful = (type === 'leave' && (!model.over || side === model.leftBy)) || (type !== 'leave' && (!model.over && (type === 'offer' || (latest > 0 && back === 0 && model.offers.at(-1)!.side !== side))));
         expect([type, !isRefusal(decision)]).toEqual([type, lawful]);
         if (isRefusal(decision)) continue;
         state = decision.reduce(transfers.evolve, state);
         if (type === 'offer') model.offers.push({ side, amountFen });
         if (type === 'accept' && model.agreedOffer !== version) Object.assign(model, { agreedOffer: version, rounds: model.rounds + 1 });
-        if (type === 'leave') model.over = true;
+        if (type === 'leave') Object.assign(model, { over: true, leftBy: side });
         expect([state?.offer?.version ?? 0, state?.round, state?.agreed?.amountFen]).toEqual([model.offers.length, model.rounds, model.offers[model.agreedOffer - 1]?.amountFen]);
       }
     }),
@@ -215,7 +264,7 @@ test('however the sides talk, versions run without a gap, and a price is agreed 
 
 describe('the price published with a listing', () => {
   const take = (change: Partial<Extract<TransferCommand, { type: 'TakeListedPrice' }>> = {}): TransferCommand => ({
-    type: 'TakeListedPrice', by: buyer, amountFen: 52_000_000, relatedParty: false, relatedGrounds: [], listed: { amountFen: 52_000_000, mode: 'assignment' }, seller: institute, named, ...change,
+    type: 'TakeListedPrice', by: buyer, amountFen: 52_000_000, relatedParty: false, relatedGrounds: [], bargainedIn: null, listed: { amountFen: 52_000_000, mode: 'assignment' }, seller: institute, named, ...change,
   });
   const taken: PriceAgreed = { type: 'PriceAgreed', data: { ...agreed.data, offerVersion: null, amountFen: 52_000_000, route: 'listed_price', noticeRule: null, acceptedBy: 'p-he', acceptedBySide: 'buyer' } };
 
@@ -235,6 +284,9 @@ describe('the price published with a listing', () => {
   test('is over as soon as anybody named another', () => {
     given(opened, offered).when(take()).thenRefused('counter_offer_made', { version: 1, side: 'buyer' });
     given(opened, offered, agreed).when(take()).thenRefused('counter_offer_made');
+    // In talks of the two before these, or beside them; what was taken before that stays taken.
+    given(opened).when(take({ bargainedIn: 't-0' })).thenRefused('counter_offer_made', { transferId: 't-0' });
+    given(opened, taken).when(take({ bargainedIn: 't-0' })).thenNothing();
   });
 
   test('must be there, for this mode, to the fen', () => {

@@ -4,7 +4,7 @@ import type { Of, TransferCommand } from './transfer-command.js';
 import { complete, endSale, handOver, leave } from './transfer-ending.js';
 import { accept, offer, takeListed } from './transfer-price.js';
 import { addFile, mark, removeFile, settle } from './transfer-room.js';
-import { aboutOf, evolve, isSame, sideOf, type Transfer, type TransferDecision, type TransferRefusal, type TransferState } from './transfer-state.js';
+import { aboutOf, evolve, isHiddenFrom, isSame, sideOf, type Transfer, type TransferDecision, type TransferRefusal, type TransferState } from './transfer-state.js';
 
 export type { By, ContractNow, DraftNow, NoticeNow, TransferCommand, Won } from './transfer-command.js';
 export { sideOf, STAGES, type Stage, type TransferRefusal, type TransferState } from './transfer-state.js';
@@ -37,7 +37,8 @@ const decide = (command: TransferCommand, state: TransferState): TransferDecisio
     case 'HandToContract':
     case 'CompleteTransfer': {
       const side = state && sideOf(state, command.by);
-      return side ? decideFor(side, command, state) : refuse('not_found');
+      if (!side || (isHiddenFrom(side, state) && command.type !== 'LeaveNegotiation')) return refuse('not_found');
+      return decideFor(side, command, state);
     }
   }
 };
@@ -80,4 +81,4 @@ const decideFor = (side: Side, command: OfParty, state: Transfer): TransferDecis
 };
 
 /** One transfer from the first talk to completion. Stream `transfer-<id>`. */
-export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 6, initialState: null, evolve, decide };
+export const transfers: Decider<TransferState, TransferCommand, TransferEvent, TransferRefusal> = { events: transferEvents, stateVersion: 7, initialState: null, evolve, decide };

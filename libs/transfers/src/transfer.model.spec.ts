@@ -15,6 +15,7 @@ type Model = {
   offers: Side[];
   agreed: number | null;
   stage: 'negotiating' | 'agreed' | 'contract' | 'left';
+  leftBy: Side | null;
   grounds: RoomClosedGround[];
   files: Map<string, Side>;
   waits: { turn: number; side: Side; reminded: boolean; escalated: boolean } | null;
@@ -35,7 +36,7 @@ const commandOf = ({ name, side, n }: Asked, turn: number, model: Model): Transf
     case 'leave':
       return { type: 'LeaveNegotiation', by, reason: 'x' };
     case 'hand':
-      return { type: 'HandToContract', by, contractId: `c-${turn}`, textSha256: draft.textSha256, notice: null };
+      return { type: 'HandToContract', by, contractId: `c-${turn}`, textSha256: draft.textSha256, marketsSha256: draft.textSha256, notice: null, suspendedFor: null };
     case 'reopen':
       return { type: 'ReopenNegotiation', contractId: model.stage === 'contract' ? standing : 'c-none' };
     case 'addFile':
@@ -63,7 +64,7 @@ const next = (model: Model, { name, side, n }: Asked): Model | null => {
       return model.agreed === version ? model : { ...model, agreed: version, stage: 'agreed', waits: null };
     }
     case 'leave':
-      return model.stage === 'left' ? model : talking ? { ...model, stage: 'left', waits: null } : null;
+      return model.stage === 'left' ? (model.leftBy === side ? model : null) : talking ? { ...model, stage: 'left', leftBy: side, waits: null } : null;
     case 'hand':
       return side === 'seller' && model.stage === 'agreed' && !shut ? { ...model, stage: 'contract', waits: null } : null;
     case 'reopen':
@@ -74,7 +75,8 @@ const next = (model: Model, { name, side, n }: Asked): Model | null => {
       return model.files.has(id) ? model : model.files.size < 3 ? { ...model, files: new Map([...model.files, [id, side]]) } : null;
     }
     case 'removeFile':
-      return model.files.get(`f-${n}`) === side ? { ...model, files: new Map([...model.files].filter(([id]) => id !== `f-${n}`)) } : null;
+      // Nothing of what is restricted is there for the buyer.
+      return model.files.get(`f-${n}`) === side && !(side === 'buyer' && model.stage !== 'contract' && model.grounds.includes('achievement_restricted')) ? { ...model, files: new Map([...model.files].filter(([id]) => id !== `f-${n}`)) } : null;
     case 'settle': {
       const grounds = groundsOf(n);
       if (model.stage === 'left') return { ...model, grounds: model.grounds.filter((ground) => ground !== 'achievement_restricted' || grounds.includes(ground)) };
@@ -98,7 +100,7 @@ test('whatever two sides ask in whatever order, the room is as its reference, an
     fc.property(fc.array(step, { maxLength: 50 }), (asked) => {
       let state = transfers.evolve(transfers.initialState, opened);
       let document: TransferDocument | null = transfersProjection.evolve(null, recorded(opened, 0));
-      let model: Model = { offers: [], agreed: null, stage: 'negotiating', grounds: [], files: new Map(), waits: { turn: 0, side: 'buyer', reminded: false, escalated: false } };
+      let model: Model = { offers: [], agreed: null, stage: 'negotiating', leftBy: null, grounds: [], files: new Map(), waits: { turn: 0, side: 'buyer', reminded: false, escalated: false } };
       for (const [turn, one] of asked.entries()) {
         // A settlement that asks for no ground comes as often as all others together.
         const wanted = one.name === 'settle' && one.n > 3 ? { ...one, n: 0 } : one;

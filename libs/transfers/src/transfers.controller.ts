@@ -125,9 +125,10 @@ export class TransfersController {
 
   @Post(':id/contract')
   @Allow('transfer_officer')
-  @ApiOperation({ operationId: 'draftContract', summary: 'Put what was agreed into a contract, when the notice has run its time' })
+  @AsksReadModels()
+  @ApiOperation({ operationId: 'draftContract', summary: 'Put what was agreed into a contract, when the notice has run its time', description: 'Its text is the market’s own draft, or a file that lies in the room for both sides.' })
   @ApiCreatedResponse({ type: WrittenAnswer, description: '`id` is that of the contract.' })
-  @Refuses('not_found', 'contract_id_taken', 'seller_only', 'transfer_not_negotiating', 'room_closed', 'price_not_agreed', 'notice_missing', 'notice_voided', 'notice_running', 'noticed_price_differs', 'contract_abandoned')
+  @Refuses('not_found', 'contract_id_taken', 'seller_only', 'transfer_not_negotiating', 'room_closed', 'price_not_agreed', 'listing_suspended', 'notice_missing', 'notice_voided', 'notice_running', 'noticed_price_differs', 'contract_text_unknown', 'contract_abandoned')
   async draft(@Param('id') transferId: string, @Body() { id, textSha256 }: ContractBody, @FromCaller() { context }: SignedInCaller): Promise<WrittenAnswer> {
     const contractId = id ?? derivedId(context.commandId, 'contract');
     return { id: contractId, ...accepted(await this.commands.execute(new DraftContractCommand({ transferId, contractId, textSha256: textSha256 ?? null }, context))) };

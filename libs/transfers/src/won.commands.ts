@@ -6,6 +6,7 @@ import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import type { Parties, SaleKind } from '@hewu/rights/src/events.js';
 import { rights, type RightRefusal } from '@hewu/rights/src/right.decider.js';
 import { ResponseTimes } from '@hewu/rules/src/response-times.js';
+import { contractDraftOf } from './contract-draft.js';
 import { contracts, type ContractRefusal } from './contract.decider.js';
 import type { PriceSource, WinnerDefaulted } from './events.js';
 import { byOf } from './facts.js';
@@ -14,7 +15,7 @@ import { listingFactsProjection, type ListingFacts } from './listing-facts.proje
 import { namedOf } from './named.js';
 import { partyFactsProjection, type PartyFacts } from './party-facts.projection.js';
 import { relatedGroundsOf } from './related-grounds.js';
-import { transfers, type By, type DraftNow, type TransferRefusal } from './transfer.decider.js';
+import { transfers, type By, type DraftNow, type TransferRefusal, type TransferState } from './transfer.decider.js';
 
 type Answer = Done | Refusal<TransferRefusal> | CommandIdReused;
 
@@ -83,17 +84,19 @@ export class OpenWonTransferHandler implements ICommandHandler<OpenWonTransferCo
 }
 
 /** The contract drafted last as the winner's default finds it. */
-const draftNow = async (kernel: Kernel, contractId: string | null): Promise<DraftNow | null> => {
-  const contract = contractId === null ? null : await kernel.load(contracts, contractId);
-  if (!contract) return null;
-  const { signers, status, givenUp, winnerSignsBy: signBy } = contract;
-  return { sellerSigned: signers.seller !== null, binds: status === 'concluded' || status === 'registered', givenUp, signBy };
+const draftNow = async (kernel: Kernel, transfer: TransferState): Promise<DraftNow | null> => {
+  const contract = transfer?.lastContractId ? await kernel.load(contracts, transfer.lastContractId) : null;
+  if (!transfer || !contract) return null;
+  const { signers, status, givenUp, winnerSignsBy: signBy, textSha256 } = contract;
+  // What a sale made needs no notice, so none adds to its text.
+  const isMarketsText = contractDraftOf(transfer, false)?.sha256 === textSha256;
+  return { sellerSigned: signers.seller !== null, binds: status === 'concluded' || status === 'registered', givenUp, signBy, textSha256, isMarketsText };
 };
 
 /** Second half of a default, when its contract is given up: also what a timer does. */
 export const defaultOf = async (kernel: Kernel, transferId: string, said: Defaulting, context: CommandContext): Promise<Answer> => {
   const transfer = await kernel.load(transfers, transferId);
-  const draft = await draftNow(kernel, transfer?.lastContractId ?? null);
+  const draft = await draftNow(kernel, transfer);
   return ended(kernel, transferId, await kernel.handle(transfers, transferId, { type: 'RecordDefault', ...said, draft, now: kernel.clock.now() }, context), context);
 };
 
@@ -117,7 +120,7 @@ export class RecordDefaultHandler implements ICommandHandler<RecordDefaultComman
     const context = under(LAWS.irrevocable, asked);
     const by = byOf(context);
     const transfer = await this.kernel.load(transfers, transferId);
-    const draft = await draftNow(this.kernel, transfer?.lastContractId ?? null);
+    const draft = await draftNow(this.kernel, transfer);
     if (transfer?.stage === 'contract' && draft?.givenUp === null) {
       const possible = transfers.decide({ type: 'RecordDefault', by, ground, deposit, draft, now: this.kernel.clock.now() }, transfer);
       if (isRefusal(possible)) return possible;

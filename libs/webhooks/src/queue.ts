@@ -27,8 +27,8 @@ export class Queue {
   /** What must be followed: what is told, and what is decided about telling it. */
   readonly categories: readonly string[] = [...outgoingFamilies, webhookEvents, deliveryEvents].map(({ category }) => category);
 
-  /** Null until it was looked up. */
-  private wanted: ReadonlySet<string> | null = null;
+  /** All webhooks, as of the batch at hand; null while that was not looked up, and when they are too many to hold. */
+  private all: readonly WebhookDocument[] | null = null;
 
   constructor(
     private readonly models: ReadModels,
@@ -43,21 +43,21 @@ export class Queue {
   }
 
   /**
-   * To be called before the events of a batch: waits until the read models have seen all of them, and looks up once which types
-   * anybody wants, since most are wanted by nobody. False when `signal` ended that.
+   * To be called before the events of a batch: waits until the read models have seen all of them, and looks the webhooks up once
+   * for all of them, unless they are very many. False when `signal` ended that.
    */
   async look(events: readonly Recorded[], signal: AbortSignal): Promise<boolean> {
     const last = events.at(-1);
     if (last && !(await this.seen(last, signal))) return false;
-    const { eventTypes = [] } = await this.models.facets(webhooksProjection, {}, ['eventTypes']);
-    this.wanted = new Set(eventTypes.map(({ value }) => String(value)));
+    const { items, next } = await this.models.find<WebhookDocument>(webhooksProjection, { filter: {}, limit: PAGE });
+    this.all = next === null ? items : null;
     return true;
   }
 
   /** Waits until the read models have seen the event; answers nothing when `signal` ends that. */
   async changesBy(event: Recorded, signal: AbortSignal): Promise<Changes> {
     const outgoing = outgoingOf(event);
-    if (outgoing && this.wanted?.has(outgoing.type) === false) return NOTHING;
+    if (outgoing && this.all?.every(({ eventTypes }) => !eventTypes.includes(outgoing.type))) return NOTHING;
     if (outgoing) return (await this.seen(event, signal)) ? { ...NOTHING, deliveries: await this.tell(outgoing, event) } : NOTHING;
     const own = event as Recorded<WebhookEvent | DeliveryEvent>;
     switch (own.type) {
@@ -90,7 +90,8 @@ export class Queue {
     const now = this.clock.now();
     const old = occurredAt < plus(now, -TOO_OLD_DAYS * DAY);
     const deliveries: Changes['deliveries'][number][] = [];
-    for await (const webhook of this.webhooks({ eventTypes: type, ...(candidates ? { organisationId: { $in: candidates } } : {}) })) {
+    const held = this.all?.filter(({ eventTypes, organisationId }) => eventTypes.includes(type) && (candidates?.includes(organisationId) ?? true));
+    for await (const webhook of held ?? this.webhooks({ eventTypes: type, ...(candidates ? { organisationId: { $in: candidates } } : {}) })) {
       if (webhook.since >= position || !mayBeTold(webhook.organisationId, seenBy, subjects)) continue;
       const { _id: webhookId, organisationId } = webhook;
       const delivery = { _id: deliveryIdOf(webhookId, eventId), webhookId, organisationId, type, subjectId, href, occurredAt, seenBy };

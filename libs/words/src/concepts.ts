@@ -1,3 +1,4 @@
+import { stepsBetween } from './edit-distance.js';
 import { folded } from './folded.js';
 import { stem } from './stem.js';
 import { SYNONYMS } from './synonyms.js';
@@ -28,6 +29,26 @@ export const conceptSpans = (foldedText: string): readonly ConceptSpan[] => {
 
 /** Every place of a concept's phrases in a folded text. */
 export const spansOf = (concept: Concept, foldedText: string): readonly ConceptSpan[] => spansIn(foldedText, concept);
+
+/**
+ * The concept of which these words in small letters are an English phrase of several words, with at most one typing error in each: *pricly ahs*.
+ * In a word of three letters only two neighbours changed about are one, and shorter ones stand as they are. Null where none or more than one fits.
+ */
+export const mistypedConcept = (words: readonly string[]): Concept | null => {
+  if (words.length < 2) return null;
+  const asked = words.map(stem);
+  const fits = known().filter((phrase) => phrase.words.length === asked.length && phrase.words.every((word, at) => isNearly(asked[at]!, word)));
+  const concepts = new Set(fits.map(({ concept }) => concept));
+  return concepts.size === 1 ? [...concepts][0]! : null;
+};
+
+const isNearly = (asked: string, word: string): boolean => {
+  if (asked === word) return true;
+  const forgiven = word.length > 3 || (word.length === 3 && lettersOf(asked) === lettersOf(word));
+  return forgiven && stepsBetween(asked, word, 1) === 1;
+};
+
+const lettersOf = (word: string): string => [...word].sort().join('');
 
 /** What a person calls it: the first phrase of its line. */
 export const nameOf = (concept: Concept): string => concept.slice(1);

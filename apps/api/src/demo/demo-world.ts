@@ -3,11 +3,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { biddingsProjection, type BiddingDocument } from '@hewu/bidding/src/biddings.projection.js';
 import { demoInstruments } from '@hewu/instruments/src/demo.js';
 import { DAY, ManualClock, plus } from '@hewu/kernel/src/clock.js';
+import { Kernel } from '@hewu/kernel/src/handle.js';
 import { Projections } from '@hewu/kernel/src/projections.js';
 import { ReadModels } from '@hewu/kernel/src/read-models.js';
 import { demoAchievements } from '@hewu/listings/src/demo.js';
 import type { Config } from '@hewu/platform/src/config.js';
 import { openStores } from '@hewu/platform/src/stores.js';
+import { contracts } from '@hewu/transfers/src/contract.decider.js';
 import { AppModule } from '../app.module.js';
 import { playAchievements } from './achievements.js';
 import { Workdays } from './agenda.js';
@@ -59,10 +61,11 @@ export const playDemo = async (config: Config, today: string, say: (line: string
   const founding = new Founding(app.get(CommandBus), WORLD, done);
   const settled = (): Promise<void> => settle({ ...stores, projections: app.get(Projections), clock: worldClock });
   const wonTransfer = async (biddingId: string): Promise<string> => (await app.get(ReadModels).get<BiddingDocument>(biddingsProjection, biddingId))!.transferId!;
+  const textOf = async (contractId: string): Promise<string> => (await app.get(Kernel).load(contracts, contractId))!.textSha256;
   try {
     say('organisations and people …');
     const { people, units } = await foundUnits(founding, settled);
-    const stage: Stage = { founding, clock, people, units, settled, wonTransfer };
+    const stage: Stage = { founding, clock, people, units, settled, wonTransfer, textOf };
     await playLastYear(stage);
     await settled();
     clock.moveTo(plus(`${today.slice(0, 10)}T01:00:00.000Z`, -DEMO_DAYS * DAY));

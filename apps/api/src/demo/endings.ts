@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DAY, HOUR } from '@hewu/kernel/src/clock.js';
-import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
 import { contentOf } from '@hewu/files/src/content.js';
 import { StoreFileCommand } from '@hewu/files/src/file.commands.js';
 import { AttachAchievementFileCommand } from '@hewu/listings/src/achievement-files.commands.js';
@@ -54,7 +54,7 @@ export const playEndings = async (stage: Stage): Promise<void> => {
   await founding.step('listed price: taken', (context) => new TakeListedPriceCommand({ transferId, amountFen, relatedParty: false }, context), engineer, firm);
   await settled();
   // No notice is asked for where a price is taken as listed: the contract is drafted, and waits to be signed.
-  await founding.step('listed price: contract', (context) => new DraftContractCommand({ transferId, contractId: derivedId(WORLD, 'contract', 'listed price'), textSha256: fingerprintOf('示例许可合同文本') }, context), who('office@academy.example'), units['academy']!);
+  await founding.step('listed price: contract', (context) => new DraftContractCommand({ transferId, contractId: derivedId(WORLD, 'contract', 'listed price'), textSha256: null }, context), who('office@academy.example'), units['academy']!);
   await founding.step('talks: opened', (context) => new OpenNegotiationCommand({ transferId: derivedId(WORLD, 'transfer', 'talks'), listingId: listingIdOf(IN_TALKS) }, context), engineer, firm);
 
   await objectToPrice(stage, await agreeAndNotify(stage, { name: 'objected', listingId: listingIdOf(OBJECTED), amountFen: 80_000_000 }));

@@ -56,9 +56,9 @@ export const laboratoryWeek = (lab: Laboratory, days: Workdays): readonly Entry[
       book('refused', DIFFRACTOMETER, agent, 3), book('evening', SEQUENCER, academic, 2, '18:30', '20:00'), book('taken back', MICROSCOPE, engineer, 2), book('taken by staff', BENCH, agent, 2), book('moved', LIQUID, director, 3)),
     // The waiting list of the bench: whoever came late, whoever thought too long, whoever did not want it, and whoever got it.
     ...on(days.at(-5, '10:10'), book('bench first', BENCH, engineer, -4), join('too late', BENCH, director, -4), book('bench', BENCH, engineer, 3), join('thought too long', BENCH, agent, 3), join('declined', BENCH, academic, 3), join('served', BENCH, director, 3), join('gone', BENCH, researcher, 3)),
-    ...on(days.at(-5, '11:00'), () => lab.ask('gone leaves', BENCH, researcher, { do: 'leave_waiting', entryId: lab.idOf('gone'), organisationId: researcher.unit.id }), cancel('bench', BENCH, engineer, '样品推迟')),
+    ...on(days.at(-5, '11:00'), () => lab.ask('gone leaves', BENCH, researcher, { do: 'leave_waiting', entryId: lab.idOf('gone'), organisationId: researcher.unit.id, actorId: researcher.personId, staff: false }), cancel('bench', BENCH, engineer, '样品推迟')),
     // Two hours for each.
-    ...on(days.at(-5, '13:30'), () => lab.ask('declined declines', BENCH, academic, { do: 'decline_offer', offerId: lab.idOf('declined'), organisationId: academic.unit.id })),
+    ...on(days.at(-5, '13:30'), () => lab.ask('declined declines', BENCH, academic, { do: 'decline_offer', offerId: lab.idOf('declined'), organisationId: academic.unit.id, actorId: academic.personId, staff: false })),
     ...on(days.at(-5, '13:40'), () => lab.book('served books', BENCH, director, days.at(3, '16:30'), days.at(3, '17:30'), { offerId: lab.idOf('served') })),
     ...on(days.at(-4, '09:00'), () => lab.manage('refusal', DIFFRACTOMETER, { do: 'decline', ...lab.staff('refused', DIFFRACTOMETER), reason: '样品不符合送样要求' }), () => lab.manage('acceptance', SEQUENCER, { do: 'confirm', ...lab.staff('evening', SEQUENCER), reason: '' }),
       cancel('taken back', MICROSCOPE, engineer, '方案调整'), () => lab.manage('staff cancellation', BENCH, { do: 'cancel', ...lab.staff('taken by staff', BENCH), reason: '设备借调' }),

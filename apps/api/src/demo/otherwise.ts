@@ -97,21 +97,22 @@ export const playOtherwise = async (stage: Stage): Promise<void> => {
 
 /** A draft that a side gave up, a contract that both signed and that waits for the registry, and a notice that an objection ended. */
 export const playContracts = async (stage: Stage): Promise<void> => {
-  const { founding, clock, settled } = stage;
+  const { founding, clock, settled, textOf } = stage;
   const { institute, firm, academy, director, engineer, boss, academyOffice } = castOf(stage);
   for (const [name, place] of [['abandoned', ABANDONED], ['concluded', CONCLUDED]] as const) {
     const transferId = idOf('transfer', name);
-    const contract = { contractId: idOf('contract', name), textSha256: fingerprintOf(`示例许可合同文本 ${name}`) };
+    const contractId = idOf('contract', name);
     const { price } = demoAchievements[place]!.offer;
     await settled();
     await founding.step(`${name}: opened`, (context) => new OpenNegotiationCommand({ transferId, listingId: idOf('listing', String(place)) }, context), engineer, firm);
     await settled();
     await founding.step(`${name}: price taken`, (context) => new TakeListedPriceCommand({ transferId, amountFen: price.kind === 'asked' ? price.fen : 0, relatedParty: false }, context), engineer, firm);
     await settled();
-    await founding.step(`${name}: contract`, (context) => new DraftContractCommand({ transferId, ...contract }, context), academyOffice, academy);
+    await founding.step(`${name}: contract`, (context) => new DraftContractCommand({ transferId, contractId, textSha256: null }, context), academyOffice, academy);
     if (name === 'abandoned') {
-      await founding.step('contract abandoned', (context) => new AbandonContractCommand({ contractId: contract.contractId, reason: '许可范围须重谈（示例）' }, context), engineer, firm);
+      await founding.step('contract abandoned', (context) => new AbandonContractCommand({ contractId, reason: '许可范围须重谈（示例）' }, context), engineer, firm);
     } else {
+      const contract = { contractId, textSha256: await textOf(contractId) };
       await founding.step('concluded: seller signs', (context) => new SignContractCommand(contract, context), academyOffice, academy);
       await founding.step('concluded: buyer signs', (context) => new SignContractCommand(contract, context), boss, firm);
     }

@@ -92,12 +92,12 @@ const endDeposits = async ({ founding, people, units, settled }: Stage): Promise
 };
 
 /** The academy does its part; from then on its winner's time runs. */
-const signAsSeller = async ({ founding, people, units, wonTransfer }: Stage): Promise<void> => {
+const signAsSeller = async ({ founding, people, units, wonTransfer, textOf }: Stage): Promise<void> => {
   const transferId = await wonTransfer(idOf('defaulted'));
   const contractId = derivedId(WORLD, 'contract', 'defaulted');
-  const textSha256 = fingerprintOf('示例成交合同');
   const academy = units['academy']!;
-  await founding.step('contract of the winner', (context) => new DraftContractCommand({ transferId, contractId, textSha256 }, context), people.get('office@academy.example')!, academy);
+  await founding.step('contract of the winner', (context) => new DraftContractCommand({ transferId, contractId, textSha256: null }, context), people.get('office@academy.example')!, academy);
+  const textSha256 = await textOf(contractId);
   await founding.step('signature for the winner', (context) => new SignContractCommand({ contractId, textSha256 }, context), people.get('office@academy.example')!, academy);
 };
 

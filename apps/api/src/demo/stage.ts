@@ -18,4 +18,6 @@ export type Stage = {
   readonly settled: () => Promise<void>;
   /** The transfer that a bidding opened for its winner. */
   readonly wonTransfer: (biddingId: string) => Promise<string>;
+  /** The SHA-256 of the text that a contract is over, which both sign. */
+  readonly textOf: (contractId: string) => Promise<string>;
 };

@@ -1,6 +1,6 @@
 import { dayOf } from '@hewu/calendar/src/days.js';
 import { DAY, HOUR } from '@hewu/kernel/src/clock.js';
-import { derivedId, fingerprintOf } from '@hewu/kernel/src/ids.js';
+import { derivedId } from '@hewu/kernel/src/ids.js';
 import { CompleteTransferCommand, DraftContractCommand, RecordPaymentCommand, RegisterContractCommand, SignContractCommand } from '@hewu/transfers/src/contract.commands.js';
 import { AcceptOfferCommand, MakeOfferCommand, OpenNegotiationCommand } from '@hewu/transfers/src/negotiation.commands.js';
 import { noticeIdOf } from '@hewu/transfers/src/notice-id.js';
@@ -40,13 +40,12 @@ export const objectToPrice = async ({ founding, people, units }: Stage, transfer
 
 /** The same, and on to completion, once the notice has run. */
 export const transferToTheEnd = async (stage: Stage, story: Story): Promise<void> => {
-  const { founding, clock, people, units, settled } = stage;
+  const { founding, clock, people, units, settled, textOf } = stage;
   const { name, amountFen } = story;
   const transferId = await agreeAndNotify(stage, story);
   const [institute, firm, bureau] = [units['institute']!, units['firm']!, units['hechuan']!];
   const office = people.get('office@institute.example')!;
   const contractId = derivedId('demonstration', 'contract', name);
-  const textSha256 = fingerprintOf(`${name}: 示例合同文本`);
   const objectionId = await objectToPrice(stage, transferId);
   clock.advance(2 * DAY);
   const answer = { noticeId: noticeIdOf(transferId, 1), objectionId, outcome: 'rejected', reasons: '价格与三家同类成果的成交价相当，附对照表（示例）。' } as const;
@@ -54,7 +53,8 @@ export const transferToTheEnd = async (stage: Stage, story: Story): Promise<void
   // Fifteen days, and the longest holiday on top.
   clock.advance(23 * DAY);
   await settled();
-  await founding.step(`${name}: contract`, (context) => new DraftContractCommand({ transferId, contractId, textSha256 }, context), office, institute);
+  await founding.step(`${name}: contract`, (context) => new DraftContractCommand({ transferId, contractId, textSha256: null }, context), office, institute);
+  const textSha256 = await textOf(contractId);
   await founding.step(`${name}: seller signs`, (context) => new SignContractCommand({ contractId, textSha256 }, context), people.get('director@institute.example')!, institute);
   await founding.step(`${name}: buyer signs`, (context) => new SignContractCommand({ contractId, textSha256 }, context), people.get('director@firm.example')!, firm);
   clock.advance(DAY);
