@@ -82,6 +82,18 @@ describe('an institute sells by bidding 竞价', () => {
   const told = async (by: Client, what: string): Promise<readonly string[]> =>
     (await by.get('/api/v1/letters?limit=100').expect(200)).body.items.flatMap((letter: { what: string; kind: string }) => (letter.what === what ? [letter.kind] : [])).sort();
   const bid = (by: Client, id: string, amountFen: number, bidId = newId()) => by.post(`/api/v1/biddings/${id}/bids`, { id: bidId, amountFen });
+  /** A bidding with one bidder, who won it. */
+  const won = async (title: string): Promise<{ listing: string; bidding: string; transferId: string }> => {
+    const { listing } = await listed(title);
+    const bidding = await announce(listing, { reserveFen: undefined });
+    await enter(bidding, boss);
+    await world.settled();
+    world.clock.moveTo((await seen(bidding)).opensAt);
+    await bid(he, bidding, 40_000_000).expect(201);
+    world.clock.advance(60 * 60_000 + 5_000);
+    await world.settled();
+    return { listing, bidding, transferId: (await seen(bidding)).transferId };
+  };
   const everythingRecorded = async (): Promise<string> => {
     const store = world.app.get<EventStore>(EVENT_STORE);
     const events: unknown[] = [];
@@ -262,15 +274,7 @@ describe('an institute sells by bidding 竞价', () => {
   });
 
   test('a winner who does not keep its word loses its deposit, and the right is free again', async () => {
-    const { listing } = await listed('蚕丝蛋白敷料');
-    const bidding = await announce(listing, { reserveFen: undefined });
-    await enter(bidding, boss);
-    await world.settled();
-    world.clock.moveTo((await seen(bidding)).opensAt);
-    await bid(he, bidding, 40_000_000).expect(201);
-    world.clock.advance(60 * 60_000 + 5_000);
-    await world.settled();
-    const { transferId } = await seen(bidding);
+    const { bidding, listing, transferId } = await won('蚕丝蛋白敷料');
     expect(code(await boss.post(`/api/v1/transfers/${transferId}/winner-default`, { ground: '不想要了', deposit: 'returned' }).expect(403))).toBe('seller_only');
     const signBy = (await he.get(`/api/v1/transfers/${transferId}`).expect(200)).body.agreed.signBy;
     const recorded = () => director.post(`/api/v1/transfers/${transferId}/winner-default`, { ground: '逾期未签约', deposit: 'forfeited' });
@@ -307,15 +311,7 @@ describe('an institute sells by bidding 竞价', () => {
   });
 
   test('a seller that cannot keep its word says so: the winner hears of it, and its deposit goes back', async () => {
-    const { listing } = await listed('藠头多糖');
-    const bidding = await announce(listing, { reserveFen: undefined });
-    await enter(bidding, boss);
-    await world.settled();
-    world.clock.moveTo((await seen(bidding)).opensAt);
-    await bid(he, bidding, 40_000_000).expect(201);
-    world.clock.advance(60 * 60_000 + 5_000);
-    await world.settled();
-    const { transferId } = await seen(bidding);
+    const { bidding, transferId } = await won('藠头多糖');
     await director.post(`/api/v1/transfers/${transferId}/sale-withdrawal`, { ground: '专利被宣告无效' }).expect(200);
     await world.settled();
     expect(await told(boss, 'sale_withdrawn')).toEqual(['news']);
